@@ -1,0 +1,131 @@
+"""One tree of errors.
+
+FootprintError
+├── UsageError                the call is wrong: exit status 2, the text names the mend
+│   ├── ProfileError          the profile is missing, unreadable or wrong
+│   ├── ConsentError          nobody's agreement is recorded, or it has run out
+│   └── TargetError           the place to write to will not do
+├── CouldNotCheck             becomes a Skipped with its cause; never an empty result
+│   ├── Offline               no name, no route, no answer
+│   ├── TimedOut              nothing came in time
+│   ├── AddressRefused        a private, loopback, link-local or metadata address; too many redirects
+│   ├── RobotsForbid          the site asks programs to stay away from that page
+│   ├── Blocked               401, 403, 451: the service does not let us in
+│   ├── Throttled             429, or a notice that says so
+│   ├── ServiceFailed         5xx
+│   ├── Unexpected            an answer of a shape that is not known
+│   ├── TooLarge              more bytes than we take
+│   ├── NoKey                 the service needs a key that is not there
+│   └── NotSet                the profile lacks what the source would ask about
+└── PhotoError
+    ├── Unreadable            the file cannot be read to its end
+    └── Withheld              no cleaned copy is given, with the reason
+"""
+
+from __future__ import annotations
+
+from footprint.model import Cause
+
+
+class FootprintError(Exception):
+    """The root: catch this at the top."""
+
+
+class UsageError(FootprintError):
+    """The call is wrong. The text names the mend."""
+
+
+class ProfileError(UsageError):
+    """The profile is missing, unreadable or wrong."""
+
+
+class ConsentError(UsageError):
+    """Nobody's agreement is recorded, or it has run out."""
+
+
+class TargetError(UsageError):
+    """The place to write to will not do."""
+
+
+class CouldNotCheck(FootprintError):
+    """Something could not be looked at. `cause` is the machine's word, the text the person's."""
+
+    cause = Cause.FAULT
+
+
+class Offline(CouldNotCheck):
+    """No name, no route, no answer."""
+
+    cause = Cause.OFFLINE
+
+
+class TimedOut(CouldNotCheck):
+    """Nothing came in time."""
+
+    cause = Cause.TIMED_OUT
+
+
+class AddressRefused(CouldNotCheck):
+    """An address that is never asked, or a chain of redirects without end."""
+
+    cause = Cause.REFUSED
+
+
+class RobotsForbid(CouldNotCheck):
+    """The site asks programs to stay away from that page."""
+
+    cause = Cause.ROBOTS
+
+
+class Blocked(CouldNotCheck):
+    """The service does not let us in."""
+
+    cause = Cause.BLOCKED
+
+
+class Throttled(CouldNotCheck):
+    """The service asked us to slow down, and still did after waiting."""
+
+    cause = Cause.THROTTLED
+
+
+class ServiceFailed(CouldNotCheck):
+    """The service answered that it is broken."""
+
+    cause = Cause.SERVICE_FAILED
+
+
+class Unexpected(CouldNotCheck):
+    """An answer of a shape that is not known."""
+
+    cause = Cause.UNEXPECTED
+
+
+class TooLarge(CouldNotCheck):
+    """More bytes than we take."""
+
+    cause = Cause.TOO_LARGE
+
+
+class NoKey(CouldNotCheck):
+    """The service needs a key that is not there."""
+
+    cause = Cause.NO_KEY
+
+
+class NotSet(CouldNotCheck):
+    """The profile lacks what the source would ask about."""
+
+    cause = Cause.NOT_SET
+
+
+class PhotoError(FootprintError):
+    """Something about a photo file."""
+
+
+class Unreadable(PhotoError):
+    """The file cannot be read to its end."""
+
+
+class Withheld(PhotoError):
+    """No cleaned copy is given; the text says why."""

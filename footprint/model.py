@@ -1,0 +1,590 @@
+"""The nouns of Footprint: frozen, plain, and known to every layer.
+
+Nothing here fetches, stores, prints or decides. Times are timezone-aware UTC; positions are WGS 84 decimal
+degrees; distances are metres; sizes are bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+from urllib.parse import urlsplit
+
+
+class Kind(StrEnum):
+    """What an identifier is."""
+
+    NAME = "name"
+    COUNCIL = "council"
+    COUNCIL_SITE = "council-site"
+    WARD = "ward"
+    PARTY = "party"
+    TOWN = "town"
+    HANDLE = "handle"
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+    POSTCODE = "postcode"
+    BIRTH_DATE = "birth-date"
+    FAMILY = "family"
+    PLATE = "plate"
+    SITE = "site"
+
+
+MAY_BE_SENT = frozenset(
+    {
+        Kind.NAME,
+        Kind.COUNCIL,
+        Kind.COUNCIL_SITE,
+        Kind.WARD,
+        Kind.PARTY,
+        Kind.TOWN,
+        Kind.HANDLE,
+        Kind.EMAIL,
+        Kind.SITE,
+    }
+)
+"""Kinds that may stand in a query. All others stay on this computer unless the profile widens one source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One fact that the person declared about themselves.
+
+    Attributes:
+        kind: what it is.
+        value: as the person wrote it. An address is one line, its parts parted by commas.
+        label: for a handle its service ("github"), for family the relation ("husband"), else empty.
+        on_purpose: published on purpose (a council phone, a surgery address): never an exposure.
+    """
+
+    kind: Kind
+    value: str
+    label: str = ""
+    on_purpose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A position in WGS 84 decimal degrees; altitude in metres where known."""
+
+    latitude: float
+    longitude: float
+    altitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivePlace:
+    """A place the person wants no photo to give away: home, a school, a care home.
+
+    `point` is None where only a postcode was given; `places` resolves it.
+    """
+
+    name: str
+    radius_m: float = 200.0
+    point: Point | None = None
+    postcode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Who this is about, who said so and when. No audit runs without it; it ends after 12 months."""
+
+    relationship: Literal["me", "someone who asked me to"]
+    given: date
+    recorded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What the profile says of one source."""
+
+    name: str
+    enabled: bool = True
+    address: str = ""
+    also_send: frozenset[Kind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The one person an audit is about.
+
+    Attributes:
+        id: 16 hexadecimal digits; names the history file, never sent.
+        salt: secret bytes for hashes of values that the person has not declared.
+    """
+
+    id: str
+    consent: Consent
+    identifiers: tuple[Identifier, ...]
+    places: tuple[SensitivePlace, ...] = ()
+    photo_folders: tuple[str, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
+    salt: bytes = field(default=b"", repr=False)
+
+    @property
+    def name(self) -> str:
+        """The first name form given: how the person is addressed in the report."""
+        return self.all(Kind.NAME)[0].value
+
+    def all(self, kind: Kind) -> tuple[Identifier, ...]:
+        """Every identifier of a kind, those published on purpose included."""
+        return tuple(i for i in self.identifiers if i.kind is kind)
+
+    def private(self, kind: Kind) -> tuple[Identifier, ...]:
+        """The identifiers of a kind that were not published on purpose."""
+        return tuple(i for i in self.all(kind) if not i.on_purpose)
+
+    def settings(self, source: str) -> SourceSettings:
+        """What the profile says of a source; the defaults where it says nothing."""
+        return next((s for s in self.sources if s.name == source), SourceSettings(source))
+
+    def sendable(self, source: str, kind: Kind) -> tuple[Identifier, ...]:
+        """The identifiers of a kind that may stand in a query to this source."""
+        allowed = MAY_BE_SENT | self.settings(source).also_send
+        return self.all(kind) if kind in allowed else ()
+
+
+# --- what is asked, and what was sent -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to a source, known before anything is sent.
+
+    Attributes:
+        source: the source's name.
+        url: the first address it will ask, without any key.
+        sends: the declared strings of the person that stand in it.
+        then: in plain English, what may follow ("up to 40 pages of the same site").
+        about: data for the source itself (the handle, the site), as (name, value) pairs.
+    """
+
+    source: str
+    url: str
+    sends: tuple[str, ...] = ()
+    then: str = ""
+    about: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def host(self) -> str:
+        """The host that is asked."""
+        return urlsplit(self.url).hostname or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A line of the ledger: one request that left this computer. Keys never stand in `url`."""
+
+    at: datetime
+    source: str
+    host: str
+    method: str
+    url: str
+    sends: tuple[str, ...]
+    outcome: str
+
+
+class Cause(StrEnum):
+    """Why something could not be checked."""
+
+    OFFLINE = "offline"
+    TIMED_OUT = "timed-out"
+    REFUSED = "refused"
+    ROBOTS = "robots"
+    BLOCKED = "blocked"
+    THROTTLED = "throttled"
+    NO_KEY = "no-key"
+    NOT_SET = "not-set"
+    SWITCHED_OFF = "switched-off"
+    SERVICE_FAILED = "service-failed"
+    UNEXPECTED = "unexpected"
+    TOO_LARGE = "too-large"
+    UNREADABLE = "unreadable"
+    WITHHELD = "withheld"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What could not be checked, and why.
+
+    Attributes:
+        source: the source's name, or "photos".
+        identifier: what was not looked at: an address, a file's path, a search; empty for the whole source.
+        cause: the machine's word for it.
+        reason: a plain sentence with the mend where there is one.
+    """
+
+    source: str
+    identifier: str
+    cause: Cause
+    reason: str
+
+
+# --- what was seen -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What every piece of evidence has.
+
+    Attributes:
+        source: the source's name, or "photos".
+        url: the address (or the file's path) where it was seen.
+        place: where that is in words that stay the same from audit to audit: a host, "register of interests on
+            democracy.example", a photo folder. Findings are told apart by it.
+        title: what a person would call it.
+        seen: when.
+    """
+
+    source: str
+    url: str
+    place: str
+    title: str
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Seen):
+    """A web page, as text. Blocks are parted by line feeds."""
+
+    text: str
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Seen):
+    """A row of a register as (label, value) pairs. `register` is "councillor-page", "register-of-interests" or such."""
+
+    register: str
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The fields, a line each."""
+        return "\n".join(f"{label}: {value}" if label else value for label, value in self.fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(Seen):
+    """An account on a service. `declared` says that its handle or e-mail stands in the profile."""
+
+    service: str
+    handle: str
+    declared: bool
+    name: str = ""
+    bio: str = ""
+    links: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the account says of its owner."""
+        return "\n".join(part for part in (self.name, self.bio, *self.links) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Seen):
+    """Something an account published."""
+
+    service: str
+    handle: str
+    declared: bool
+    text: str
+    published: datetime | None = None
+
+
+TraceKind = Literal[
+    "gps",
+    "track",
+    "place",
+    "person",
+    "device",
+    "owner",
+    "time",
+    "thumbnail",
+    "embedded",
+    "comment",
+    "provenance",
+    "unknown",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Something in a file that gives away where, who or when. `where` names the block and field: "EXIF GPS"."""
+
+    kind: TraceKind
+    where: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the photo reader saw in one file. `problem` says what could not be read, in a plain sentence."""
+
+    path: str
+    format: str
+    bytes: int
+    taken: datetime | None = None
+    location: Point | None = None
+    traces: tuple[Trace, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo(Seen):
+    """A photo or video, on this computer (`source` is "photos") or found online.
+
+    `thumbnail` is a small re-encoded JPEG without any metadata, or empty.
+    `taken` in the reading is local wall-clock time without a zone unless the file gives one.
+    """
+
+    reading: Reading
+    thumbnail: bytes = field(default=b"", repr=False)
+
+    @property
+    def text(self) -> str:
+        """A photo has no text of its own; its traces are judged by themselves."""
+        return ""
+
+
+Evidence = Page | Record | Account | Post | Photo
+
+
+# --- what is made of it ---------------------------------------------------------------------------------------------
+
+
+class Confidence(StrEnum):
+    """How sure: that the evidence is about this person and shows what is said."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    UNLIKELY = "unlikely"
+
+    @property
+    def rank(self) -> int:
+        """3 for certain down to 0 for unlikely."""
+        return (Confidence.UNLIKELY, Confidence.POSSIBLE, Confidence.LIKELY, Confidence.CERTAIN).index(self)
+
+
+class Severity(StrEnum):
+    """How serious: what a stranger who means harm could do with it."""
+
+    SERIOUS = "serious"
+    WORTH_MENDING = "worth-mending"
+    GOOD_TO_KNOW = "good-to-know"
+
+    @property
+    def rank(self) -> int:
+        """2 for serious down to 0 for good to know."""
+        return (Severity.GOOD_TO_KNOW, Severity.WORTH_MENDING, Severity.SERIOUS).index(self)
+
+
+class Group(StrEnum):
+    """What is exposed: the headings of the report."""
+
+    HOME = "home"
+    PHONE = "phone"
+    FAMILY = "family"
+    ROUTINE = "routine"
+    VEHICLE = "vehicle"
+    PHOTOS = "photos"
+    ACCOUNTS = "accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Is it about this person? A confidence, the score behind it (0 to 1), and the reasons in plain words."""
+
+    confidence: Confidence
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A piece of evidence with the answer to "is it about this person?": what detectors are given."""
+
+    evidence: Evidence
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One place where a finding was seen."""
+
+    source: str
+    url: str
+    place: str
+    title: str
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One exposure. Its identity is `(detector, about)`, never when or how often it was seen.
+
+    Attributes:
+        about: what is exposed and in which place, the same in every audit; made by `detectors.identity`.
+        what: one plain sentence for the person: "Your home address is on the register of interests".
+        value: what a stranger reads there. None where the person has not declared it: it is never written down.
+        masked: the same with all but a hint blotted out.
+        declared: whether it matches a fact in the profile.
+        where: every place it was seen, the first seen first.
+        registers: for records, which registers; remedies are chosen by it.
+        remedies: names of remedies, the most fitting first; filled in by the pipeline.
+        thumbnail: for photos, a small picture free of metadata.
+    """
+
+    detector: str
+    about: str
+    group: Group
+    what: str
+    value: str | None
+    masked: str
+    declared: bool
+    severity: Severity
+    confidence: Confidence
+    reasons: tuple[str, ...]
+    audience: str
+    where: tuple[Where, ...]
+    registers: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+    thumbnail: bytes = field(default=b"", repr=False)
+
+    @property
+    def id(self) -> str:
+        """Twelve hexadecimal digits that stand for `(detector, about)`."""
+        return hashlib.sha256(f"{self.detector}\0{self.about}".encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One piece of advice: dated, sourced, with its jurisdiction. Read from `remedies/*.toml`.
+
+    Attributes:
+        section: "mend" answers a finding; "only-you" is a setting that only the person can look at; "tell" is
+            someone to tell.
+        who: who decides: you change it, you ask, you opt out, or it stays public by law.
+        detectors: the detectors whose findings it answers.
+        sources: where given, only for findings of these sources; likewise `registers`.
+        order: smaller comes first among those that fit equally well.
+        minutes: of the person's own time.
+        confidence: "confirmed", "reported" by a third party, or "unconfirmed".
+    """
+
+    name: str
+    section: Literal["mend", "only-you", "tell"]
+    title: str
+    why: str
+    steps: tuple[str, ...]
+    who: Literal["you-change-it", "you-ask", "you-opt-out", "stays-public-by-law"]
+    minutes: int
+    cost: str
+    source_url: str
+    checked_on: date
+    jurisdiction: tuple[str, ...]
+    confidence: Literal["confirmed", "reported", "unconfirmed"]
+    if_moved: str
+    detectors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
+    order: int = 50
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one source answered: how many pieces of evidence, in how many questions."""
+
+    source: str
+    title: str
+    questions: int
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """A kind of exposure that was looked for and not found. Never more than that."""
+
+    detector: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A page or record taken to be about someone else, with the reasons."""
+
+    source: str
+    url: str
+    title: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One audit, whole: what was found, what was not, what could not be looked at, and what was sent out."""
+
+    subject: str
+    council: str
+    consent: Consent
+    started: datetime
+    finished: datetime
+    version: str
+    findings: tuple[Finding, ...]
+    clear: tuple[Clear, ...]
+    skipped: tuple[Skipped, ...]
+    looked: tuple[Looked, ...]
+    set_aside: tuple[SetAside, ...]
+    sent: tuple[Sent, ...]
+    photos_read: int = 0
+    demo: bool = False
+
+
+class Fate(StrEnum):
+    """What became of a finding since the audit before."""
+
+    NEW = "new"
+    STILL_THERE = "still-there"
+    CAME_BACK = "came-back"
+    GONE = "gone"
+    COULD_NOT_CHECK = "could-not-check"
+
+
+@dataclass(frozen=True, slots=True)
+class PastFinding:
+    """What history keeps of a finding: never its value."""
+
+    id: str
+    detector: str
+    group: Group
+    what: str
+    masked: str
+    severity: Severity
+    where: tuple[Where, ...]
+    first_seen: datetime
+    last_seen: datetime
+    gone_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An audit beside the ones before it.
+
+    Attributes:
+        fates: finding id → fate, for every finding of this audit and every one that is no longer in it.
+        first_seen: finding id → when it was first seen.
+        past: the findings that are not in this audit: gone, or could not be checked.
+        previous: when the audit before was finished; None for the first.
+    """
+
+    fates: Mapping[str, Fate]
+    first_seen: Mapping[str, datetime]
+    past: tuple[PastFinding, ...] = ()
+    previous: datetime | None = None

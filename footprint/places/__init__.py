@@ -1,0 +1,1 @@
+"""Places: distances, UK postcodes and addresses, without asking anyone."""

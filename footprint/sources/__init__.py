@@ -1,0 +1,61 @@
+"""Public sources: one source, one file.
+
+To add one, write a module here with one subclass of `Source`: say in class attributes what it is, `plan` every
+question from the profile without asking anything, and `fetch` the answer to one question as evidence. A source
+never judges what it sees, and raises `CouldNotCheck` (or yields `Skipped`) for what it could not see.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterator
+from typing import ClassVar
+
+from footprint import plugins
+from footprint.model import Evidence, Kind, Query, Skipped, Subject
+from footprint.web import Web
+
+
+class Source(ABC):
+    """One public source.
+
+    Attributes:
+        name: short, stable; used in the profile, the ledger and the report.
+        title: what a person would call it.
+        finds: what it can find, in plain English.
+        needs: what the profile (or a key) must give, in plain English.
+        sends: the kinds of identifier that stand in its queries by default.
+        key: the name of the key it needs ("brave"), or "".
+        address: the service's address; the profile may give another.
+        pace: seconds between two requests to one host.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    finds: ClassVar[str]
+    needs: ClassVar[str]
+    sends: ClassVar[tuple[Kind, ...]]
+    key: ClassVar[str] = ""
+    address: ClassVar[str] = ""
+    pace: ClassVar[float] = 1.0
+
+    def base(self, subject: Subject) -> str:
+        """The address that is asked, without a slash at its end."""
+        return (subject.settings(self.name).address or self.address).rstrip("/")
+
+    @abstractmethod
+    def plan(self, subject: Subject) -> Iterator[Query]:
+        """Every question it would ask; none where the profile lacks what it needs."""
+
+    @abstractmethod
+    def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
+        """The answer to one question, as it comes in.
+
+        Raises:
+            CouldNotCheck: when the question itself could not be answered.
+        """
+
+
+def all_sources() -> tuple[Source, ...]:
+    """Every source, the package's own and those of other distributions."""
+    return plugins.members(__name__, Source)
