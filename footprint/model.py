@@ -529,7 +529,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One audit, whole: what was found, what was not, what could not be looked at, and what was sent out."""
+    """One audit, whole: what was found, what was not, what could not be looked at, and what was sent out.
+
+    `opened` are the addresses that were really looked at: what was once found there and no longer is, is gone.
+    """
 
     subject: str
     council: str
@@ -543,6 +546,7 @@ class Audit:
     looked: tuple[Looked, ...]
     set_aside: tuple[SetAside, ...]
     sent: tuple[Sent, ...]
+    opened: tuple[str, ...] = ()
     photos_read: int = 0
     demo: bool = False
 

@@ -28,6 +28,8 @@ class Source(ABC):
         key: the name of the key it needs ("brave"), or "".
         address: the service's address; the profile may give another.
         pace: seconds between two requests to one host.
+        exhaustive: what its answer no longer shows is gone. False for a search, whose results come and go: pages
+            that were found by it before are opened again by themselves.
     """
 
     name: ClassVar[str]
@@ -38,6 +40,7 @@ class Source(ABC):
     key: ClassVar[str] = ""
     address: ClassVar[str] = ""
     pace: ClassVar[float] = 1.0
+    exhaustive: ClassVar[bool] = True
 
     def base(self, subject: Subject) -> str:
         """The address that is asked, without a slash at its end."""

@@ -1,0 +1,60 @@
+# Two commands do everything: `make audit` and `make test`. Both set up what they need.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+INTO ?= footprint-report
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
+DEBIAN := chromium libimage-exiftool-perl poppler-utils
+
+.PHONY: help audit test lint wheel clean
+
+help:
+	@echo "make audit                 look at the invented councillor; the report lies in $(INTO)/"
+	@echo "make audit PROFILE=FILE    look for yourself"
+	@echo "make test                  run the tests"
+	@echo "make lint                  run the linters"
+	@echo "make wheel                 build a package in dist/"
+
+# Exit status 1 of an audit means that something needs attention: for `make` that is success.
+audit: .venv/.installed
+	@status=0; \
+	$(BIN)/footprint $(if $(PROFILE),audit --profile $(PROFILE),demo) --into $(INTO) || status=$$?; \
+	[ $$status -le 1 ]
+
+test: .venv/.test
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
+
+lint: .venv/.lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+wheel: .venv/.lint
+	$(BIN)/python -m build --wheel
+
+clean:
+	rm -rf .venv dist $(INTO)
+
+.venv/.installed: pyproject.toml
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed. On Debian: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv; }
+	@echo "Setting up .venv; this takes a minute the first time."
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.test: .venv/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@missing=$$(for p in $(DEBIAN); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	if [ -z "$$missing" ]; then :; \
+	elif command -v apt-get >/dev/null; then \
+		echo "Installing $$missing"; \
+		$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null; \
+	else echo "Without these, some tests are skipped: $$missing"; fi
+	@touch $@
+
+.venv/.lint: .venv/.test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@touch $@

@@ -1,0 +1,389 @@
+"""profile.toml ⇄ Subject: what the person declares about themselves, checked, with messages that name the mend."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import re
+import secrets
+import tomllib
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import jinja2
+import phonenumbers
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from footprint import resources, storage
+from footprint.errors import ConsentError, ProfileError, TargetError
+from footprint.model import Consent, Identifier, Kind, Point, SensitivePlace, SourceSettings, Subject
+
+CONSENT_LASTS = timedelta(days=365)
+
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
+_PLATE = re.compile(r"(?=.*\d)[A-Z0-9]{2,8}", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _text(value: str) -> str:
+    if _CONTROL.search(value):
+        raise ValueError("has a control character in it. Type it again.")
+    return value.strip()
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", value):
+        raise ValueError(f"{value!r} is not an e-mail address. Write it like name@example.org.")
+    return value
+
+
+def _phone(value: str) -> str:
+    try:
+        possible = phonenumbers.is_possible_number(phonenumbers.parse(value, "GB"))
+    except phonenumbers.NumberParseException:
+        possible = False
+    if not possible:
+        raise ValueError(f"{value!r} is not a phone number. Write it with all its digits, like 07700 900123.")
+    return value
+
+
+def _postcode(value: str) -> str:
+    match = _POSTCODE.fullmatch(value.strip())
+    if not match and value:
+        raise ValueError(f"{value!r} is not a UK postcode. Write it like AB1 2CD.")
+    return f"{match[1]} {match[2]}".upper() if match else ""
+
+
+def _plate(value: str) -> str:
+    if not _PLATE.fullmatch(value.replace(" ", "")):
+        raise ValueError(f"{value!r} is not a number plate. Write it like AB12 CDE.")
+    return value.upper()
+
+
+def _site(value: str) -> str:
+    if not value:
+        return value
+    parts = urlsplit(value if "://" in value else f"https://{value}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+        raise ValueError(f"{value!r} is not a web address. Write it like https://www.example.org.")
+    return parts.geturl()
+
+
+def _address(value: str) -> str:
+    if value and len(value.split()) < 2:  # noqa: PLR2004  a house and a street at least
+        raise ValueError(f"{value!r} is not a whole address. Write it in one line: 14 High Street, Town, AB1 2CD.")
+    return value
+
+
+def _name(value: str) -> str:
+    if len(value.split()) < 2:  # noqa: PLR2004  a forename and a surname
+        raise ValueError(f"{value!r} is not a whole name. Write forename and surname, like Maggie Smith.")
+    return value
+
+
+def _one_or_many(value: Any) -> Any:  # noqa: ANN401  what TOML gave, before it is checked
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, AfterValidator(_text)]
+Email = Annotated[Text, AfterValidator(_email)]
+Phone = Annotated[Text, AfterValidator(_phone)]
+Postcode = Annotated[Text, AfterValidator(_postcode)]
+Plate = Annotated[Text, AfterValidator(_plate)]
+Site = Annotated[Text, AfterValidator(_site)]
+Address = Annotated[Text, AfterValidator(_address)]
+Name = Annotated[Text, AfterValidator(_name)]
+Many = BeforeValidator(_one_or_many)
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class About(_Table):
+    """Who the check is about, and who said so."""
+
+    who: Literal["me", "someone who asked me to"]
+    agreed: date
+    recorded_by: Text = ""
+    id: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")] = ""
+
+
+class Person(_Table):
+    """The person."""
+
+    names: Annotated[tuple[Name, ...], Many, Field(min_length=1)]
+    council: Text = ""
+    council_site: Site = ""
+    ward: Text = ""
+    party: Text = ""
+    town: Text = ""
+    emails: Annotated[tuple[Email, ...], Many] = ()
+    phones: Annotated[tuple[Phone, ...], Many] = ()
+    home_address: Address = ""
+    date_of_birth: date | None = None
+    number_plates: Annotated[tuple[Plate, ...], Many] = ()
+    own_sites: Annotated[tuple[Site, ...], Many] = ()
+    handles: dict[str, Text] = {}
+
+
+class Published(_Table):
+    """What is given out on purpose."""
+
+    emails: Annotated[tuple[Email, ...], Many] = ()
+    phones: Annotated[tuple[Phone, ...], Many] = ()
+    addresses: Annotated[tuple[Address, ...], Many] = ()
+
+
+class Relative(_Table):
+    """An adult of the family who agreed."""
+
+    name: Text
+    relation: Text
+    agreed: bool = False
+
+    @model_validator(mode="after")
+    def _only_adults_who_agreed(self) -> Relative:
+        if not self.agreed:
+            raise ValueError(
+                "may only be an adult who agreed. Set agreed = true once they have, or leave the person out."
+            )
+        return self
+
+
+class Place(_Table):
+    """A place that no photo should give away."""
+
+    name: Text
+    postcode: Postcode = ""
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    radius_m: Annotated[float, Field(ge=10, le=5000)] = 200
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Place:
+        if not self.postcode and (self.latitude is None or self.longitude is None):
+            raise ValueError("needs a postcode, or both latitude and longitude.")
+        return self
+
+
+class Photos(_Table):
+    """The photo folders."""
+
+    folders: Annotated[tuple[str, ...], Many] = ()
+
+
+class SourceTable(_Table):
+    """What one source may do."""
+
+    enabled: bool = True
+    address: Site = ""
+    also_send: Annotated[tuple[Kind, ...], Many] = ()
+
+
+class Profile(_Table):
+    """The whole file."""
+
+    about: About
+    person: Person
+    published_on_purpose: Published = Published()
+    family: tuple[Relative, ...] = ()
+    places: tuple[Place, ...] = ()
+    photos: Photos = Photos()
+    sources: dict[str, SourceTable] = {}
+
+
+def load(path: Path) -> Subject:
+    """Read a profile.
+
+    Raises:
+        ProfileError: when it is missing, empty, no TOML, or a field is wrong; each with the mend.
+    """
+    return subject(parse(_read(path), path), path.parent)
+
+
+def parse(text: str, path: Path) -> Profile:
+    """Check the text of a profile; `path` stands in the messages."""
+    if not text.strip():
+        raise ProfileError(f"{path} is empty. Write a new one with: footprint init --profile {path} --overwrite")
+    try:
+        return check(tomllib.loads(text), str(path))
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{path} is not written as TOML should be: {error}. Put text in quotation marks.") from error
+
+
+def check(data: dict[str, Any], named: str = "The profile") -> Profile:
+    """Check the data of a profile; `named` stands in the messages."""
+    try:
+        return Profile.model_validate(data)
+    except ValidationError as error:
+        raise ProfileError(f"{named} has {_problems(error)}") from error
+
+
+def render(profile: Profile) -> str:
+    """The profile as a commented file."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(resources.folder("templates")),
+        autoescape=False,  # noqa: S701  it writes TOML; `toml` quotes every value
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters["toml"] = _toml
+    return environment.get_template("profile.toml").render(profile.model_dump())
+
+
+def write(profile: Profile, path: Path, *, overwrite: bool = False) -> Path:
+    """Write a commented profile that only its owner can read.
+
+    Raises:
+        TargetError: when there is one already, or it cannot be written.
+    """
+    if path.exists() and not overwrite:
+        raise TargetError(f"{path} is there already. Change it with any text editor, or add --overwrite to start anew.")
+    text = render(profile)
+    parse(text, path)
+    storage.private_folder(path.parent)
+    return storage.write_private(path, text)
+
+
+def new_id() -> str:
+    """A fresh identity for a subject: 16 hexadecimal digits that say nothing about the person."""
+    return secrets.token_hex(8)
+
+
+def require_consent(who: Subject, today: date) -> None:
+    """Hold that somebody's agreement is recorded and has not run out.
+
+    Raises:
+        ConsentError: when it lies in the future or is older than 12 months.
+    """
+    given = who.consent.given
+    if given > today:
+        raise ConsentError(f"about.agreed is {given}, which is still to come. Write the day on which it was agreed.")
+    if today - given > CONSENT_LASTS:
+        raise ConsentError(
+            f"The agreement of {given} is older than 12 months. Ask again, and write the new date in about.agreed."
+        )
+
+
+def subject(profile: Profile, folder: Path) -> Subject:
+    """The subject of a checked profile; photo folders are taken from `folder` where they are relative."""
+    about, person = profile.about, profile.person
+    return Subject(
+        id=about.id or hashlib.sha256(f"{person.names[0]}|{person.council}".encode()).hexdigest()[:16],
+        consent=Consent(about.who, about.agreed, about.recorded_by),
+        identifiers=tuple(_identifiers(profile)),
+        places=_places(profile),
+        photo_folders=tuple(str(folder / Path(f).expanduser()) for f in profile.photos.folders),
+        sources=tuple(
+            SourceSettings(name, s.enabled, s.address, frozenset(s.also_send)) for name, s in profile.sources.items()
+        ),
+    )
+
+
+def _identifiers(profile: Profile) -> list[Identifier]:
+    person, purpose = profile.person, profile.published_on_purpose
+    single = {
+        Kind.COUNCIL: person.council,
+        Kind.COUNCIL_SITE: person.council_site,
+        Kind.WARD: person.ward,
+        Kind.PARTY: person.party,
+        Kind.TOWN: person.town,
+        Kind.ADDRESS: person.home_address,
+        Kind.BIRTH_DATE: person.date_of_birth.isoformat() if person.date_of_birth else "",
+    }
+    many = {
+        Kind.NAME: person.names,
+        Kind.EMAIL: person.emails,
+        Kind.PHONE: person.phones,
+        Kind.PLATE: person.number_plates,
+        Kind.SITE: person.own_sites,
+        Kind.POSTCODE: _postcodes(person.home_address),
+    }
+    published = {Kind.EMAIL: purpose.emails, Kind.PHONE: purpose.phones, Kind.ADDRESS: purpose.addresses}
+    return [
+        *(Identifier(kind, value) for kind, values in many.items() for value in values),
+        *(Identifier(kind, value) for kind, value in single.items() if value),
+        *(Identifier(Kind.HANDLE, handle.lstrip("@"), label=service) for service, handle in person.handles.items()),
+        *(Identifier(Kind.FAMILY, member.name, label=member.relation) for member in profile.family),
+        *(Identifier(kind, value, on_purpose=True) for kind, values in published.items() for value in values),
+    ]
+
+
+def _postcodes(address: str) -> tuple[str, ...]:
+    return tuple(f"{m[1]} {m[2]}".upper() for m in _POSTCODE.finditer(address))
+
+
+def _places(profile: Profile) -> tuple[SensitivePlace, ...]:
+    """The declared places, and home by its postcode where no place of that name is declared."""
+    declared = tuple(
+        SensitivePlace(
+            place.name,
+            place.radius_m,
+            None if place.latitude is None or place.longitude is None else Point(place.latitude, place.longitude),
+            place.postcode,
+        )
+        for place in profile.places
+    )
+    postcodes = _postcodes(profile.person.home_address)
+    if not postcodes or any(place.name.casefold() == "home" for place in declared):
+        return declared
+    return (SensitivePlace("home", postcode=postcodes[-1]), *declared)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ProfileError(f"There is no profile at {path}. Write one with: footprint init --profile {path}") from None
+    except UnicodeDecodeError:
+        raise ProfileError(f"{path} is not a text file in UTF-8. Save it again as UTF-8.") from None
+    except OSError as error:
+        raise ProfileError(f"{path} cannot be read: {error.strerror}. Check the name and who may read it.") from error
+
+
+def _problems(error: ValidationError) -> str:
+    problems = [_problem(detail) for detail in error.errors()]
+    count = "one thing" if len(problems) == 1 else f"{len(problems)} things"
+    return f"{count} to mend:\n" + "\n".join(f"  {problem}" for problem in problems)
+
+
+def _problem(detail: Any) -> str:  # noqa: ANN401  pydantic's own dictionary
+    """One line: the field, and what to do."""
+    path = detail["loc"]
+    name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+    if detail["type"] == "missing":
+        return f"{name}: is missing. Write it in, as `footprint init` shows."
+    if detail["type"] == "extra_forbidden":
+        return f"{name}: {_stranger(str(path[-1]), path)}"
+    if detail["type"] == "value_error":
+        return f"{name}: {detail['ctx']['error']}"
+    if name == "about.who":
+        return f'{name}: must be "me" or "someone who asked me to".'
+    return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}. Change it, as `footprint init` shows."
+
+
+def _stranger(field: str, path: tuple[str | int, ...]) -> str:
+    """A field that is not known: a key, a slip of the pen, or something else."""
+    if path[0] == "sources" and any(word in field.lower() for word in ("key", "token", "secret", "password")):
+        return f"keys never stand in the profile. Take it out and run: footprint sources --set-key {path[1]}"
+    known = {name for table in _Table.__subclasses__() for name in table.model_fields}
+    near = difflib.get_close_matches(field, known, n=1)
+    return f"is not a field we know. {f'Did you mean {near[0]}?' if near else 'Take it out.'}"
+
+
+def _toml(value: Any) -> str:  # noqa: ANN401  anything that a profile holds
+    """A value as TOML: strings are quoted as JSON does, which TOML reads alike."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def today() -> date:
+    """The day by this computer's clock."""
+    return datetime.now(UTC).astimezone().date()
