@@ -1,0 +1,224 @@
+"""What is remembered between audits: SQLite, one file for each subject, never a value that was found.
+
+An audit is recorded in one transaction: a killed audit leaves the file as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import sqlalchemy as sql
+from pydantic import TypeAdapter
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
+
+from footprint import storage
+from footprint.errors import TargetError, UsageError
+from footprint.model import Audit, Comparison, Fate, Finding, Group, PastFinding, Severity, Where
+
+Decision = Literal["mine", "not-me"]
+
+_tables = sql.MetaData()
+_audits = sql.Table(
+    "audits",
+    _tables,
+    sql.Column("number", sql.Integer, primary_key=True),
+    sql.Column("started", sql.String, nullable=False),
+    sql.Column("finished", sql.String, nullable=False),
+    sql.Column("version", sql.String, nullable=False),
+    sql.Column("counts", sql.JSON, nullable=False),
+)
+_findings = sql.Table(
+    "findings",
+    _tables,
+    sql.Column("id", sql.String, primary_key=True),
+    sql.Column("detector", sql.String, nullable=False),
+    sql.Column("group", sql.String, nullable=False),
+    sql.Column("what", sql.String, nullable=False),
+    sql.Column("masked", sql.String, nullable=False),
+    sql.Column("severity", sql.String, nullable=False),
+    sql.Column("where", sql.String, nullable=False),
+    sql.Column("first_seen", sql.String, nullable=False),
+    sql.Column("last_seen", sql.String, nullable=False),
+    sql.Column("gone_since", sql.String),
+)
+_decisions = sql.Table(
+    "decisions",
+    _tables,
+    sql.Column("id", sql.String, primary_key=True),
+    sql.Column("decision", sql.String, nullable=False),
+    sql.Column("at", sql.String, nullable=False),
+)
+_facts = sql.Table(
+    "facts", _tables, sql.Column("name", sql.String, primary_key=True), sql.Column("value", sql.String, nullable=False)
+)
+_reports = sql.Table("reports", _tables, sql.Column("path", sql.String, primary_key=True))
+_WHERE = TypeAdapter(tuple[Where, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class PastAudit:
+    """A line of the list of audits. `counts` is how many findings had each fate."""
+
+    number: int
+    started: datetime
+    finished: datetime
+    version: str
+    counts: Mapping[Fate, int]
+
+
+class History:
+    """The memory of one subject's audits."""
+
+    def __init__(self, subject_id: str, folder: Path | None = None) -> None:
+        """Open the file of a subject in the folder (by default the platform's data folder), or begin one."""
+        self.path = storage.private_folder(folder or storage.data_folder()) / f"{subject_id}.sqlite"
+        self._engine = sql.create_engine(sql.URL.create("sqlite", database=str(self.path)), poolclass=sql.NullPool)
+
+    def salt(self) -> bytes:
+        """The secret of this subject's hashes; made once."""
+        with self._begin() as connection:
+            made = insert(_facts).values(name="salt", value=secrets.token_hex(16)).on_conflict_do_nothing()
+            connection.execute(made)
+            text = connection.execute(sql.select(_facts.c.value).where(_facts.c.name == "salt")).scalar_one()
+        return bytes.fromhex(text)
+
+    def past(self) -> tuple[PastFinding, ...]:
+        """Every finding that was ever recorded."""
+        with self._begin() as connection:
+            rows = connection.execute(sql.select(_findings)).mappings().all()
+        return tuple(_past_finding(dict(row)) for row in rows)
+
+    def audits(self) -> tuple[PastAudit, ...]:
+        """Every audit recorded, the oldest first."""
+        with self._begin() as connection:
+            rows = connection.execute(sql.select(_audits).order_by(_audits.c.number)).mappings().all()
+        return tuple(
+            PastAudit(
+                row["number"],
+                datetime.fromisoformat(row["started"]),
+                datetime.fromisoformat(row["finished"]),
+                row["version"],
+                {Fate(fate): count for fate, count in row["counts"].items()},
+            )
+            for row in rows
+        )
+
+    def previous(self) -> datetime | None:
+        """When the latest audit was finished."""
+        audits = self.audits()
+        return audits[-1].finished if audits else None
+
+    def record(self, audit: Audit, comparison: Comparison, written: tuple[Path, ...] = ()) -> None:
+        """Write an audit, the fates of its findings and where its reports lie, whole or not at all."""
+        fates = list(comparison.fates.values())
+        with self._begin() as connection:
+            connection.execute(
+                _audits.insert().values(
+                    started=audit.started.isoformat(),
+                    finished=audit.finished.isoformat(),
+                    version=audit.version,
+                    counts={fate.value: fates.count(fate) for fate in Fate},
+                )
+            )
+            for finding in audit.findings:
+                row = _row(finding, comparison.first_seen[finding.id], audit.finished)
+                connection.execute(insert(_findings).values(row).on_conflict_do_update(["id"], set_=row))
+            for file in written:
+                connection.execute(insert(_reports).values(path=str(file.absolute())).on_conflict_do_nothing())
+            for id_, fate in comparison.fates.items():
+                if fate is Fate.GONE:
+                    gone = sql.update(_findings).where(_findings.c.id == id_)
+                    connection.execute(gone.values(gone_since=audit.finished.isoformat()))
+
+    def decide(self, finding_id: str, decision: Decision) -> PastFinding:
+        """Remember that a finding is the person's own, or is not; "not-me" forgets all but its hash.
+
+        Raises:
+            UsageError: when no finding of that id was ever recorded.
+        """
+        finding = next((f for f in self.past() if f.id == finding_id), None)
+        if finding is None:
+            raise UsageError(f"There is no finding {finding_id}. The report shows the id of each one that asks.")
+        now = datetime.now(UTC).isoformat()
+        with self._begin() as connection:
+            row = {"id": finding_id, "decision": decision, "at": now}
+            connection.execute(insert(_decisions).values(row).on_conflict_do_update(["id"], set_=row))
+            if decision == "not-me":
+                connection.execute(sql.delete(_findings).where(_findings.c.id == finding_id))
+        return finding
+
+    def decisions(self) -> Mapping[str, Decision]:
+        """Finding id → what the person decided."""
+        with self._begin() as connection:
+            rows = connection.execute(sql.select(_decisions.c.id, _decisions.c.decision)).all()
+        return {row.id: cast("Decision", row.decision) for row in rows}
+
+    def reports(self) -> tuple[Path, ...]:
+        """Every report that was written of the subject, whether it is still there or not."""
+        with self._begin() as connection:
+            return tuple(Path(path) for path in connection.execute(sql.select(_reports.c.path)).scalars())
+
+    def purge(self) -> None:
+        """Delete everything remembered of the subject."""
+        self._engine.dispose()
+        for file in self.path.parent.glob(f"{self.path.name}*"):
+            storage.delete(file)
+
+    @contextmanager
+    def _begin(self) -> Iterator[sql.Connection]:
+        """One transaction in a file that only its owner can read."""
+        try:
+            self.path.touch(mode=0o600, exist_ok=True)
+            with self._engine.begin() as connection:
+                _tables.create_all(connection)
+                yield connection
+        except OSError as error:
+            raise TargetError(f"{self.path} cannot be written: {error.strerror}. Set FOOTPRINT_DATA.") from error
+        except DatabaseError as error:
+            raise TargetError(
+                f"The memory of earlier checks, {self.path}, cannot be used: {error.orig}. "
+                "Move the file away to begin anew."
+            ) from error
+
+
+def exists(subject_id: str, folder: Path | None = None) -> bool:
+    """Whether anything is remembered of a subject."""
+    return ((folder or storage.data_folder()) / f"{subject_id}.sqlite").exists()
+
+
+def _row(finding: Finding, first_seen: datetime, now: datetime) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "detector": finding.detector,
+        "group": finding.group.value,
+        "what": finding.what,
+        "masked": finding.masked,
+        "severity": finding.severity.value,
+        "where": _WHERE.dump_json(finding.where).decode(),
+        "first_seen": first_seen.isoformat(),
+        "last_seen": now.isoformat(),
+        "gone_since": None,
+    }
+
+
+def _past_finding(row: Mapping[str, Any]) -> PastFinding:
+    return PastFinding(
+        id=row["id"],
+        detector=row["detector"],
+        group=Group(row["group"]),
+        what=row["what"],
+        masked=row["masked"],
+        severity=Severity(row["severity"]),
+        where=_WHERE.validate_python(json.loads(row["where"])),
+        first_seen=datetime.fromisoformat(row["first_seen"]),
+        last_seen=datetime.fromisoformat(row["last_seen"]),
+        gone_since=datetime.fromisoformat(row["gone_since"]) if row["gone_since"] else None,
+    )
