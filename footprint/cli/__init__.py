@@ -1,0 +1,59 @@
+"""The commands. Exit status: 0 nothing needs attention, 1 something does, 2 the call or the profile is wrong."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from footprint import __version__
+from footprint.cli import audits, memory, pictures, setup, terminal
+from footprint.errors import FootprintError
+
+STOPPED = 130
+"""What a shell expects of a program that was stopped by Ctrl-C."""
+
+app = typer.Typer(
+    name="footprint",
+    help="What could a stranger find out about you today, and what do you do about it? All on your own computer.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for _command in (
+    setup.init,
+    audits.audit,
+    audits.plan,
+    pictures.scan,
+    pictures.clean,
+    audits.report,
+    memory.history,
+    setup.sources,
+    setup.remedies,
+    audits.demo,
+    memory.purge,
+):
+    app.command()(_command)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    *, version: Annotated[bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)] = False
+) -> None:
+    if version:
+        terminal.raw(__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run a command; say in one line what was wrong with the call."""
+    try:
+        app()
+    except FootprintError as error:
+        terminal.complain(str(error))
+        sys.exit(2)
+    except KeyboardInterrupt:
+        terminal.complain("Stopped. Nothing was recorded.")
+        sys.exit(STOPPED)

@@ -1,0 +1,226 @@
+"""`audit`, `plan`, `demo`, `report`: look, remember, and write down what to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from footprint import demo as demonstration
+from footprint import diff, gather, keys, pipeline, profile, storage
+from footprint.cli import terminal
+from footprint.cli.terminal import plain, say
+from footprint.errors import ProfileError, TargetError, UsageError
+from footprint.history import History
+from footprint.model import Audit, Comparison, Fate, Severity, Subject
+from footprint.remedies import library
+from footprint.reports import Report, Sheet, all_reports
+from footprint.reports import json as audit_file
+from footprint.sources import all_sources
+from footprint.web.client import Client
+
+ProfileOption = Annotated[Path, typer.Option("--profile", "-p", help="The profile: who the check is about.")]
+PhotosOption = Annotated[list[Path] | None, typer.Option("--photos", help="A folder of photos; may be given again.")]
+IntoOption = Annotated[Path, typer.Option("--into", "-o", help="The folder for the report.")]
+ShareOption = Annotated[bool, typer.Option("--share", help="Also write a copy that leaves your details out.")]
+OpenOption = Annotated[bool, typer.Option("--open/--no-open", help="Open the report in your browser.")]
+
+_SEVERITIES = {
+    Severity.SERIOUS: "serious",
+    Severity.WORTH_MENDING: "worth mending",
+    Severity.GOOD_TO_KNOW: "good to know",
+}
+
+
+def audit(
+    profile_file: ProfileOption = Path("profile.toml"),
+    photos: PhotosOption = None,
+    into: IntoOption = Path("footprint-report"),
+    *,
+    plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be sent, and send nothing.")] = False,
+    share: ShareOption = False,
+    open_report: OpenOption = True,
+    form: Annotated[str, typer.Option("--format", help="What to print: text or json.")] = "text",
+) -> None:
+    """Look for yourself in public, look through your photos, and write a report."""
+    subject = read_profile(profile_file)
+    if plan_only:
+        _show_plan(_task(subject, photos, Client))
+        return
+    _check_form(form, ("text", "json"))
+    history = History(subject.id)
+    made, comparison = _carry_out(_task(subject, photos, Client), history, into, share=share)
+    _tell(made, comparison, into, form=form, open_report=open_report)
+
+
+def plan(profile_file: ProfileOption = Path("profile.toml"), photos: PhotosOption = None) -> None:
+    """Show every string that an audit would send, and to whom. Sends nothing."""
+    _show_plan(_task(read_profile(profile_file), photos, Client))
+
+
+def demo(
+    into: IntoOption = Path("footprint-report"),
+    *,
+    share: ShareOption = False,
+    open_report: OpenOption = True,
+    form: Annotated[str, typer.Option("--format", help="What to print: text or json.")] = "text",
+) -> None:
+    """Try it on an invented councillor, whose small public web runs on this computer."""
+    _check_form(form, ("text", "json"))
+    with demonstration.SampleWeb() as web:
+        subject = demonstration.subject()
+        task = replace(_task(subject, None, web.client), key=demonstration.key, demo=True)
+        history = History(subject.id, storage.private_folder(into) / "memory")
+        made, comparison = _carry_out(task, history, into, share=share)
+    _tell(made, comparison, into, form=form, open_report=open_report)
+
+
+def report(
+    file: Annotated[Path, typer.Argument(help="An audit.json that an audit wrote.")],
+    into: Annotated[Path | None, typer.Option("--into", "-o", help="The file to write; else it is printed.")] = None,
+    *,
+    form: Annotated[str, typer.Option("--format", help="html, json, text or csv.")] = "text",
+    share: Annotated[bool, typer.Option("--share", help="Leave your details out.")] = False,
+) -> None:
+    """Write the report of an earlier audit again, in another form or fit to share."""
+    made, comparison = audit_file.load(_text_of(file))
+    text = _report(form).render(Sheet(made, comparison, library.load(), share=share))
+    if into:
+        storage.write_private(into, text)
+        say(f"Written: {plain(str(into))}")
+    else:
+        terminal.raw(text)
+
+
+def read_profile(path: Path) -> Subject:
+    """The subject of a profile that may be audited.
+
+    Raises:
+        ProfileError: when it is wrong or names a source that is not known.
+        ConsentError: when nobody's agreement is recorded or it has run out.
+    """
+    subject = profile.load(path)
+    profile.require_consent(subject, profile.today())
+    known = {source.name for source in all_sources()}
+    for settings in subject.sources:
+        if settings.name not in known:
+            raise ProfileError(f"{path}: sources.{settings.name} is no source. There are: {', '.join(sorted(known))}.")
+    return subject
+
+
+def _task(
+    subject: Subject, photos: list[Path] | None, client: Callable[[], AbstractAsyncContextManager[Client]]
+) -> gather.Task:
+    folders = (*(Path(folder) for folder in subject.photo_folders), *(photos or ()))
+    return gather.Task(
+        subject=subject,
+        folders=tuple(dict.fromkeys(folder.absolute() for folder in folders)),
+        key=keys.lookup,
+        client=client,
+        remedies=library.load(),
+    )
+
+
+def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) -> tuple[Audit, Comparison]:
+    """Audit, compare with what is remembered, write the files, and only then remember."""
+    storage.private_folder(into)
+    past = history.past()
+    task = replace(
+        task,
+        subject=replace(task.subject, salt=history.salt()),
+        known=gather.known_places(finding.where for finding in past if finding.gone_since is None),
+        decided=history.decisions(),
+    )
+    with terminal.progress() as tell:
+        made = pipeline.audit(task, tell)
+    comparison = diff.compare(made, past, history.previous())
+    sheet = Sheet(made, comparison, task.remedies)
+    files = {"report.html": ("html", sheet), "audit.json": ("json", sheet)}
+    if share:
+        files["report-share.html"] = ("html", replace(sheet, share=True))
+    written = [storage.write_private(into / name, _report(form).render(what)) for name, (form, what) in files.items()]
+    history.record(made, comparison, tuple(written))
+    return made, comparison
+
+
+def _tell(made: Audit, comparison: Comparison, into: Path, *, form: str, open_report: bool) -> None:
+    """Say what was found and where the report lies; exit status 1 where something needs attention."""
+    page = into.absolute() / "report.html"
+    if form == "json":
+        terminal.raw((into / "audit.json").read_text(encoding="utf-8"))
+    else:
+        for line in _summary(made, comparison):
+            say(line)
+        say(f"\nThe report: {plain(str(page))}")
+        if open_report:
+            terminal.show_file(page)
+    if made.findings:
+        raise typer.Exit(1)
+
+
+def _summary(made: Audit, comparison: Comparison) -> list[str]:
+    severities = Counter(finding.severity for finding in made.findings)
+    counts = [f"{severities[s]} {words}" for s, words in _SEVERITIES.items() if severities[s]]
+    fates = Counter(comparison.fates.values())
+    lines = [
+        f"Found {len(made.findings)}: {', '.join(counts)}."
+        if counts
+        else "Nothing was found in what could be looked at.",
+        f"Looked at {len(made.opened)} pages and records, and {made.photos_read} photos.",
+    ]
+    if comparison.previous:
+        words = {
+            Fate.NEW: "new",
+            Fate.STILL_THERE: "still there",
+            Fate.CAME_BACK: "came back",
+            Fate.GONE: "gone",
+            Fate.COULD_NOT_CHECK: "could not be checked",
+        }
+        changes = ", ".join(f"{fates[fate]} {text}" for fate, text in words.items() if fates[fate])
+        lines.append(f"Since {comparison.previous:%d %B %Y}: {changes or 'no change'}.")
+    if made.skipped:
+        lines.append(f"{len(made.skipped)} things could not be checked; the report says why.")
+    return lines
+
+
+def _show_plan(task: gather.Task) -> None:
+    """Every string and host, and what will not be asked."""
+    made = gather.plan(task)
+    titles = {source.name: source.title for source in task.sources}
+    say("[bold]What an audit would send[/bold] (nothing was sent just now)\n")
+    for query in (*made.queries, *made.again):
+        say(f"[bold]{plain(query.host)}[/bold]  ({plain(titles[query.source])})")
+        say(f"  asks   {plain(query.url)}")
+        if query.sends:
+            say(f"  sends  {plain(', '.join(query.sends))}")
+        if query.then:
+            say(f"  then   {plain(query.then)}")
+    for skip in made.skipped:
+        say(f"[bold]Not asked:[/bold] {plain(titles[skip.source])}. {plain(skip.reason)}")
+    kept = ", ".join(sorted({i.kind.value for i in task.subject.identifiers if i.kind in gather.stays_here()}))
+    say(f"\nStays on this computer: {kept or 'nothing else is in the profile'}.")
+    for folder in task.folders:
+        say(f"Photos would be read here, and sent nowhere: {plain(str(folder))}")
+
+
+def _report(form: str) -> Report:
+    reports = {one.name: one for one in all_reports()}
+    _check_form(form, tuple(reports))
+    return reports[form]
+
+
+def _check_form(form: str, known: tuple[str, ...]) -> None:
+    if form not in known:
+        raise UsageError(f"--format {form} is not known. There are: {', '.join(known)}.")
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TargetError(f"{file} cannot be read: {error}. Name the audit.json that an audit wrote.") from error

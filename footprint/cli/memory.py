@@ -1,0 +1,72 @@
+"""`history`, `purge`: what is remembered between audits, and how to forget it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from footprint import history as memory
+from footprint import profile, storage
+from footprint.cli.audits import ProfileOption
+from footprint.cli.terminal import out, plain, say, table
+from footprint.model import Fate
+
+CANNOT_PURGE = """\
+What this cannot remove: copies you made or sent, backups, what is still public (the report says how to mend each),
+and keys you stored (footprint sources --forget-key NAME). A deleted file may be recovered from a disk that is not
+encrypted."""
+
+
+def history(
+    profile_file: ProfileOption = Path("profile.toml"),
+    mine: Annotated[str, typer.Option("--mine", metavar="ID", help="This finding is about me.")] = "",
+    not_me: Annotated[str, typer.Option("--not-me", metavar="ID", help="This finding is not about me.")] = "",
+) -> None:
+    """List earlier audits, or say whether a finding is yours."""
+    who = profile.load(profile_file)
+    if not memory.exists(who.id):
+        say("There is no audit yet. Start with: footprint audit")
+        return
+    book = memory.History(who.id)
+    if mine:
+        say(f"Noted as yours: {plain(book.decide(mine, 'mine').what)}. The next report shows what it says.")
+    if not_me:
+        say(f"Noted as not yours: {plain(book.decide(not_me, 'not-me').what)}. Only a fingerprint of it is kept.")
+    if not (mine or not_me):
+        _list(book)
+
+
+def purge(
+    profile_file: ProfileOption = Path("profile.toml"),
+    *,
+    keep_profile: Annotated[bool, typer.Option("--keep-profile", help="Keep the profile itself.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete everything kept about a subject: memory, reports and the profile. Says what it cannot remove."""
+    who = profile.load(profile_file)
+    book = memory.History(who.id) if memory.exists(who.id) else None
+    files = [file for file in (book.reports() if book else ()) if file.exists()]
+    if not keep_profile:
+        files.append(profile_file)
+    say("To be deleted:")
+    for file in ([book.path] if book else []) + files:
+        say(f"  {plain(str(file))}")
+    if not yes:
+        typer.confirm("Delete these for good?", abort=True)
+    for file in files:
+        storage.delete(file)
+    if book:
+        book.purge()
+    say(f"Deleted.\n\n{CANNOT_PURGE}")
+
+
+def _list(book: memory.History) -> None:
+    rows = table("Audit", "Finished", *(fate.value.replace("-", " ").capitalize() for fate in Fate))
+    for past in book.audits():
+        counts = (str(past.counts.get(fate, 0)) for fate in Fate)
+        rows.add_row(str(past.number), f"{past.finished.astimezone():%d %B %Y %H:%M}", *counts)
+    out.print(rows)
+    open_findings = [finding for finding in book.past() if finding.gone_since is None]
+    say(f"\n{len(open_findings)} findings are open; the latest report says what to do about each.")

@@ -1,0 +1,249 @@
+"""`init`, `sources`, `remedies`: the profile, who is asked, and the advice."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from footprint import keys, profile
+from footprint.cli import terminal
+from footprint.cli.audits import ProfileOption
+from footprint.cli.terminal import out, plain, say, table
+from footprint.errors import UsageError
+from footprint.gather import stays_here
+from footprint.model import Remedy
+from footprint.remedies import library
+from footprint.sources import Source, all_sources
+
+Many = list[str] | None
+OTHER = "someone who asked me to"
+
+
+def init(  # noqa: PLR0917  a flag for each field of the profile
+    profile_file: ProfileOption = Path("profile.toml"),
+    who: Annotated[
+        str, typer.Option("--about", help='Who the check is about: "me" or "someone who asked me to".')
+    ] = "",
+    agreed: Annotated[str, typer.Option(help="The day on which that was agreed, like 2026-11-22; else today.")] = "",
+    recorded_by: Annotated[str, typer.Option(help="Who writes this down, when it is about someone else.")] = "",
+    name: Annotated[Many, typer.Option(help="A name or another form of it; may be given again.")] = None,
+    council: Annotated[str, typer.Option()] = "",
+    council_site: Annotated[str, typer.Option(help="The council's pages about councillors.")] = "",
+    ward: Annotated[str, typer.Option()] = "",
+    party: Annotated[str, typer.Option()] = "",
+    town: Annotated[str, typer.Option()] = "",
+    email: Annotated[Many, typer.Option(help="A personal e-mail address; may be given again.")] = None,
+    phone: Annotated[Many, typer.Option(help="A personal phone number; may be given again.")] = None,
+    council_email: Annotated[Many, typer.Option(help="Given out by the council on purpose.")] = None,
+    council_phone: Annotated[Many, typer.Option(help="Given out by the council on purpose.")] = None,
+    home_address: Annotated[str, typer.Option(help="In one line.")] = "",
+    date_of_birth: Annotated[str, typer.Option(help="Like 1974-03-09.")] = "",
+    handle: Annotated[Many, typer.Option(help="An account, like github=yourname; may be given again.")] = None,
+    family: Annotated[Many, typer.Option(help="An adult who agreed, like husband=Sam Smith.")] = None,
+    plate: Annotated[Many, typer.Option(help="A number plate; may be given again.")] = None,
+    own_site: Annotated[Many, typer.Option(help="A website of your own; may be given again.")] = None,
+    place: Annotated[Many, typer.Option(help="Like school=AB1 2CD or home=52.1,-0.6,150 (metres).")] = None,
+    photos: Annotated[Many, typer.Option(help="A folder of photos; may be given again.")] = None,
+    *,
+    overwrite: Annotated[bool, typer.Option(help="Replace a profile that is there already.")] = False,
+) -> None:
+    """Write a profile: answer a few questions, or give flags."""
+    asked: dict[str, Any] = {
+        "about": {"who": who, "agreed": agreed, "recorded_by": recorded_by, "id": profile.new_id()},
+        "person": {
+            "names": name or [],
+            "council": council,
+            "council_site": council_site,
+            "ward": ward,
+            "party": party,
+            "town": town,
+            "emails": email or [],
+            "phones": phone or [],
+            "home_address": home_address,
+            "date_of_birth": date_of_birth or None,
+            "number_plates": plate or [],
+            "own_sites": own_site or [],
+            "handles": dict(_pairs("handle", handle)),
+        },
+        "published_on_purpose": {"emails": council_email or [], "phones": council_phone or []},
+        "family": [{"relation": r, "name": n, "agreed": True} for r, n in _pairs("family", family)],
+        "places": [_place(n, where) for n, where in _pairs("place", place)],
+        "photos": {"folders": [str(Path(folder).expanduser().absolute()) for folder in photos or ()]},
+    }
+    if profile_file.exists() and not overwrite:
+        raise UsageError(f"{profile_file} is there already. Change it with any text editor, or add --overwrite.")
+    if not name and sys.stdin.isatty():
+        _ask(asked)
+    asked["about"]["agreed"] = asked["about"]["agreed"] or profile.today().isoformat()
+    written = profile.write(profile.check(asked), profile_file, overwrite=overwrite)
+    say(f"Written: {plain(str(written))}. Only you can read it; change it with any text editor.")
+    say("Next, see what would be sent:  footprint audit --plan")
+    say("Then look for yourself:        footprint audit")
+
+
+def sources(
+    set_key: Annotated[str, typer.Option("--set-key", metavar="NAME", help="Store a source's key safely.")] = "",
+    forget_key: Annotated[str, typer.Option("--forget-key", metavar="NAME", help="Forget a source's key.")] = "",
+    form: Annotated[str, typer.Option("--format", help="What to print: text or json.")] = "text",
+) -> None:
+    """List each source: what it finds, what it needs, what it would be sent."""
+    if set_key or forget_key:
+        _change_key(set_key, forget_key)
+        return
+    rows = [_source(source) for source in all_sources()]
+    if form == "json":
+        terminal.raw(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        say(f"[bold]{plain(row['name'])}[/bold]  {plain(row['title'])}")
+        say(f"  finds       {plain(row['finds'])}")
+        say(f"  needs       {plain(row['needs'])}")
+        say(f"  would send  {plain(', '.join(row['sends']))}")
+        if row["key"]:
+            state = "is there" if row["has_key"] else f"is missing: footprint sources --set-key {row['key']}"
+            say(f"  its key     {state}")
+    say(f"\nNever sent unless the profile says so for one source: {', '.join(kind.value for kind in stays_here())}.")
+
+
+def remedies(
+    name: Annotated[str, typer.Argument(help="One piece of advice, to be read whole.")] = "",
+    form: Annotated[str, typer.Option("--format", help="What to print: text or json.")] = "text",
+) -> None:
+    """List the advice, or show one piece of it."""
+    known = library.load()
+    if name and name not in known:
+        raise UsageError(f"There is no remedy {name}. `footprint remedies` lists them.")
+    chosen = {name: known[name]} if name else known
+    if form == "json":
+        terminal.raw(TypeAdapter(dict[str, Remedy]).dump_json(dict(chosen), indent=2).decode())
+    elif name:
+        _show_remedy(known[name])
+    else:
+        rows = table("Name", "Advice", "Minutes", "Checked on", "How sure")
+        for remedy in chosen.values():
+            rows.add_row(remedy.name, remedy.title, str(remedy.minutes), str(remedy.checked_on), remedy.confidence)
+        out.print(rows)
+
+
+def _show_remedy(remedy: Remedy) -> None:
+    say(f"[bold]{plain(remedy.title)}[/bold]\n{plain(remedy.why)}\n")
+    for number, step in enumerate(remedy.steps, 1):
+        say(f"  {number}. {plain(step)}")
+    say(f"\nTakes about {remedy.minutes} minutes. Cost: {plain(remedy.cost)}. For {', '.join(remedy.jurisdiction)}.")
+    say(f"Source: {plain(remedy.source_url)}, looked at on {remedy.checked_on} ({remedy.confidence}).")
+    say(f"If it looks different: {plain(remedy.if_moved)}")
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "title": source.title,
+        "finds": source.finds,
+        "needs": source.needs,
+        "sends": [kind.value for kind in source.sends],
+        "address": source.address,
+        "key": source.key,
+        "has_key": bool(source.key and keys.lookup(source.key)),
+    }
+
+
+def _change_key(to_set: str, to_forget: str) -> None:
+    known = sorted({source.key for source in all_sources() if source.key})
+    name = to_set or to_forget
+    if name not in known:
+        raise UsageError(f"No source has a key called {name}. There are: {', '.join(known)}.")
+    if to_set:
+        keys.store(name, typer.prompt(f"The key for {name}", hide_input=True))
+        say(f"The key for {name} is stored in this computer's own keyring.")
+    else:
+        keys.forget(name)
+        say(f"The key for {name} is forgotten.")
+
+
+def _pairs(flag: str, values: Many) -> list[tuple[str, str]]:
+    pairs = []
+    for value in values or ():
+        left, equals, right = value.partition("=")
+        if not (equals and left.strip() and right.strip()):
+            raise UsageError(f"--{flag} {value!r} lacks a part. Write two parts with = between them.")
+        pairs.append((left.strip(), right.strip()))
+    return pairs
+
+
+def _place(name: str, where: str) -> dict[str, Any]:
+    """`AB1 2CD`, `AB1 2CD,150`, `52.1,-0.6` or `52.1,-0.6,150`."""
+    parts = [part.strip() for part in where.split(",")]
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        return {"name": name, "postcode": parts[0], **({"radius_m": parts[1]} if parts[1:] else {})}
+    return {"name": name, **dict(zip(("latitude", "longitude", "radius_m"), numbers, strict=False))}
+
+
+_QUESTIONS = (
+    ("council", "Your council"),
+    ("council_site", "The council's pages about councillors (their web address)"),
+    ("ward", "Your ward"),
+    ("party", "Your party"),
+    ("town", "Your town"),
+)
+_LISTS = (
+    ("emails", "Personal e-mail addresses"),
+    ("phones", "Personal phone numbers (they stay here)"),
+    ("number_plates", "Number plates (they stay here)"),
+    ("own_sites", "Websites of your own"),
+)
+
+
+def _ask(asked: dict[str, Any]) -> None:
+    """Ask on the terminal; an empty answer leaves a field empty. Every answer is checked as it is given."""
+    say("A few questions. Press Enter to leave one out; you can change everything later.\n")
+    about, person = asked["about"], asked["person"]
+    about["who"] = about["who"] or ("me" if typer.confirm("Is this check about yourself?", default=True) else OTHER)
+    if about["who"] == OTHER:
+        typer.confirm("Has that person asked you to, and can you show it?", abort=True)
+        about["agreed"] = _valid("The day on which they agreed (like 2026-11-22)", date)
+        about["recorded_by"] = typer.prompt("Your own name")
+    person["names"] = [
+        _valid("Name (forename and surname)", profile.Name),
+        *_several("Other forms of the name", profile.Name),
+    ]
+    fields = profile.Person.model_fields
+    for field, question in _QUESTIONS:
+        person[field] = person[field] or _valid(question, fields[field].rebuild_annotation(), empty="")
+    for field, question in _LISTS:
+        person[field] = person[field] or _several(question, fields[field].rebuild_annotation())
+    person["home_address"] = person["home_address"] or _valid(
+        "Home address in one line (it stays here)", profile.Address, empty=""
+    )
+    folder = typer.prompt("A folder with your photos", default="", show_default=False)
+    if folder:
+        asked["photos"]["folders"].append(str(Path(folder).expanduser().absolute()))
+
+
+def _several(question: str, kind: Any) -> list[str]:  # noqa: ANN401  an annotated type
+    answer = _valid(f"{question}, commas between them", kind, empty="", parts=True)
+    return [part.strip() for part in answer.split(",") if part.strip()]
+
+
+def _valid(question: str, kind: Any, *, empty: str | None = None, parts: bool = False) -> str:  # noqa: ANN401  as above
+    """Ask until the answer is one that the profile takes."""
+    while True:
+        answer: str = typer.prompt(question, default=empty, show_default=False)
+        given = [part.strip() for part in answer.split(",") if part.strip()] if parts else answer
+        if answer == empty:
+            return answer
+        try:
+            check = TypeAdapter(kind)
+            _ = [check.validate_python(part) for part in given] if parts else check.validate_python(given)
+        except ValidationError as error:
+            detail = error.errors()[0]
+            terminal.complain(str(detail.get("ctx", {}).get("error", detail["msg"])))
+        else:
+            return answer

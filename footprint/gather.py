@@ -1,0 +1,262 @@
+"""Plan, then gather: every question known before it is asked, every answer evidence or a reason why there is none.
+
+This is the one place where anything unexpected of a source becomes `Skipped`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote_plus
+
+from footprint import engine
+from footprint.detectors import Detector, all_detectors
+from footprint.errors import CouldNotCheck
+from footprint.model import (
+    MAY_BE_SENT,
+    Cause,
+    Evidence,
+    Kind,
+    Photo,
+    Query,
+    Reading,
+    Remedy,
+    Sent,
+    Skipped,
+    Subject,
+    Where,
+)
+from footprint.photos import walk
+from footprint.sources import Source, all_sources
+from footprint.web import Web
+from footprint.web.client import Client
+from footprint.web.pages import read_page
+
+PHOTOS = "photos"
+"""The source's name of everything found in a photo folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work is: `done` of `total` (None while it is not known), and what was just finished."""
+
+    stage: Literal["web", "photos"]
+    label: str
+    done: int
+    total: int | None = None
+
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Everything an audit needs to know before it starts.
+
+    Attributes:
+        subject: the one person it is about.
+        folders: photo folders to look through.
+        key: source's key name → its key, or "".
+        client: makes the one client that goes out.
+        remedies: all advice, by name.
+        known: where findings of earlier audits were seen.
+        decided: finding id → what the person said of it.
+    """
+
+    subject: Subject
+    folders: tuple[Path, ...]
+    key: Callable[[str], str]
+    client: Callable[[], AbstractAsyncContextManager[Client]]
+    remedies: Mapping[str, Remedy]
+    known: tuple[Where, ...] = ()
+    decided: Mapping[str, Literal["mine", "not-me"]] = field(default_factory=dict)
+    sources: tuple[Source, ...] = field(default_factory=all_sources)
+    detectors: tuple[Detector, ...] = field(default_factory=all_detectors)
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every question that would be asked, every page that would be opened again, and what cannot be asked at all."""
+
+    queries: tuple[Query, ...]
+    again: tuple[Query, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What came back. `answers` holds a pair for each question: the question, and its evidence."""
+
+    answers: tuple[tuple[Query, tuple[Evidence, ...]], ...]
+    skipped: tuple[Skipped, ...]
+    sent: tuple[Sent, ...]
+    opened: tuple[str, ...]
+
+
+def plan(task: Task) -> Plan:
+    """Every question from the profile, without asking anything."""
+    queries: list[Query] = []
+    skipped: list[Skipped] = []
+    for source in task.sources:
+        outcome = _questions(source, task)
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            queries.extend(outcome)
+    return Plan(tuple(queries), tuple(_again(task, {query.source for query in queries})), tuple(skipped))
+
+
+def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
+    if not task.subject.settings(source.name).enabled:
+        return Skipped(source.name, "", Cause.SWITCHED_OFF, "It is switched off in the profile.")
+    try:
+        queries = tuple(source.plan(task.subject))
+    except Exception as error:  # noqa: BLE001  whatever a source does, the others go on
+        return _fault(source.name, "", error)
+    if not queries:
+        return Skipped(source.name, "", Cause.NOT_SET, f"The profile lacks what it needs: {source.needs}")
+    if source.key and not task.key(source.key):
+        how = f"Run `footprint sources --set-key {source.key}`, or set FOOTPRINT_{source.key.upper()}_KEY."
+        return Skipped(source.name, "", Cause.NO_KEY, f"It needs a key. {how}")
+    if any(betrays(query, task.subject) for query in queries):
+        reason = "It would have sent something that stays on this computer, so it was not asked. Please report this."
+        return Skipped(source.name, "", Cause.FAULT, reason)
+    return queries
+
+
+def betrays(query: Query, subject: Subject) -> bool:
+    """Whether a question holds anything that must stay on this computer. A second lock: sources are built not to."""
+    allowed = MAY_BE_SENT | subject.settings(query.source).also_send
+    text = _squeezed(unquote_plus(query.url))
+    public = "".join(_squeezed(i.value) for i in subject.identifiers if i.kind in allowed or i.on_purpose)
+    secret = {_squeezed(i.value) for i in subject.identifiers if i.kind not in allowed and not i.on_purpose}
+    return any(value in text and value not in public for value in secret)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _again(task: Task, asked: set[str]) -> Iterator[Query]:
+    """Pages found by a search before: opened again, because a search that no longer shows them proves nothing."""
+    searches = {source.name for source in task.sources if not source.exhaustive} & asked
+    seen = dict.fromkeys((place.source, place.url) for place in task.known if place.source in searches)
+    for source, url in seen:
+        yield Query(source, url, then="opened again, because something was found there before")
+
+
+async def gather(task: Task, made: Plan, tell: Tell) -> Harvest:
+    """Ask everything that was planned, all sources at once; the client keeps the pace for each host."""
+    sources = {source.name: source for source in task.sources}
+    total = len(made.queries) + len(made.again)
+    done = 0
+    answers: list[tuple[Query, tuple[Evidence, ...]]] = []
+    skipped = list(made.skipped)
+    opened: set[str] = set()
+
+    async with task.client() as client:
+
+        async def ask(query: Query) -> None:
+            nonlocal done
+            source = sources[query.source]
+            items = await _answer(source, query, task, _web(client, source, task))
+            answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
+            skipped.extend(item for item in items if isinstance(item, Skipped))
+            opened.update(item.url for item in items if not isinstance(item, Skipped))
+            done += 1
+            tell(Progress("web", source.title, done, total))
+
+        async def ask_again(query: Query) -> None:
+            nonlocal done
+            source = sources[query.source]
+            if query.url not in opened:
+                page = await _page_again(query, _web(client, source, task))
+                if isinstance(page, Skipped):
+                    skipped.append(page)
+                else:
+                    opened.add(query.url)
+                    answers.append((query, page))
+            done += 1
+            tell(Progress("web", source.title, done, total))
+
+        await asyncio.gather(*(ask(query) for query in made.queries))
+        await asyncio.gather(*(ask_again(query) for query in made.again))
+        return Harvest(tuple(answers), tuple(dict.fromkeys(skipped)), client.ledger.lines, tuple(sorted(opened)))
+
+
+def _web(client: Client, source: Source, task: Task) -> Web:
+    return client.web(source.name, pace=source.pace, key=task.key(source.key) if source.key else "")
+
+
+async def _answer(source: Source, query: Query, task: Task, web: Web) -> list[Evidence | Skipped]:
+    """The answer to one question. What came before a failure is kept."""
+    items: list[Evidence | Skipped] = []
+    asked = ", ".join(query.sends) or query.url
+    try:
+        async for item in source.fetch(query, task.subject, web):
+            items.append(item)  # noqa: PERF401  what came before an error must be kept
+    except CouldNotCheck as error:
+        items.append(Skipped(source.name, asked, error.cause, str(error)))
+    except Exception as error:  # noqa: BLE001  the one place that turns the unexpected into a reason
+        items.append(_fault(source.name, asked, error))
+    return items
+
+
+async def _page_again(query: Query, web: Web) -> tuple[Evidence, ...] | Skipped:
+    try:
+        answer = await web.get(query.url, robots=True, missing_ok=True)
+        return () if answer.missing else (read_page(answer, query.source).page,)
+    except CouldNotCheck as error:
+        return Skipped(query.source, query.url, error.cause, str(error))
+    except Exception as error:  # noqa: BLE001  as above
+        return _fault(query.source, query.url, error)
+
+
+def _fault(source: str, what: str, error: Exception) -> Skipped:
+    """What went wrong inside; its text may hold anything, so only its kind is told."""
+    return Skipped(source, what, Cause.FAULT, f"Something went wrong inside Footprint ({type(error).__name__}).")
+
+
+def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
+    """Every photo of the folders, and what could not be read of them."""
+    now = datetime.now(UTC)
+    paths = list(walk.walk(task.folders))
+    with engine.executor(len(paths)) as executor:
+        for done, item in enumerate(walk.scan(paths, executor), 1):
+            if isinstance(item, Skipped):
+                yield item
+                continue
+            yield _photo(item, now)
+            if item.problem:
+                yield Skipped(PHOTOS, item.path, Cause.UNREADABLE, item.problem)
+            tell(Progress("photos", item.path, done, len(paths)))
+    yield from _unvisited(task)
+
+
+def _photo(reading: Reading, now: datetime) -> Photo:
+    path = Path(reading.path)
+    return Photo(source=PHOTOS, url=str(path), place=str(path.parent), title=path.name, seen=now, reading=reading)
+
+
+def _unvisited(task: Task) -> Iterator[Skipped]:
+    """Folders in which something was found before, and which were not looked at this time."""
+    folders = {Path(place.url).parent for place in task.known if place.source == PHOTOS}
+    for folder in sorted(folders):
+        if not any(folder.is_relative_to(root) for root in task.folders):
+            yield Skipped(PHOTOS, str(folder), Cause.NOT_SET, "This folder was not looked at this time.")
+
+
+def stays_here() -> tuple[Kind, ...]:
+    """The kinds of identifier that are never sent unless the profile says so for one source."""
+    return tuple(kind for kind in Kind if kind not in MAY_BE_SENT)
+
+
+def known_places(past: Iterable[tuple[Where, ...]]) -> tuple[Where, ...]:
+    """All places of earlier findings, once each."""
+    return tuple(dict.fromkeys(place for places in past for place in places))

@@ -1,0 +1,170 @@
+"""plan → gather → judge → detect → advise: one audit, top to bottom. Nothing here prints, stores or renders."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+from footprint import __version__
+from footprint.gather import PHOTOS, Harvest, Task, Tell, gather, photos, plan
+from footprint.model import (
+    Audit,
+    Cause,
+    Clear,
+    Confidence,
+    Evidence,
+    Finding,
+    Group,
+    Kind,
+    Looked,
+    Photo,
+    SetAside,
+    Sighting,
+    Skipped,
+)
+from footprint.photos.thumbnail import thumbnail
+from footprint.remedies import library
+from footprint.web import about
+
+ILLUSTRATED = 24
+"""This many photo findings of one kind get a thumbnail; the report shows no more."""
+
+
+def audit(task: Task, tell: Tell) -> Audit:
+    """Look everywhere that was planned, judge what was seen, and say what to do about it."""
+    started = datetime.now(UTC)
+    harvest = asyncio.run(gather(task, plan(task), tell))
+    skipped = list(harvest.skipped)
+    sightings: list[Sighting] = []
+    findings: dict[str, Finding] = {}
+    photos_read = 0
+
+    for item in chain(_evidence(harvest), photos(task, tell)):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+            continue
+        photos_read += isinstance(item, Photo) and item.source == PHOTOS
+        sighting = Sighting(item, about.judge(item, task.subject))
+        if not isinstance(item, Photo):
+            sightings.append(sighting)
+        for found in _detect(sighting, task):
+            if isinstance(found, Skipped):
+                skipped.append(found)
+            else:
+                findings[found.id] = _merge(findings[found.id], found) if found.id in findings else found
+
+    kept = [_withhold(f, task.decided) for f in findings.values() if task.decided.get(f.id) != "not-me"]
+    return Audit(
+        subject=task.subject.name,
+        council=next((i.value for i in task.subject.all(Kind.COUNCIL)), ""),
+        consent=task.subject.consent,
+        started=started,
+        finished=datetime.now(UTC),
+        version=__version__,
+        findings=tuple(_illustrate(advise(sorted(kept, key=_urgency), task))),
+        clear=_clear(findings.values(), task),
+        skipped=tuple(dict.fromkeys(skipped)),
+        looked=_looked(harvest, task),
+        set_aside=_set_aside(sightings),
+        sent=harvest.sent,
+        opened=harvest.opened,
+        photos_read=photos_read,
+        demo=task.demo,
+    )
+
+
+def _evidence(harvest: Harvest) -> Iterator[Evidence]:
+    """Each piece once, though several questions of a source led to it."""
+    seen: set[Evidence] = set()
+    for _, items in harvest.answers:
+        for item in items:
+            same = replace(item, seen=datetime.min.replace(tzinfo=UTC))
+            if same not in seen:
+                seen.add(same)
+                yield item
+
+
+def _detect(sighting: Sighting, task: Task) -> Iterator[Finding | Skipped]:
+    for detector in task.detectors:
+        try:
+            yield from detector.detect(sighting, task.subject)
+        except Exception as error:  # noqa: BLE001  one detector must not take the audit with it; it is said, not hidden
+            reason = f"The check for {detector.title} went wrong here ({type(error).__name__}). Look for yourself."
+            yield Skipped(sighting.evidence.source, sighting.evidence.url, Cause.FAULT, reason)
+
+
+def _merge(first: Finding, second: Finding) -> Finding:
+    """The same exposure in the same place, seen twice: the surer and the more serious of both, and every page."""
+    where = {(place.source, place.url): place for place in (*second.where, *first.where)}
+    surer = max(first, second, key=lambda finding: finding.confidence.rank)
+    return replace(
+        surer,
+        value=first.value or second.value,
+        severity=max(first.severity, second.severity, key=lambda severity: severity.rank),
+        where=tuple(sorted(where.values(), key=lambda place: place.seen)),
+        registers=tuple(dict.fromkeys((*first.registers, *second.registers))),
+        thumbnail=first.thumbnail or second.thumbnail,
+    )
+
+
+def _withhold(finding: Finding, decided: Mapping[str, str]) -> Finding:
+    """A value that was not declared is not written down until the person says that it is theirs."""
+    if finding.declared:
+        return finding
+    if decided.get(finding.id) == "mine":
+        reasons = ("You said that this is yours", *finding.reasons)
+        return replace(finding, declared=True, confidence=Confidence.CERTAIN, reasons=reasons)
+    return replace(finding, value=None)
+
+
+def _urgency(finding: Finding) -> tuple[int, int, int, str]:
+    return (-finding.severity.rank, -finding.confidence.rank, list(Group).index(finding.group), finding.about)
+
+
+def advise(findings: Iterable[Finding], task: Task) -> Iterator[Finding]:
+    """Give each finding its remedies, the most fitting first."""
+    for finding in findings:
+        yield replace(finding, remedies=library.fitting(finding, task.remedies))
+
+
+def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give findings in photos of this computer their small picture, as many as are shown."""
+    shown: Counter[str] = Counter()
+    for finding in findings:
+        local = finding.where[0].source == PHOTOS and not finding.thumbnail
+        if local and shown[finding.detector] < ILLUSTRATED:
+            shown[finding.detector] += 1
+            yield replace(finding, thumbnail=thumbnail(Path(finding.where[0].url)))
+        else:
+            yield finding
+
+
+def _clear(findings: Iterable[Finding], task: Task) -> tuple[Clear, ...]:
+    found = {finding.detector for finding in findings}
+    return tuple(Clear(d.name, d.title) for d in task.detectors if d.name not in found)
+
+
+def _looked(harvest: Harvest, task: Task) -> tuple[Looked, ...]:
+    questions = Counter(query.source for query, _ in harvest.answers)
+    evidence: Counter[str] = Counter()
+    for query, items in harvest.answers:
+        evidence[query.source] += len(items)
+    return tuple(
+        Looked(source.name, source.title, questions[source.name], evidence[source.name])
+        for source in task.sources
+        if questions[source.name]
+    )
+
+
+def _set_aside(sightings: Iterable[Sighting]) -> tuple[SetAside, ...]:
+    """What was taken to be about someone else, so that the person can object."""
+    return tuple(
+        SetAside(s.evidence.source, s.evidence.url, s.evidence.title, s.match.reasons)
+        for s in sightings
+        if s.match.confidence is Confidence.UNLIKELY
+    )
