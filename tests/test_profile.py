@@ -1,0 +1,190 @@
+"""profile.toml: what is read, what is refused and with which words, and what is written."""
+
+import stat
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from footprint import profile
+from footprint.errors import ConsentError, ProfileError, TargetError
+from footprint.model import Kind
+
+MINIMAL = """
+[about]
+who = "me"
+agreed = 2026-11-01
+[person]
+names = ["Rosalind Quillfeather"]
+"""
+
+FULL = {
+    "about": {"who": "someone who asked me to", "agreed": "2026-11-01", "recorded_by": "A Clerk", "id": "0" * 16},
+    "person": {
+        "names": ["Rosalind Quillfeather", "Ros Quillfeather"],
+        "council": "Thornmere Borough Council",
+        "council_site": "http://democracy.thornmere.example",
+        "ward": "Millpond and Eastgate",
+        "party": "The Lantern Party",
+        "town": "Thornmere",
+        "emails": ["ros@mail.example"],
+        "phones": ["07700 900417"],
+        "home_address": "14 Kingfisher Wharf, Thornmere, TM4 6QH",
+        "date_of_birth": "1974-03-09",
+        "number_plates": ["JZ24 RQF"],
+        "own_sites": ["http://www.rosalindquillfeather.example"],
+        "handles": {"github": "rosquill"},
+    },
+    "published_on_purpose": {"emails": ["c@thornmere.example"], "phones": ["01632 960200"], "addresses": []},
+    "family": [{"name": "Tobias Quillfeather", "relation": "husband", "agreed": True}],
+    "places": [
+        {"name": "school", "postcode": "TM1 1AA", "radius_m": 150},
+        {"name": "mum", "latitude": 52.644, "longitude": -0.646},
+    ],
+    "photos": {"folders": ["photos"]},
+    "sources": {"brave": {"enabled": True, "also_send": ["phone"], "address": "http://brave.example"}},
+}
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "profile.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_least_profile_is_enough(tmp_path):
+    subject = profile.load(write(tmp_path, MINIMAL))
+    assert subject.name == "Rosalind Quillfeather"
+    assert len(subject.id) == 16
+    assert subject.places == ()
+
+
+def test_a_full_profile_survives_writing_and_reading(tmp_path):
+    path = profile.write(profile.check(FULL), tmp_path / "new" / "profile.toml")
+    subject = profile.load(path)
+    assert [i.value for i in subject.all(Kind.NAME)] == FULL["person"]["names"]
+    assert [i.value for i in subject.all(Kind.POSTCODE)] == ["TM4 6QH"]
+    assert [(i.value, i.on_purpose) for i in subject.all(Kind.EMAIL)] == [
+        ("ros@mail.example", False),
+        ("c@thornmere.example", True),
+    ]
+    assert [i.value for i in subject.private(Kind.PHONE)] == ["07700 900417"]
+    assert [(i.label, i.value) for i in subject.all(Kind.FAMILY)] == [("husband", "Tobias Quillfeather")]
+    assert subject.sendable("brave", Kind.PHONE)
+    assert not subject.sendable("searxng", Kind.PHONE)
+    assert subject.settings("brave").address == "http://brave.example"
+    assert subject.photo_folders == (str(tmp_path / "new" / "photos"),)
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_home_is_a_sensitive_place_by_its_postcode_unless_it_is_declared(tmp_path):
+    assert [p.name for p in profile.load(profile.write(profile.check(FULL), tmp_path / "a.toml")).places] == [
+        "home",
+        "school",
+        "mum",
+    ]
+    declared = FULL | {"places": [{"name": "Home", "latitude": 52.6, "longitude": -0.6}]}
+    assert [p.name for p in profile.subject(profile.check(declared), tmp_path).places] == ["Home"]
+
+
+def test_one_value_stands_for_a_list_of_one(tmp_path):
+    text = MINIMAL.replace('["Rosalind Quillfeather"]', '"Rosalind Quillfeather"')
+    assert profile.load(write(tmp_path, text)).name == "Rosalind Quillfeather"
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "mend"),
+    [
+        ("[person]\nphones = ['12']", "person.phones[0]", "Write it with all its digits"),
+        ("[person]\nphones = ['abc']", "person.phones[0]", "Write it with all its digits"),
+        ("[person]\nemails = ['ros']", "person.emails[0]", "name@example.org"),
+        ("[person]\nnames = ['Ros']", "person.names[0]", "forename and surname"),
+        ("[person]\nnames = []", "person.names", "item"),
+        ("[person]\nnumber_plates = ['?']", "person.number_plates[0]", "AB12 CDE"),
+        ("[person]\nhome_address = 'Home'", "person.home_address", "14 High Street"),
+        ("[person]\nown_sites = ['ftp://x.example']", "person.own_sites[0]", "https://www.example.org"),
+        ('[person]\ncouncil = "a\\u0007b"', "person.council", "control character"),
+        ("[person]\nemial = 'x'", "person.emial", "Did you mean emails?"),
+        ("[person]\nzzzzzz = 'x'", "person.zzzzzz", "Take it out"),
+        ("[[family]]\nname = 'Sam Smith'\nrelation = 'son'", "family[0]", "adult who agreed"),
+        ("[[places]]\nname = 'school'", "places[0]", "postcode, or both"),
+        ("[[places]]\nname = 'school'\npostcode = 'nowhere'", "places[0].postcode", "AB1 2CD"),
+        ("[[places]]\nname = 's'\nlatitude = 99\nlongitude = 0", "places[0].latitude", "less than"),
+        ("[sources.brave]\nkey = 'abc'", "sources.brave.key", "footprint sources --set-key brave"),
+        ("[sources.brave]\nalso_send = ['everything']", "sources.brave.also_send[0]", "phone"),
+    ],
+)
+def test_a_wrong_field_is_named_with_its_mend(tmp_path, change, field, mend):
+    table, _, body = change.partition("\n")
+    text = MINIMAL.replace("[person]", f"[person]\n{body}") if table == "[person]" else f"{MINIMAL}\n{change}"
+    if "names = [" in body:
+        text = text.replace('names = ["Rosalind Quillfeather"]', "")
+    with pytest.raises(ProfileError) as error:
+        profile.load(write(tmp_path, text))
+    assert f"{field}: " in str(error.value)
+    assert mend in str(error.value)
+
+
+def test_a_wrong_consent_is_named():
+    with pytest.raises(ProfileError, match='about.who: must be "me" or "someone who asked me to"'):
+        profile.check(FULL | {"about": {"who": "my rival", "agreed": "2026-11-01"}})
+
+
+@pytest.mark.parametrize(
+    ("content", "mend"),
+    [
+        (None, "footprint init"),
+        (b"", "is empty"),
+        (b"  \n", "is empty"),
+        (b"names = [", "TOML"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"[person]\nnames=['Ros Quill']", "about: is missing"),
+    ],
+)
+def test_a_file_that_is_no_profile_says_what_to_do(tmp_path, content, mend):
+    path = tmp_path / "profile.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ProfileError, match=mend):
+        profile.load(path)
+
+
+def test_a_folder_is_no_profile(tmp_path):
+    with pytest.raises(ProfileError, match="cannot be read"):
+        profile.load(tmp_path)
+
+
+def test_a_profile_that_is_there_is_not_overwritten_unless_asked(tmp_path):
+    path = profile.write(profile.check(FULL), tmp_path / "profile.toml")
+    before = path.read_text(encoding="utf-8")
+    with pytest.raises(TargetError, match="--overwrite"):
+        profile.write(profile.check(FULL | {"family": []}), path)
+    assert path.read_text(encoding="utf-8") == before
+    profile.write(profile.check(FULL | {"family": []}), path, overwrite=True)
+    assert not profile.load(path).all(Kind.FAMILY)
+
+
+@pytest.mark.parametrize(("age", "fine"), [(0, True), (365, True), (366, False), (-1, False)])
+def test_consent_lasts_twelve_months(age, fine):
+    subject = profile.subject(profile.check(FULL), Path())
+    today = date(2026, 11, 1) + timedelta(days=age)
+    if fine:
+        profile.require_consent(subject, today)
+    else:
+        with pytest.raises(ConsentError, match="agreed"):
+            profile.require_consent(subject, today)
+
+
+printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
+
+
+@given(forename=printable, surname=printable, town=printable, handle=printable)
+def test_any_printable_text_survives_writing_and_reading(forename, surname, town, handle):
+    data = FULL | {"person": {"names": [f"{forename} {surname}"], "town": town, "handles": {"any thing": handle}}}
+    made = profile.check(data)
+    assert profile.parse(profile.render(made), Path("profile.toml")) == made
