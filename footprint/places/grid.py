@@ -1,0 +1,160 @@
+"""The two map grids of the United Kingdom, brought to WGS 84.
+
+Great Britain counts metres on the OSGB36 datum, Northern Ireland on Ireland 1965. Each is unprojected (Transverse
+Mercator on its own ellipsoid), then shifted by a seven-parameter Helmert transformation: right to a few metres.
+Formulas and constants: Ordnance Survey, "A guide to coordinate systems in Great Britain", annexes B and C; the shift
+of Ireland 1965: Ordnance Survey Ireland, "Making maps compatible with GPS".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import atan2, cos, degrees, hypot, radians, sin, sqrt, tan
+
+from footprint.model import Point
+
+_ENOUGH_M = 1e-5
+_ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Ellipsoid:
+    """Half axes in metres."""
+
+    a: float
+    b: float
+
+    @property
+    def e2(self) -> float:
+        """The square of the eccentricity."""
+        return 1 - (self.b / self.a) ** 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """To WGS 84: metres, parts per million, seconds of arc (position vector)."""
+
+    x: float
+    y: float
+    z: float
+    ppm: float
+    rx: float
+    ry: float
+    rz: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A national grid: its ellipsoid, true origin in degrees, false origin in metres, scale, and shift."""
+
+    ellipsoid: _Ellipsoid
+    latitude: float
+    longitude: float
+    easting: float
+    northing: float
+    scale: float
+    shift: _Shift
+
+
+_WGS84 = _Ellipsoid(6_378_137.0, 6_356_752.314245)
+
+BRITISH = Grid(
+    _Ellipsoid(6_377_563.396, 6_356_256.909),
+    latitude=49.0,
+    longitude=-2.0,
+    easting=400_000.0,
+    northing=-100_000.0,
+    scale=0.9996012717,
+    shift=_Shift(446.448, -125.157, 542.060, -20.4894, 0.1502, 0.2470, 0.8421),
+)
+
+IRISH = Grid(
+    _Ellipsoid(6_377_340.189, 6_356_034.447),
+    latitude=53.5,
+    longitude=-8.0,
+    easting=200_000.0,
+    northing=250_000.0,
+    scale=1.000035,
+    shift=_Shift(482.530, -130.596, 564.557, 8.150, -1.042, -0.214, -0.631),
+)
+
+
+def unproject(easting: float, northing: float, grid: Grid) -> Point:
+    """A position on a grid, in metres, as WGS 84."""
+    latitude, longitude = _on_own_datum(easting, northing, grid)
+    return _spherical(_shifted(_cartesian(latitude, longitude, grid.ellipsoid), grid.shift))
+
+
+def _meridian_arc(latitude: float, grid: Grid) -> float:
+    """Metres along the meridian from the true origin (annex C, equation C3)."""
+    n = (grid.ellipsoid.a - grid.ellipsoid.b) / (grid.ellipsoid.a + grid.ellipsoid.b)
+    less, more = latitude - radians(grid.latitude), latitude + radians(grid.latitude)
+    return (
+        grid.ellipsoid.b
+        * grid.scale
+        * (
+            (1 + n + 5 / 4 * n**2 + 5 / 4 * n**3) * less
+            - (3 * n + 3 * n**2 + 21 / 8 * n**3) * sin(less) * cos(more)
+            + 15 / 8 * (n**2 + n**3) * sin(2 * less) * cos(2 * more)
+            - 35 / 24 * n**3 * sin(3 * less) * cos(3 * more)
+        )
+    )
+
+
+def _on_own_datum(easting: float, northing: float, grid: Grid) -> tuple[float, float]:
+    """Latitude and longitude in radians on the grid's own datum (annex C.2; VII to XIIA are its names)."""
+    axis, e2 = grid.ellipsoid.a * grid.scale, grid.ellipsoid.e2
+    latitude = radians(grid.latitude)
+    for _ in range(_ROUNDS):
+        rest = northing - grid.northing - _meridian_arc(latitude, grid)
+        latitude += rest / axis
+        if abs(rest) < _ENOUGH_M:
+            break
+    nu = axis / sqrt(1 - e2 * sin(latitude) ** 2)
+    rho = axis * (1 - e2) / (1 - e2 * sin(latitude) ** 2) ** 1.5
+    eta2, t, secant = nu / rho - 1, tan(latitude), 1 / cos(latitude)
+    vii = t / (2 * rho * nu)
+    viii = t / (24 * rho * nu**3) * (5 + 3 * t**2 + eta2 - 9 * t**2 * eta2)
+    ix = t / (720 * rho * nu**5) * (61 + 90 * t**2 + 45 * t**4)
+    x = secant / nu
+    xi = secant / (6 * nu**3) * (nu / rho + 2 * t**2)
+    xii = secant / (120 * nu**5) * (5 + 28 * t**2 + 24 * t**4)
+    xiia = secant / (5040 * nu**7) * (61 + 662 * t**2 + 1320 * t**4 + 720 * t**6)
+    east = easting - grid.easting
+    return (
+        latitude - vii * east**2 + viii * east**4 - ix * east**6,
+        radians(grid.longitude) + x * east - xi * east**3 + xii * east**5 - xiia * east**7,
+    )
+
+
+def _cartesian(latitude: float, longitude: float, ellipsoid: _Ellipsoid) -> tuple[float, float, float]:
+    """Earth-centred metres, at height 0."""
+    nu = ellipsoid.a / sqrt(1 - ellipsoid.e2 * sin(latitude) ** 2)
+    return (
+        nu * cos(latitude) * cos(longitude),
+        nu * cos(latitude) * sin(longitude),
+        nu * (1 - ellipsoid.e2) * sin(latitude),
+    )
+
+
+def _shifted(at: tuple[float, float, float], shift: _Shift) -> tuple[float, float, float]:
+    """The Helmert transformation, for small angles."""
+    x, y, z = at
+    grown = 1 + shift.ppm * 1e-6
+    rx, ry, rz = (radians(seconds / 3600) for seconds in (shift.rx, shift.ry, shift.rz))
+    return (
+        shift.x + x * grown - y * rz + z * ry,
+        shift.y + x * rz + y * grown - z * rx,
+        shift.z - x * ry + y * rx + z * grown,
+    )
+
+
+def _spherical(at: tuple[float, float, float]) -> Point:
+    """Earth-centred metres as WGS 84 degrees; the height is not kept."""
+    x, y, z = at
+    flat = hypot(x, y)
+    latitude = atan2(z, flat * (1 - _WGS84.e2))
+    for _ in range(_ROUNDS):
+        nu = _WGS84.a / sqrt(1 - _WGS84.e2 * sin(latitude) ** 2)
+        latitude = atan2(z + _WGS84.e2 * nu * sin(latitude), flat)
+    return Point(degrees(latitude), degrees(atan2(y, x)))

