@@ -25,7 +25,8 @@ class Source(ABC):
         finds: what it can find, in plain English.
         needs: what the profile (or a key) must give, in plain English.
         sends: the kinds of identifier that stand in its queries by default.
-        key: the name of the key it needs ("brave"), or "".
+        key: the name of its key ("brave"), or "".
+        key_optional: it answers without the key, only less often.
         address: the service's address; the profile may give another.
         pace: seconds between two requests to one host.
         exhaustive: what its answer no longer shows is gone. False for a search, whose results come and go: pages
@@ -38,6 +39,7 @@ class Source(ABC):
     needs: ClassVar[str]
     sends: ClassVar[tuple[Kind, ...]]
     key: ClassVar[str] = ""
+    key_optional: ClassVar[bool] = False
     address: ClassVar[str] = ""
     pace: ClassVar[float] = 1.0
     exhaustive: ClassVar[bool] = True
@@ -45,6 +47,11 @@ class Source(ABC):
     def base(self, subject: Subject) -> str:
         """The address that is asked, without a slash at its end."""
         return (subject.settings(self.name).address or self.address).rstrip("/")
+
+    def declared(self, subject: Subject, kind: Kind, label: str = "") -> tuple[str, ...]:
+        """The declared values that may stand in its queries, once each; with a label, only those of that service."""
+        sendable = subject.sendable(self.name, kind)
+        return tuple(dict.fromkeys(i.value for i in sendable if not label or i.label.casefold() == label))
 
     @abstractmethod
     def plan(self, subject: Subject) -> Iterator[Query]:

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from footprint.errors import CouldNotCheck, RobotsForbid, TooLarge, Unexpected
+from footprint.model import Consent, Evidence, Identifier, Kind, Query, Skipped, SourceSettings, Subject
+from footprint.sources import Source
+from footprint.web import PAGE_CAP, Answer
+from footprint.web.shapes import parse
+
+Served = Answer | CouldNotCheck
+
+
+class FakeWeb:
+    """The web as a dictionary: what is not in it was not expected to be asked."""
+
+    def __init__(self, served: Mapping[str, Served], key: str = "", forbidden: tuple[str, ...] = ()) -> None:
+        self.served, self.key, self.forbidden = served, key, forbidden
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+
+    async def get(self, url: str, **options: Any) -> Answer:
+        self.asked.append((url, options))
+        if options.get("robots") and url in self.forbidden:
+            raise RobotsForbid(f"{url} asks programs to stay away.")
+        answer = self.served[url]
+        if isinstance(answer, CouldNotCheck):
+            raise answer
+        if answer.missing and not options.get("missing_ok"):
+            raise Unexpected("There is nothing at this address.")
+        if len(answer.body) > options.get("cap", PAGE_CAP):
+            raise TooLarge("It is too large.")
+        return answer
+
+    async def json(self, url: str, model: Any, **options: Any) -> Any:
+        return parse(await self.get(url, **options), model)
+
+    @property
+    def urls(self) -> list[str]:
+        return [url for url, _ in self.asked]
+
+
+@pytest.fixture
+def serve() -> Callable[..., FakeWeb]:
+    """Makes a web of address → text, bytes, data for JSON, a status, or an error."""
+
+    def make(pages: Mapping[str, Any], *, key: str = "", forbidden: tuple[str, ...] = ()) -> FakeWeb:
+        return FakeWeb({url: _answer(url, what) for url, what in pages.items()}, key, forbidden)
+
+    return make
+
+
+def _answer(url: str, what: Any) -> Served:
+    if isinstance(what, CouldNotCheck | Answer):
+        return what
+    if isinstance(what, int):
+        return Answer(url, what, "text/html", "utf-8", b"<h1>Not here</h1>")
+    if isinstance(what, bytes):
+        return Answer(url, 200, "image/jpeg", "", what)
+    if isinstance(what, str):
+        kind = "text/xml" if what.startswith("<?xml") else "text/html"
+        return Answer(url, 200, kind, "utf-8", what.encode())
+    return Answer(url, 200, "application/json", "utf-8", json.dumps(what).encode())
+
+
+@pytest.fixture
+def fetched() -> Callable[..., Any]:
+    """Asks one question and gives all that came, evidence and reasons, in order."""
+
+    async def fetch(source: Source, query: Query, subject: Subject, web: FakeWeb) -> list[Evidence | Skipped]:
+        return [item async for item in source.fetch(query, subject, web)]
+
+    return fetch
+
+
+IDENTIFIERS = (
+    Identifier(Kind.NAME, "Rosalind Quillfeather"),
+    Identifier(Kind.NAME, "Ros Quillfeather"),
+    Identifier(Kind.NAME, "Rosalind Mary Quillfeather"),
+    Identifier(Kind.COUNCIL, "Thornmere Borough Council"),
+    Identifier(Kind.COUNCIL_SITE, "http://democracy.thornmere.example"),
+    Identifier(Kind.WARD, "Millpond and Eastgate"),
+    Identifier(Kind.PARTY, "The Lantern Party"),
+    Identifier(Kind.TOWN, "Thornmere"),
+    Identifier(Kind.HANDLE, "rosquill.bsky.example", "bluesky"),
+    Identifier(Kind.HANDLE, "rosquill", "github"),
+    Identifier(Kind.EMAIL, "rosalind.quillfeather@mail.example"),
+    Identifier(Kind.EMAIL, "cllr.r.quillfeather@thornmere.example", on_purpose=True),
+    Identifier(Kind.PHONE, "07700 900 417"),
+    Identifier(Kind.PHONE, "01632 960 733"),
+    Identifier(Kind.PHONE, "01632 960 200", on_purpose=True),
+    Identifier(Kind.ADDRESS, "14 Kingfisher Wharf, Thornmere, TM4 6QH"),
+    Identifier(Kind.ADDRESS, "Civic Hall, Market Square, Thornmere, TM1 1AA", on_purpose=True),
+    Identifier(Kind.POSTCODE, "TM4 6QH"),
+    Identifier(Kind.BIRTH_DATE, "1974-03-09"),
+    Identifier(Kind.FAMILY, "Tobias Quillfeather", "husband"),
+    Identifier(Kind.PLATE, "JZ24 RQF"),
+    Identifier(Kind.SITE, "http://www.rosalindquillfeather.example"),
+    Identifier(Kind.SITE, "http://quillfeather4thornmere.example"),
+)
+
+
+@pytest.fixture
+def subject_with() -> Callable[..., Subject]:
+    """Makes a subject of other identifiers or with settings for sources."""
+
+    def make(*settings: SourceSettings, identifiers: tuple[Identifier, ...] = IDENTIFIERS) -> Subject:
+        consent = Consent("me", date(2026, 11, 1))
+        return Subject("0123456789abcdef", consent, identifiers, sources=settings)
+
+    return make
+
+
+@pytest.fixture
+def subject(subject_with: Callable[..., Subject]) -> Subject:
+    """The invented councillor."""
+    return subject_with()
