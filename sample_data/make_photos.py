@@ -1,0 +1,473 @@
+"""Makes the sample pictures: `python sample_data/make_photos.py`. The same bytes each time; the outputs are committed.
+
+`photos/` is the invented councillor's photo folder, some pictures go to her own site, the council's and an archive's
+under `web/`. What each gives away is listed in `planted.toml`.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import piexif
+import scenes
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from pillow_heif import from_pillow
+
+HERE = Path(__file__).parent
+PHOTOS = HERE / "photos"
+WEB = HERE / "web"
+
+Position = tuple[float, float]
+
+# Open water and sea: nobody lives at any of these.
+HOME: Position = (52.6490, -0.6370)
+SCHOOL: Position = (52.6520, -0.6290)
+CARE_HOME: Position = (52.6440, -0.6460)
+FAR_SHORE: Position = (52.6600, -0.6860)
+OTHER_LAKE: Position = (52.5480, -0.7420)
+BANDSTAND: Position = (52.6560, -0.6130)
+THE_SEA: Position = (52.9500, 0.2000)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What a camera notes beside the picture.
+
+    Attributes:
+        taken: local time, summer time.
+        near: metres north and east of the position.
+        telephone: whether the maker, model and serial number are noted.
+    """
+
+    taken: datetime
+    position: Position | None = None
+    near: tuple[float, float] = (0, 0)
+    altitude: float | None = None
+    telephone: bool = True
+
+    @property
+    def exact(self) -> Position:
+        """The position, with its offset."""
+        latitude, longitude = self.position or (0.0, 0.0)
+        return latitude + self.near[0] / 111_320, longitude + self.near[1] / 67_500
+
+
+def when(text: str) -> datetime:
+    """`2026-05-24 15:20` → a time."""
+    return datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007  a camera's clock knows no zone
+
+
+# --- EXIF, XMP, IPTC --------------------------------------------------------------------------------------------
+
+
+def rational(value: float, precision: int = 10_000) -> tuple[int, int]:
+    """A number as EXIF has it."""
+    fraction = Fraction(round(value * precision), precision)
+    return fraction.numerator, fraction.denominator
+
+
+def sexagesimal(value: float) -> tuple[tuple[int, int], ...]:
+    """Degrees, minutes and seconds."""
+    minutes, seconds = divmod(round(abs(value) * 3600, 4), 60)
+    return ((int(minutes // 60), 1), (int(minutes % 60), 1), rational(seconds))
+
+
+def gps(position: Position, altitude: float | None, taken: datetime) -> dict[int, object]:
+    """The GPS block of a position."""
+    ifd = piexif.GPSIFD
+    day = taken - timedelta(hours=1)
+    block: dict[int, object] = {
+        ifd.GPSVersionID: (2, 3, 0, 0),
+        ifd.GPSLatitudeRef: "N" if position[0] >= 0 else "S",
+        ifd.GPSLatitude: sexagesimal(position[0]),
+        ifd.GPSLongitudeRef: "E" if position[1] >= 0 else "W",
+        ifd.GPSLongitude: sexagesimal(position[1]),
+        ifd.GPSDateStamp: f"{day:%Y:%m:%d}",
+        ifd.GPSTimeStamp: ((day.hour, 1), (day.minute, 1), (0, 1)),
+    }
+    if altitude is not None:
+        block |= {ifd.GPSAltitudeRef: 0, ifd.GPSAltitude: rational(altitude, 100)}
+    return block
+
+
+def exif(shot: Shot, *, thumbnail: bytes = b"", described: dict[int, object] | None = None) -> bytes:
+    """The EXIF block of a shot."""
+    stamp = f"{shot.taken:%Y:%m:%d %H:%M:%S}"
+    zeroth: dict[int, object] = {piexif.ImageIFD.Orientation: 1, piexif.ImageIFD.DateTime: stamp, **(described or {})}
+    block: dict[int, object] = {piexif.ExifIFD.DateTimeOriginal: stamp, piexif.ExifIFD.OffsetTimeOriginal: "+01:00"}
+    if shot.telephone:
+        zeroth |= {piexif.ImageIFD.Make: "Candela", piexif.ImageIFD.Model: "Candela C7"}
+        block |= {piexif.ExifIFD.BodySerialNumber: "CDL-0019-4417", piexif.ExifIFD.LensModel: "Candela C7 back 26 mm"}
+    whole: dict[str, object] = {"0th": zeroth, "Exif": block}
+    if shot.position:
+        whole["GPS"] = gps(shot.exact, shot.altitude, shot.taken)
+    if thumbnail:
+        whole |= {"1st": {piexif.ImageIFD.Compression: 6}, "thumbnail": thumbnail}
+    return bytes(piexif.dump(whole))
+
+
+def xmp(properties: str, *namespaces: str) -> bytes:
+    """An XMP packet around some properties."""
+    known = {
+        "exif": "http://ns.adobe.com/exif/1.0/",
+        "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+        "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+        "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+        "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
+        "stArea": "http://ns.adobe.com/xmp/sType/Area#",
+    }
+    declared = " ".join(f'xmlns:{name}="{known[name]}"' for name in namespaces)
+    packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" {declared}>{properties}</rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+    return packet.encode()
+
+
+def iptc(datasets: dict[int, str]) -> bytes:
+    """A JPEG segment with IPTC application records, as photo editors write it."""
+    records = b"\x1c\x01\x5a\x00\x03\x1b%G"  # what follows is UTF-8
+    for number, text in sorted(datasets.items()):
+        records += struct.pack(">BBBH", 0x1C, 2, number, len(text.encode())) + text.encode()
+    block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(records)) + records + b"\0" * (len(records) % 2)
+    payload = b"Photoshop 3.0\0" + block
+    return b"\xff\xed" + struct.pack(">H", len(payload) + 2) + payload
+
+
+# --- files ------------------------------------------------------------------------------------------------------
+
+
+def jpeg(picture: Image.Image, **blocks: bytes) -> bytes:
+    """A picture as JPEG, with EXIF and XMP where given."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=82, optimize=True, **blocks)
+    return out.getvalue()
+
+
+def small(picture: Image.Image) -> bytes:
+    """The thumbnail that a camera puts into EXIF."""
+    copy = picture.copy()
+    copy.thumbnail((160, 107))
+    return jpeg(copy)
+
+
+def photo(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
+    """A JPEG as a telephone writes it."""
+    picture = scene(seed)
+    return jpeg(picture, exif=exif(shot, thumbnail=small(picture)))
+
+
+def png(picture: Image.Image, packet: bytes = b"") -> bytes:
+    """A picture as PNG, with XMP where given."""
+    info, out = PngInfo(), io.BytesIO()
+    if packet:
+        info.add_itxt("XML:com.adobe.xmp", packet.decode())
+    picture.quantize(64).save(out, "PNG", optimize=True, pnginfo=info)
+    return out.getvalue()
+
+
+def webp(picture: Image.Image, block: bytes) -> bytes:
+    """A picture as WebP with EXIF."""
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=80, method=6, exif=block)
+    return out.getvalue()
+
+
+def tiff(picture: Image.Image, shot: Shot) -> bytes:
+    """A picture as TIFF: an EXIF block is one already, and lacks nothing but the pixels behind it."""
+    tag = piexif.ImageIFD
+    width, height = picture.size
+    pixels = zlib.compress(picture.tobytes(), 9)
+    layout: dict[int, object] = {
+        tag.ImageWidth: width,
+        tag.ImageLength: height,
+        tag.BitsPerSample: (8, 8, 8),
+        tag.Compression: 8,  # deflate
+        tag.PhotometricInterpretation: 2,  # red, green, blue
+        tag.StripOffsets: 0,
+        tag.SamplesPerPixel: 3,
+        tag.RowsPerStrip: height,
+        tag.StripByteCounts: len(pixels),
+    }
+    start = len(b"Exif\0\0")
+    layout[tag.StripOffsets] = len(exif(shot, described=layout)) - start
+    return exif(shot, described=layout)[start:] + pixels
+
+
+def heic(picture: Image.Image, block: bytes) -> bytes:
+    """A picture as HEIC with EXIF."""
+    out = io.BytesIO()
+    from_pillow(picture).save(out, quality=60, exif=block, save_all=False)
+    return out.getvalue()
+
+
+# --- videos: boxes built by hand --------------------------------------------------------------------------------
+
+RATE = 600
+FRAME = RATE // 4
+
+
+def box(kind: bytes, *parts: bytes) -> bytes:
+    """A box: its length, its kind, what is in it."""
+    content = b"".join(parts)
+    return struct.pack(">I4s", 8 + len(content), kind) + content
+
+
+def full(kind: bytes, *parts: bytes, flags: int = 0) -> bytes:
+    """A box with a version and flags."""
+    return box(kind, struct.pack(">I", flags), *parts)
+
+
+def video(frames: list[bytes], shot: Shot, *, brand: bytes, extra: bytes) -> bytes:
+    """A video whose frames are JPEG pictures, as MP4 (`mp42`) or QuickTime (`qt  `). `extra` stands in `moov`."""
+    head = box(b"ftyp", brand, struct.pack(">I", 0), brand)
+    data = box(b"mdat", *frames)
+    offset = len(head) + 8
+    made = int((shot.taken - timedelta(hours=1) - datetime(1904, 1, 1)).total_seconds())  # noqa: DTZ001  in UTC
+    length = FRAME * len(frames)
+    matrix = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
+    width, height = Image.open(io.BytesIO(frames[0])).size
+    movie = full(
+        b"mvhd", struct.pack(">IIIIIH", made, made, RATE, length, 0x10000, 0x100), b"\0" * 10, matrix, b"\0" * 24,
+        struct.pack(">I", 2),
+    )  # fmt: skip
+    track = full(
+        b"tkhd", struct.pack(">IIIII", made, made, 1, 0, length), b"\0" * 16, matrix,
+        struct.pack(">II", width << 16, height << 16), flags=3,
+    )  # fmt: skip
+    media = box(
+        b"mdia",
+        full(b"mdhd", struct.pack(">IIIIHH", made, made, RATE, length, 0x55C4, 0)),
+        full(b"hdlr", b"\0\0\0\0vide", b"\0" * 12, b"Pictures\0"),
+        box(
+            b"minf",
+            full(b"vmhd", b"\0" * 8, flags=1),
+            box(b"dinf", full(b"dref", struct.pack(">I", 1), full(b"url ", flags=1))),
+            samples(frames, (width, height), offset, brand),
+        ),
+    )
+    return head + data + box(b"moov", movie, box(b"trak", track, media), extra)
+
+
+def samples(frames: list[bytes], size: tuple[int, int], offset: int, brand: bytes) -> bytes:
+    """The table that says how the frames are coded and where they lie."""
+    entry = (
+        b"\0" * 6 + struct.pack(">H", 1) + b"\0" * 16 + struct.pack(">HHIIIH", *size, 0x480000, 0x480000, 0, 1)
+        + bytes(32) + struct.pack(">Hh", 24, -1)
+    )  # fmt: skip
+    # JPEG frames are "jpeg" to QuickTime and object type 0x6C to MPEG-4
+    es = b"\x03\x15\0\x01\0\x04\x0d\x6c\x11" + b"\0" * 11 + b"\x06\x01\x02"
+    coded = box(b"jpeg", entry) if brand == b"qt  " else box(b"mp4v", entry, full(b"esds", es))
+    return box(
+        b"stbl",
+        full(b"stsd", struct.pack(">I", 1), coded),
+        full(b"stts", struct.pack(">III", 1, len(frames), FRAME)),
+        full(b"stsc", struct.pack(">IIII", 1, 1, len(frames), 1)),
+        full(b"stsz", struct.pack(">II", 0, len(frames)), *(struct.pack(">I", len(f)) for f in frames)),
+        full(b"stco", struct.pack(">II", 1, offset)),
+    )
+
+
+def iso6709(shot: Shot) -> bytes:
+    """A position as videos write it: `+52.5480-000.7420+061.0/`."""
+    latitude, longitude = shot.exact
+    return f"{latitude:+08.4f}{longitude:+09.4f}{shot.altitude or 0:+.1f}/".encode()
+
+
+def mp4(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
+    """A video with its position in `©xyz`, as Android telephones write it."""
+    text = iso6709(shot)
+    place = box(b"\xa9xyz", struct.pack(">HH", len(text), 0x15C7), text)
+    frames = [jpeg(f) for f in scenes.frames(scene, seed, 6)]
+    return video(frames, shot, brand=b"mp42", extra=box(b"udta", place))
+
+
+def mov(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
+    """A video with its position under a metadata key, as iPhones write it."""
+    values = {
+        b"com.apple.quicktime.location.ISO6709": iso6709(shot),
+        b"com.apple.quicktime.make": b"Candela",
+        b"com.apple.quicktime.creationdate": f"{shot.taken:%Y-%m-%dT%H:%M:%S}+0100".encode(),
+    }
+    keys = [struct.pack(">I4s", 8 + len(key), b"mdta") + key for key in values]
+    items = [
+        box(struct.pack(">I", i), box(b"data", struct.pack(">II", 1, 0), value))
+        for i, value in enumerate(values.values(), 1)
+    ]
+    meta = box(
+        b"meta",
+        full(b"hdlr", b"\0\0\0\0mdta", b"\0" * 12, b"\0"),
+        full(b"keys", struct.pack(">I", len(keys)), *keys),
+        box(b"ilst", *items),
+    )
+    frames = [jpeg(f) for f in scenes.frames(scene, seed, 6)]
+    return video(frames, shot, brand=b"qt  ", extra=meta)
+
+
+# --- what is made -----------------------------------------------------------------------------------------------
+
+
+def degrees_minutes(value: float, letters: str) -> str:
+    """A coordinate as XMP writes it: `52,38.9400N`."""
+    degrees, share = divmod(abs(value), 1)
+    return f"{int(degrees)},{share * 60:.4f}{letters[value < 0]}"
+
+
+def xmp_position(shot: Shot) -> bytes:
+    """A position in XMP alone."""
+    latitude, longitude = shot.exact
+    return xmp(
+        f"<exif:GPSLatitude>{degrees_minutes(latitude, 'NS')}</exif:GPSLatitude>"
+        f"<exif:GPSLongitude>{degrees_minutes(longitude, 'EW')}</exif:GPSLongitude>",
+        "exif",
+    )
+
+
+def with_iptc_place() -> bytes:
+    """A picture whose captioner wrote down the street."""
+    plain = jpeg(scenes.street(4))
+    places = {90: "Thornmere", 92: "Kingfisher Wharf", 95: "Mereshire", 101: "United Kingdom", 55: "20260418"}
+    return plain[:2] + iptc(places) + plain[2:]
+
+
+def with_xmp_place() -> bytes:
+    """A picture whose captioner wrote down the quarter."""
+    return jpeg(
+        scenes.fete(3),
+        xmp=xmp(
+            "<photoshop:City>Thornmere</photoshop:City><Iptc4xmpCore:Location>Millpond Green</Iptc4xmpCore:Location>"
+            "<photoshop:Country>United Kingdom</photoshop:Country>",
+            "photoshop",
+            "Iptc4xmpCore",
+        ),
+    )
+
+
+def with_people() -> bytes:
+    """A picture in which two people are named, one of them with the place of the face."""
+    region = (
+        '<mwg-rs:Regions rdf:parseType="Resource"><mwg-rs:RegionList><rdf:Bag><rdf:li rdf:parseType="Resource">'
+        "<mwg-rs:Name>Tobias Quillfeather</mwg-rs:Name><mwg-rs:Type>Face</mwg-rs:Type>"
+        '<mwg-rs:Area stArea:x="0.27" stArea:y="0.8" stArea:w="0.05" stArea:h="0.08" stArea:unit="normalized"/>'
+        "</rdf:li></rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions>"
+    )
+    people = (
+        "<Iptc4xmpExt:PersonInImage><rdf:Bag><rdf:li>Tobias Quillfeather</rdf:li><rdf:li>Imogen Saltmarsh</rdf:li>"
+        "</rdf:Bag></Iptc4xmpExt:PersonInImage>"
+    )
+    return jpeg(scenes.street(9), xmp=xmp(people + region, "Iptc4xmpExt", "mwg-rs", "stArea"))
+
+
+def hostile() -> bytes:
+    """A picture whose texts try to become part of the page that shows them."""
+    described: dict[int, object] = {
+        piexif.ImageIFD.ImageDescription: b'<script>alert("Thornmere")</script><img src=x onerror=alert(1)>',
+        piexif.ImageIFD.Artist: b"\x1b[2J\x07Nobody\xe2\x80\xae'\"><svg onload=alert(2)>",
+        piexif.ImageIFD.Copyright: b"{{ 7 * 7 }} %s \\",
+    }
+    shot = Shot(when("2026-06-13 19:05"), BANDSTAND, near=(35, -20), telephone=False)
+    return jpeg(scenes.fete(12), exif=exif(shot, described=described))
+
+
+def empty_gps() -> bytes:
+    """A picture taken before the telephone knew where it was."""
+    return photo(scenes.hills, 21, Shot(when("2026-05-24 14:51"), (0.0, 0.0)))
+
+
+def cut_short() -> bytes:
+    """A picture whose copying broke off."""
+    whole = photo(scenes.lake, 31, Shot(when("2019-08-11 11:20")))
+    return whole[: len(whole) * 6 // 10]
+
+
+def screenshot() -> bytes:
+    """A screen that was photographed by the telephone itself; it names its program and nothing else."""
+    info, out = PngInfo(), io.BytesIO()
+    info.add_text("Software", "Candela Shell 7")
+    scenes.screen(1).quantize(32).save(out, "PNG", optimize=True, pnginfo=info)
+    return out.getvalue()
+
+
+SHOPPING = b"Eggs, bread, stamps, lantern candles (2 boxes)\n"
+WALK = "Walks/Other lake, May"
+
+MADE: dict[Path, Callable[[], bytes]] = {
+    # her photo folder
+    PHOTOS / "Garden/IMG_2041.jpg": lambda: photo(
+        scenes.garden, 3, Shot(when("2026-05-02 08:14"), HOME, near=(14, -9), altitude=86.0)
+    ),
+    PHOTOS / "Garden/IMG_2058.heic": lambda: heic(
+        scenes.garden(8), exif(Shot(when("2026-05-09 07:52"), HOME, near=(-22, 18)))
+    ),
+    PHOTOS / "Garden/IMG_2063 edited.png": lambda: png(scenes.garden(17)),
+    PHOTOS / "School fair/IMG_2107.jpg": lambda: photo(
+        scenes.school, 5, Shot(when("2026-05-16 13:40"), SCHOOL, near=(20, 11))
+    ),
+    PHOTOS / "School fair/IMG_2109.jpg": lambda: photo(
+        scenes.school, 6, Shot(when("2026-05-16 13:58"), SCHOOL, near=(-31, 24))
+    ),
+    PHOTOS / "Mum/IMG_2119.jpg": lambda: photo(
+        scenes.lawn, 7, Shot(when("2026-05-17 15:05"), CARE_HOME, near=(9, -14))
+    ),
+    PHOTOS / WALK / "IMG_2140.jpg": lambda: photo(
+        scenes.lake, 2, Shot(when("2026-05-24 15:20"), OTHER_LAKE, altitude=61.0)
+    ),
+    PHOTOS / WALK / "IMG_2139.jpg": empty_gps,
+    PHOTOS / WALK / "swans.mov": lambda: mov(
+        scenes.lake, 14, Shot(when("2026-05-24 15:32"), OTHER_LAKE, near=(60, 45), altitude=61.0)
+    ),
+    PHOTOS / "Walks/Far shore at dusk.webp": lambda: webp(
+        scenes.dusk(6), exif(Shot(when("2026-04-26 20:31"), FAR_SHORE, telephone=False))
+    ),
+    PHOTOS / "Walks/Far shore, scanned.tif": lambda: tiff(
+        scenes.hills(4).resize((320, 214)), Shot(when("2025-10-19 11:10"), FAR_SHORE, near=(-80, 120), telephone=False)
+    ),
+    PHOTOS / "Seaside/ferry.mp4": lambda: mp4(scenes.harbour, 2, Shot(when("2025-08-12 10:44"), THE_SEA)),
+    PHOTOS / "Seaside/harbour.png": lambda: png(
+        scenes.harbour(7), xmp_position(Shot(when("2025-08-12 11:30"), THE_SEA, near=(900, -1400)))
+    ),
+    PHOTOS / "Campaign/Clean-up morning.jpg": with_iptc_place,
+    PHOTOS / "Campaign/Lantern evening.jpg": with_xmp_place,
+    PHOTOS / "Campaign/The team.jpg": with_people,
+    PHOTOS / "Campaign/Fête & 'friends' 100%.jpg": hostile,
+    PHOTOS / "Campaign/leaflet.png": lambda: png(scenes.leaflet(1)),
+    PHOTOS / "Screenshots/Screenshot_20260601-091244.png": screenshot,
+    PHOTOS / "Old phone/IMG_0007.jpg": cut_short,
+    PHOTOS / "Old phone/IMG_0008.jpg": lambda: b"",
+    PHOTOS / "Old phone/IMG_0009.jpg": lambda: SHOPPING,
+    PHOTOS / "Old phone/notes.txt": lambda: SHOPPING,
+    # pictures on the web
+    WEB / "democracy.thornmere.example/bigpic.jpg": lambda: jpeg(scenes.portrait(1)),
+    WEB / "www.rosalindquillfeather.example/garden.jpg": lambda: photo(
+        scenes.garden, 11, Shot(when("2026-03-28 10:02"), HOME, near=(30, 40))
+    ),
+    WEB / "www.rosalindquillfeather.example/lanterns.jpg": lambda: jpeg(scenes.fete(5)),
+    WEB / "commons.wikimedia.example/bandstand.jpg": lambda: photo(
+        scenes.fete, 8, Shot(when("2025-09-06 18:20"), BANDSTAND)
+    ),
+}
+
+
+def main() -> None:
+    """Make every picture."""
+    total = 0
+    for path, make in MADE.items():
+        content = make()
+        total += len(content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        print(f"{len(content):>8,} {path.relative_to(HERE).as_posix()}")
+    print(f"{total:>8,} bytes in {len(MADE)} files, {datetime.now(UTC):%Y-%m-%d}")
+
+
+if __name__ == "__main__":
+    main()
