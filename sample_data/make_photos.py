@@ -1,6 +1,6 @@
 """Makes the sample pictures: `python sample_data/make_photos.py`. The same bytes each time; the outputs are committed.
 
-`photos/` is the invented councillor's photo folder, some pictures go to her own site, the council's and an archive's
+`photos/` is the invented councillor's photo folder, three pictures go to her own site and the council's
 under `web/`. What each gives away is listed in `planted.toml`.
 """
 
@@ -451,9 +451,6 @@ MADE: dict[Path, Callable[[], bytes]] = {
         scenes.garden, 11, Shot(when("2026-03-28 10:02"), HOME, near=(30, 40))
     ),
     WEB / "www.rosalindquillfeather.example/lanterns.jpg": lambda: jpeg(scenes.fete(5)),
-    WEB / "commons.wikimedia.example/bandstand.jpg": lambda: photo(
-        scenes.fete, 8, Shot(when("2025-09-06 18:20"), BANDSTAND)
-    ),
 }
 
 
