@@ -7,13 +7,14 @@ INTO ?= footprint-report
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEBIAN := chromium libimage-exiftool-perl poppler-utils
 
-.PHONY: help audit test lint wheel clean
+.PHONY: help audit test lint figures wheel clean
 
 help:
 	@echo "make audit                 look at the invented councillor; the report lies in $(INTO)/"
 	@echo "make audit PROFILE=FILE    look for yourself"
 	@echo "make test                  run the tests"
 	@echo "make lint                  run the linters"
+	@echo "make figures               measure the demo audit and the code"
 	@echo "make wheel                 build a package in dist/"
 
 # Exit status 1 of an audit means that something needs attention: for `make` that is success.
@@ -58,3 +59,6 @@ clean:
 .venv/.lint: .venv/.test
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
 	@touch $@
+
+figures: .venv/.test
+	$(BIN)/python -m tests.figures

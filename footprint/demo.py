@@ -2,7 +2,7 @@
 
 `SampleWeb` serves a folder per host, as each folder's `site.toml` says, on 127.0.0.1 under virtual host names. The
 same code that goes out to the real services is then pointed at it: `SampleWeb.replaced` says to which port each host
-name leads.
+name leads. Nothing else differs from an audit of real services.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import threading
 import tomllib
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -25,8 +25,12 @@ from urllib.parse import parse_qsl, unquote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from footprint import profile
 from footprint.errors import UsageError
+from footprint.model import Subject
 from footprint.resources import folder
+from footprint.web.addresses import Resolver
+from footprint.web.client import Client
 
 LOOPBACK = "127.0.0.1"
 PATIENCE = 5.0
@@ -238,3 +242,26 @@ class SampleWeb:
         """Host name → the address and port that stand for it. A host that is down leads to a port that refuses."""
         served, refused = (LOOPBACK, self._server.server_port), (LOOPBACK, self._refusing.getsockname()[1])
         return {name: refused if host.site.down else served for name, host in self._hosts.items()}
+
+    def client(self) -> Client:
+        """The client that every audit goes out with; it finds the sample hosts here, and asks no others."""
+        return Client(Resolver(self.replaced, only=True))
+
+
+# --- who it is about ------------------------------------------------------------------------------------------------
+
+
+def profile_file() -> Path:
+    """The invented councillor's profile."""
+    return folder("sample_data") / "profile.toml"
+
+
+def subject() -> Subject:
+    """The invented councillor, who agrees every day anew."""
+    who = profile.load(profile_file())
+    return replace(who, consent=replace(who.consent, given=profile.today()))
+
+
+def key(name: str) -> str:
+    """A key for a sample service: any will do, as long as there is one."""
+    return f"sample-key-for-{name}"

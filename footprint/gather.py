@@ -40,6 +40,9 @@ from footprint.web.pages import read_page
 PHOTOS = "photos"
 """The source's name of everything found in a photo folder."""
 
+TELLING = 5
+"""Shorter strings (a plate "A1", a son "Jo") stand in any address by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -136,7 +139,7 @@ def betrays(query: Query, subject: Subject) -> bool:
     text = _squeezed(unquote_plus(query.url))
     public = "".join(_squeezed(i.value) for i in subject.identifiers if i.kind in allowed or i.on_purpose)
     secret = {_squeezed(i.value) for i in subject.identifiers if i.kind not in allowed and not i.on_purpose}
-    return any(value in text and value not in public for value in secret)
+    return any(value in text and value not in public for value in secret if len(value) >= TELLING)
 
 
 def _squeezed(text: str) -> str:

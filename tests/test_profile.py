@@ -131,7 +131,7 @@ def test_a_wrong_field_is_named_with_its_mend(tmp_path, change, field, mend):
 
 
 def test_a_wrong_consent_is_named():
-    with pytest.raises(ProfileError, match='about.who: must be "me" or "someone who asked me to"'):
+    with pytest.raises(ProfileError, match=r'about\.who: must be "me" or "someone who asked me to"'):
         profile.check(FULL | {"about": {"who": "my rival", "agreed": "2026-11-01"}})
 
 

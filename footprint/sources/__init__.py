@@ -7,13 +7,19 @@ never judges what it sees, and raises `CouldNotCheck` (or yields `Skipped`) for 
 
 from __future__ import annotations
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from typing import ClassVar
+from urllib.parse import unquote, urlsplit
 
 from footprint import plugins
-from footprint.model import Evidence, Kind, Query, Skipped, Subject
-from footprint.web import Web
+from footprint.errors import CouldNotCheck
+from footprint.model import Cause, Evidence, Kind, Photo, Query, Reading, Skipped, Subject
+from footprint.photos.read import read_bytes
+from footprint.photos.thumbnail import thumbnail
+from footprint.web import PHOTO_CAP, Web
 
 
 class Source(ABC):
@@ -53,6 +59,21 @@ class Source(ABC):
         sendable = subject.sendable(self.name, kind)
         return tuple(dict.fromkeys(i.value for i in sendable if not label or i.label.casefold() == label))
 
+    async def picture(self, web: Web, url: str, place: str) -> tuple[Photo | Skipped, ...]:
+        """A picture found online, read as one on this computer is; and what could not be read of it."""
+        try:
+            answer = await web.get(url, robots=True, cap=PHOTO_CAP)
+        except CouldNotCheck as error:
+            return (Skipped(self.name, url, error.cause, str(error)),)
+        name = unquote(urlsplit(answer.url).path.rpartition("/")[2]) or answer.url
+        # in a thread: a large picture must not hold up the other sources
+        reading, small = await asyncio.to_thread(_look, answer.body, name)
+        now = datetime.now(UTC)
+        photo = Photo(
+            source=self.name, url=answer.url, place=place, title=name, seen=now, reading=reading, thumbnail=small
+        )
+        return (photo, Skipped(self.name, url, Cause.UNREADABLE, reading.problem)) if reading.problem else (photo,)
+
     @abstractmethod
     def plan(self, subject: Subject) -> Iterator[Query]:
         """Every question it would ask; none where the profile lacks what it needs."""
@@ -64,6 +85,11 @@ class Source(ABC):
         Raises:
             CouldNotCheck: when the question itself could not be answered.
         """
+
+
+def _look(data: bytes, name: str) -> tuple[Reading, bytes]:
+    """What a picture gives away, and a small copy of it that gives away nothing."""
+    return read_bytes(data, name), thumbnail(data)
 
 
 def all_sources() -> tuple[Source, ...]:

@@ -1,0 +1,26 @@
+"""What every test may ask for. No test touches the person's own data folder, keyring or network."""
+
+import keyring
+import pytest
+from keyring.backends import fail
+
+from tests.commands import Commands
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("FOOTPRINT_DATA", str(tmp_path / "footprint-data"))
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring(monkeypatch):
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def footprint(capsys, monkeypatch):
+    """Runs a command: `footprint("scan", path)` gives its status, output and errors."""
+    return Commands(capsys, monkeypatch)

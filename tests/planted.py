@@ -1,0 +1,46 @@
+"""What is planted in the sample data, beside what an audit found of it: each (detector, address or photo) once."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+from footprint import resources
+
+SAMPLE = resources.folder("sample_data")
+
+
+def truth():
+    """The whole of planted.toml."""
+    return tomllib.loads((SAMPLE / "planted.toml").read_text(encoding="utf-8"))
+
+
+def expected():
+    """(detector, where) for every planted exposure."""
+    return Counter((row["detector"], row.get("url") or row["photo"]) for row in truth()["finding"])
+
+
+def found(audit):
+    """(detector, where) for every place of every finding in the data of an audit.json."""
+    return Counter(
+        {(finding["detector"], _named(place)) for finding in audit["findings"] for place in finding["where"]}
+    )
+
+
+def unchecked():
+    """(source, what, cause) for everything that cannot be checked."""
+    return Counter((row["source"], row["what"], row["cause"]) for row in truth()["could_not_check"])
+
+
+def skipped(audit):
+    """The same, as an audit says it."""
+    return Counter(
+        {(skip["source"], _path(skip["source"], skip["identifier"]), skip["cause"]) for skip in audit["skipped"]}
+    )
+
+
+def _named(place):
+    return _path(place["source"], place["url"])
+
+
+def _path(source, url):
+    return Path(url).relative_to(SAMPLE / "photos").as_posix() if source == "photos" else url

@@ -1,0 +1,434 @@
+"""The commands as a person uses them."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from PIL import Image
+
+from footprint import __version__, profile
+from footprint.cli import audits, setup, terminal
+from footprint.history import History
+from footprint.reports import json as audit_file
+from tests.examples import audit, finding
+from tests.examples import past as past_finding
+
+FLAGS = ("--about", "me", "--name", "Rosalind Quillfeather")
+
+
+@pytest.fixture
+def profile_file(footprint, tmp_path):
+    path = tmp_path / "profile.toml"
+    assert footprint("init", "-p", path, *FLAGS, "--town", "Thornmere", "--phone", "07700 900417").status == 0
+    return path
+
+
+class Pocket(KeyringBackend):
+    """A keyring for one test."""
+
+    priority = 1
+
+    def __init__(self):
+        super().__init__()
+        self.kept = {}
+
+    def get_password(self, service, username):
+        return self.kept.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password
+
+    def delete_password(self, service, username):
+        del self.kept[service, username]
+
+
+def test_it_runs_as_a_program():
+    run = subprocess.run([sys.executable, "-m", "footprint", "--version"], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == __version__
+
+
+def test_without_a_command_it_shows_the_commands(footprint):
+    shown = footprint("--help")
+    assert shown.status == 0
+    for command in ("init", "audit", "scan", "clean", "history", "purge", "sources", "remedies", "demo", "report"):
+        assert command in shown.out
+
+
+@pytest.mark.parametrize("arguments", [("nonsense",), ("audit", "--nonsense"), ("clean", "a.jpg")])
+def test_a_wrong_call_is_status_2(footprint, arguments):
+    assert footprint(*arguments).status == 2
+
+
+# --- init
+
+
+def test_init_takes_flags_and_writes_a_commented_profile(footprint, tmp_path):
+    path = tmp_path / "p.toml"
+    made = footprint(
+        *("init", "-p", path, *FLAGS, "--name", "Ros Quillfeather", "--handle", "github=rosquill"),
+        *("--family", "husband=Tobias Quillfeather", "--place", "school=TM1 1AA,150", "--place", "mum=52.6,-0.6"),
+        *("--home-address", "14 Kingfisher Wharf, Thornmere", "--date-of-birth", "1974-03-09", "--photos", tmp_path),
+    )
+    assert made.status == 0
+    text = path.read_text(encoding="utf-8")
+    assert "# Stays here." in text
+    data = tomllib.loads(text)
+    assert data["about"]["agreed"] == profile.today()
+    assert data["person"]["handles"] == {"github": "rosquill"}
+    assert data["person"]["date_of_birth"] == date(1974, 3, 9)
+    assert [place["radius_m"] for place in data["places"]] == [150, 200]
+    assert data["photos"]["folders"] == [str(tmp_path.absolute())]
+
+
+@pytest.mark.parametrize(
+    ("flags", "mend"),
+    [
+        (("--handle", "rosquill"), "Write two parts"),
+        (("--phone", "12"), "person.phones[0]"),
+        (("--place", "school=52.1"), "needs a postcode, or both"),
+        (("--about", "my rival"), "about.who"),
+    ],
+)
+def test_init_says_what_to_mend_and_writes_nothing(footprint, tmp_path, flags, mend):
+    path = tmp_path / "p.toml"
+    said = footprint("init", "-p", path, *FLAGS, *flags)
+    assert said.status == 2
+    assert mend in said.err
+    assert not path.exists()
+
+
+def test_init_without_a_name_says_so(footprint, tmp_path):
+    said = footprint("init", "-p", tmp_path / "p.toml")
+    assert said.status == 2
+    assert "person.names" in said.err
+
+
+def test_init_never_overwrites_unasked(footprint, profile_file):
+    before = profile_file.read_text(encoding="utf-8")
+    assert footprint("init", "-p", profile_file, *FLAGS).status == 2
+    assert profile_file.read_text(encoding="utf-8") == before
+    assert footprint("init", "-p", profile_file, *FLAGS, "--overwrite").status == 0
+
+
+def answer(monkeypatch, *answers):
+    given = iter(answers)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(setup.typer, "prompt", lambda *_, **__: next(given))
+    monkeypatch.setattr(setup.typer, "confirm", lambda *_, **__: next(given))
+
+
+def test_init_asks_on_a_terminal_and_asks_again_where_an_answer_will_not_do(footprint, tmp_path, monkeypatch):
+    path = tmp_path / "p.toml"
+    answer(
+        *(monkeypatch, True, "Ros", "Rosalind Quillfeather", "Ros Quillfeather, Roz Quillfeather"),
+        *("Thornmere Borough Council", "ftp://x", "http://democracy.thornmere.example", "", "", "Thornmere"),
+        *("", "12", "07700 900417, 01632 960733", "", "", "14 Kingfisher Wharf, Thornmere", str(tmp_path)),
+    )
+    made = footprint("init", "-p", path)
+    assert made.status == 0
+    assert "is not a whole name" in made.err
+    assert "is not a phone number" in made.err
+    person = tomllib.loads(path.read_text(encoding="utf-8"))["person"]
+    assert person["names"] == ["Rosalind Quillfeather", "Ros Quillfeather", "Roz Quillfeather"]
+    assert person["phones"] == ["07700 900417", "01632 960733"]
+
+
+def test_init_for_someone_else_records_who_and_when(footprint, tmp_path, monkeypatch):
+    path = tmp_path / "p.toml"
+    answer(
+        *(monkeypatch, False, True, "yesterday", "2026-11-01", "A Clerk", "Rosalind Quillfeather"),
+        *("", "", "", "", "", "", "", "", "", "", "", ""),
+    )
+    assert footprint("init", "-p", path).status == 0
+    about = tomllib.loads(path.read_text(encoding="utf-8"))["about"]
+    assert about["who"] == "someone who asked me to"
+    assert about["recorded_by"] == "A Clerk"
+    assert about["agreed"] == date(2026, 11, 1)
+
+
+# --- sources, remedies
+
+
+def test_sources_says_of_each_what_it_finds_needs_and_would_send(footprint):
+    shown = footprint("sources")
+    assert shown.status == 0
+    for word in ("moderngov", "finds", "needs", "would send", "its key", "Never sent", "phone"):
+        assert word in shown.out
+    rows = json.loads(footprint("sources", "--format", "json").out)
+    assert {"name", "title", "finds", "needs", "sends", "address", "key", "has_key"} == set(rows[0])
+
+
+def test_a_key_is_stored_in_the_keyring_and_never_shown(footprint, monkeypatch):
+    pocket = Pocket()
+    keyring.set_keyring(pocket)
+    monkeypatch.setattr(setup.typer, "prompt", lambda *_, **__: "s3cret")
+    stored = footprint("sources", "--set-key", "brave")
+    assert stored.status == 0
+    assert "s3cret" not in stored.out
+    assert "s3cret" in pocket.kept.values()
+    shown = footprint("sources")
+    assert "is there" in shown.out
+    assert "s3cret" not in shown.out
+    assert footprint("sources", "--forget-key", "brave").status == 0
+    assert pocket.kept == {}
+
+
+def test_an_unknown_key_is_named(footprint):
+    said = footprint("sources", "--set-key", "nonsense")
+    assert said.status == 2
+    assert "brave" in said.err
+
+
+def test_without_a_keyring_it_says_what_else_to_do(footprint, monkeypatch):
+    monkeypatch.setattr(setup.typer, "prompt", lambda *_, **__: "s3cret")
+    said = footprint("sources", "--set-key", "brave")
+    assert said.status == 2
+    assert "FOOTPRINT_BRAVE_KEY" in said.err
+    assert "s3cret" not in said.err
+
+
+def test_remedies_are_listed_and_shown(footprint):
+    listed = footprint("remedies")
+    assert listed.status == 0
+    name = next(iter(setup.library.load()))
+    shown = footprint("remedies", name)
+    assert "1. " in shown.out
+    assert "looked at on" in shown.out
+    data = json.loads(footprint("remedies", name, "--format", "json").out)
+    assert data[name]["source_url"].startswith("https://")
+    assert footprint("remedies", "nonsense").status == 2
+
+
+# --- plan, history, purge, report
+
+
+@pytest.mark.parametrize("call", [("audit", "--plan"), ("plan",)])
+def test_the_plan_shows_every_string_and_host_and_makes_nothing(footprint, profile_file, tmp_path, call):
+    shown = footprint(*call, "-p", profile_file, "--photos", tmp_path / "pictures")
+    assert shown.status == 0
+    assert "Rosalind Quillfeather" in shown.out
+    assert "public.api.bsky.app" in shown.out
+    assert "Not asked:" in shown.out
+    assert "Stays on this computer: phone." in shown.out
+    assert "900417" not in shown.out
+    assert str(tmp_path / "pictures") in shown.out
+    assert not (tmp_path / "footprint-data").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "mend"),
+    [
+        (("agreed = 20", "agreed = 19"), "older than 12 months"),
+        (("[photos]", "[sources.gooogle]\nenabled = true\n[photos]"), "sources.gooogle is no source"),
+    ],
+)
+def test_an_audit_needs_a_profile_that_will_do(footprint, profile_file, change, mend):
+    profile_file.write_text(profile_file.read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
+    said = footprint("audit", "-p", profile_file)
+    assert said.status == 2
+    assert mend in said.err
+
+
+def test_an_audit_without_a_profile_says_how_to_write_one(footprint, tmp_path):
+    said = footprint("audit", "-p", tmp_path / "none.toml")
+    assert said.status == 2
+    assert "footprint init" in said.err
+
+
+def test_history_before_the_first_audit(footprint, profile_file):
+    shown = footprint("history", "-p", profile_file)
+    assert shown.status == 0
+    assert "no audit yet" in shown.out
+
+
+@pytest.fixture
+def remembered(profile_file):
+    """An audit with one finding, and its report beside the profile."""
+    book = History(profile.load(profile_file).id)
+    made = audit(finding())
+    report = profile_file.parent / "report.html"
+    report.write_text("<p>", encoding="utf-8")
+    book.record(made, audits.diff.compare(made, (), None), (report,))
+    return book
+
+
+def test_history_lists_audits_and_takes_decisions(footprint, profile_file, remembered):
+    shown = footprint("history", "-p", profile_file)
+    assert "22 November 2026" in shown.out
+    assert "1 findings are open" in shown.out
+    id_ = past_finding(finding()).id
+    assert footprint("history", "-p", profile_file, "--mine", id_).status == 0
+    assert remembered.decisions() == {id_: "mine"}
+    assert footprint("history", "-p", profile_file, "--not-me", id_).status == 0
+    assert remembered.past() == ()
+    assert footprint("history", "-p", profile_file, "--not-me", "0000").status == 2
+
+
+def test_purge_removes_everything_and_says_what_it_cannot(footprint, profile_file, remembered, tmp_path):
+    said = footprint("purge", "-p", profile_file, "--yes")
+    assert said.status == 0
+    assert "What this cannot remove" in said.out
+    assert not profile_file.exists()
+    assert not remembered.path.exists()
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_purge_asks_first_and_can_keep_the_profile(footprint, profile_file, remembered, monkeypatch):
+    def no(*_, abort):
+        assert abort
+        raise setup.typer.Abort
+
+    monkeypatch.setattr(setup.typer, "confirm", no)
+    assert footprint("purge", "-p", profile_file).status == 1
+    assert remembered.path.exists()
+    assert footprint("purge", "-p", profile_file, "--yes", "--keep-profile").status == 0
+    assert profile_file.exists()
+    assert not remembered.path.exists()
+
+
+def test_a_report_is_written_again_in_every_form(footprint, tmp_path):
+    made = audit(finding())
+    sheet = audits.Sheet(made, audits.diff.compare(made, (), None), audits.library.load())
+    file = tmp_path / "audit.json"
+    file.write_text(audits._report("json").render(sheet), encoding="utf-8")
+    assert "14 Kingfisher Wharf" in footprint("report", file, "--format", "html").out
+    assert "14 Kingfisher Wharf" not in footprint("report", file, "--format", "html", "--share").out
+    assert footprint("report", file).status == 0
+    assert footprint("report", file, "--format", "csv", "-o", tmp_path / "a.csv").status == 0
+    assert "home-address" in (tmp_path / "a.csv").read_text(encoding="utf-8")
+    again, _ = audit_file.load(footprint("report", file, "--format", "json").out)
+    assert again == made
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", b"[1]", b"\xff", b'{"audit": 1}'])
+def test_a_file_that_is_no_audit_says_so(footprint, tmp_path, content):
+    file = tmp_path / "audit.json"
+    if content is not None:
+        file.write_bytes(content)
+    said = footprint("report", file)
+    assert said.status == 2
+    assert "audit.json" in said.err
+
+
+def test_an_unknown_format_is_named(footprint, tmp_path, profile_file):
+    for call in (("scan", tmp_path), ("audit", "-p", profile_file), ("demo",)):
+        said = footprint(*call, "--format", "docx")
+        assert said.status == 2
+        assert "docx" in said.err
+
+
+# --- scan, clean
+
+
+@pytest.fixture
+def picture(tmp_path):
+    exif = Image.Exif()
+    exif[0x010F] = "Acme"
+    exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 38.0, 56.4), 3: "W", 4: (0.0, 38.0, 13.2)})
+    path = tmp_path / "pictures" / "summer" / "a.jpg"
+    path.parent.mkdir(parents=True)
+    Image.new("RGB", (40, 30), "teal").save(path, exif=exif)
+    return path
+
+
+def test_scan_says_in_words_and_in_lines_what_a_photo_gives_away(footprint, picture):
+    said = footprint("scan", picture.parent.parent)
+    assert said.status == 1
+    assert "where it was taken" in said.out
+    assert "52.64900, -0.63700" in said.out
+    (line,) = footprint("scan", picture, "--format", "jsonl").out.splitlines()
+    data = json.loads(line)
+    assert set(data) == {"path", "format", "bytes", "taken", "location", "traces", "problem"}
+    assert data["format"] == "JPEG"
+    where = {"latitude": pytest.approx(52.649), "longitude": pytest.approx(-0.637), "altitude": None}
+    assert data["location"] == where
+    assert {"gps", "device"} <= {trace["kind"] for trace in data["traces"]}
+
+
+def test_clean_writes_a_copy_with_the_tree_that_scan_finds_nothing_in(footprint, picture, tmp_path):
+    before = picture.read_bytes()
+    made = footprint("clean", picture.parent.parent, "--into", tmp_path / "out", "--format", "jsonl")
+    assert made.status == 0
+    data = json.loads(made.out)
+    assert set(data) == {"source", "copy", "removed", "kept", "verified", "problem"}
+    assert data["verified"] is True
+    assert picture.read_bytes() == before
+    copy = Path(data["copy"])
+    assert copy.parts[-2:] == ("summer", "a.jpg")
+    again = footprint("scan", copy)
+    assert again.status == 0
+    assert "gives nothing away that we know of" in again.out
+
+
+def test_clean_says_what_it_did_and_what_it_withheld(footprint, picture, tmp_path):
+    broken = picture.with_name("b.jpg")
+    broken.write_bytes(picture.read_bytes()[:200])
+    said = footprint("clean", picture.parent, "--into", tmp_path / "out")
+    assert said.status == 1
+    assert "taken out: " in said.out
+    assert "no copy was made" in said.out
+    assert not list((tmp_path / "out").rglob("b.jpg"))
+
+
+def test_a_path_that_is_not_there_is_status_2(footprint, tmp_path):
+    for call in (("scan", tmp_path / "none"), ("clean", tmp_path / "none", "--into", tmp_path / "out")):
+        said = footprint(*call)
+        assert said.status == 2
+        assert "There is nothing at" in said.err
+
+
+def test_an_unreadable_file_needs_attention(footprint, tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"")
+    said = footprint("scan", tmp_path / "a.jpg")
+    assert said.status == 1
+    assert "a.jpg" in said.out
+
+
+# --- the terminal
+
+
+def test_nothing_from_outside_controls_the_terminal():
+    hostile = "a\x1b[31mb\r\u202ec[bold]d"
+    shown = terminal.plain(hostile)
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "\r" not in shown
+    assert r"\[bold]" in shown
+
+
+def test_progress_is_shown_on_a_terminal_and_silent_in_a_pipe(monkeypatch, capsys):
+    with terminal.progress() as tell:
+        tell(audits.gather.Progress("web", "a source", 1, 2))
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(terminal, "err", terminal.Console(force_terminal=True, stderr=True))
+    with terminal.progress() as tell:
+        tell(audits.gather.Progress("web", "a source", 1, 2))
+        tell(audits.gather.Progress("photos", "a.jpg", 1, None))
+    assert "Asking public sources" in capsys.readouterr().err
+
+
+def test_a_report_opens_where_there_is_a_screen(monkeypatch, tmp_path):
+    opened = []
+    monkeypatch.setattr(terminal.webbrowser, "open", opened.append)
+    monkeypatch.setattr(terminal.sys, "platform", "darwin")
+    terminal.show_file(tmp_path / "report.html")
+    assert opened == []
+    monkeypatch.setattr(terminal, "out", terminal.Console(force_terminal=True))
+    terminal.show_file(tmp_path / "report.html")
+    assert opened == [(tmp_path / "report.html").resolve().as_uri()]
+
+
+def test_ctrl_c_records_nothing_and_says_so(footprint, monkeypatch):
+    def stopped():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("footprint.cli.app", stopped)
+    said = footprint("demo")
+    assert said.status == 130
+    assert "Nothing was recorded" in said.err
