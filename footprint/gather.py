@@ -124,7 +124,7 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
         return _fault(source.name, "", error)
     if not queries:
         return Skipped(source.name, "", Cause.NOT_SET, f"The profile lacks what it needs: {source.needs}")
-    if source.key and not task.key(source.key):
+    if source.key and not source.key_optional and not task.key(source.key):
         how = f"Run `footprint sources --set-key {source.key}`, or set FOOTPRINT_{source.key.upper()}_KEY."
         return Skipped(source.name, "", Cause.NO_KEY, f"It needs a key. {how}")
     if any(betrays(query, task.subject) for query in queries):
@@ -171,7 +171,8 @@ async def gather(task: Task, made: Plan, tell: Tell) -> Harvest:
             items = await _answer(source, query, task, _web(client, source, task))
             answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
             skipped.extend(item for item in items if isinstance(item, Skipped))
-            opened.update(item.url for item in items if not isinstance(item, Skipped))
+            closed = {item.identifier for item in items if isinstance(item, Skipped)}  # a search may show an extract
+            opened.update(item.url for item in items if not isinstance(item, Skipped) and item.url not in closed)
             done += 1
             tell(Progress("web", source.title, done, total))
 
