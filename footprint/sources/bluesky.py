@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from pydantic import Field
 
+from footprint.errors import Unexpected
 from footprint.model import Account, Cause, Evidence, Kind, Post, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
@@ -90,13 +91,16 @@ class Bluesky(Source):
     async def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """An account, its posts, or the accounts that bear the name."""
         what, sent = query.about[0]
-        if what == "profile":
-            actor = await web.json(query.url, _Actor, sends=query.sends)
-            yield self._account(actor, declared=True)
-        elif what == "feed":
-            async for item in self._posts(query, sent, web):
-                yield item
-        else:
+        try:
+            if what == "profile":
+                actor = await web.json(query.url, _Actor, sends=query.sends)
+                yield self._account(actor, declared=True)
+            elif what == "feed":
+                async for item in self._posts(query, sent, web):
+                    yield item
+        except Unexpected as error:  # so it answers for a handle that it does not know
+            raise Unexpected(f"{error} Is “{sent}” written as it is on Bluesky?") from error
+        if what == "search":
             found = await web.json(query.url, _Actors, sends=query.sends)
             own = {handle.casefold() for handle in self.declared(subject, Kind.HANDLE, "bluesky")}
             names = self.declared(subject, Kind.NAME)

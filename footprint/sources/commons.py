@@ -28,13 +28,15 @@ from footprint.model import (
 )
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.shapes import MANY, NAMED, Shape, Text, plain
+from footprint.web.shapes import MANY, NAMED, Shape, Text, misshapen, plain
 
 HITS = 50
 DETAILS_AT_ONCE = 10
 """Details hold all of a picture's metadata, so they are asked for in small helpings."""
 NAMES = 4
 """This many forms of the name are searched for."""
+
+T = TypeVar("T")
 
 _PLACE = "Wikimedia Commons"
 _FILE = "Picture's own data, shown by Wikimedia Commons"
@@ -126,7 +128,7 @@ class Commons(Source):
     async def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """A photo for each picture or film, a page for each other file."""
         answer = await web.json(query.url, _SearchAnswer, sends=query.sends)
-        hits = _expected(answer.query, answer.error).search
+        hits = self._expected(answer.query, answer.error, subject).search
         for start in range(0, len(hits), DETAILS_AT_ONCE):
             helping = hits[start : start + DETAILS_AT_ONCE]
             try:
@@ -146,7 +148,7 @@ class Commons(Source):
             pageids="|".join(str(hit.pageid) for hit in hits),
         )
         answer = await web.json(url, _DetailsAnswer)
-        return {file.pageid: file for file in _expected(answer.query, answer.error).pages}
+        return {file.pageid: file for file in self._expected(answer.query, answer.error, subject).pages}
 
     def _evidence(self, hit: _Hit, file: _File | None) -> Evidence | Skipped:
         if file is None or not file.imageinfo:
@@ -167,21 +169,17 @@ class Commons(Source):
         )
         return Photo(**self._seen(info.descriptionurl, title), reading=reading)
 
+    def _expected(self, part: T | None, problem: _Problem | None, subject: Subject) -> T:
+        """The part of an answer that must be there, or what the wiki says is wrong."""
+        if problem is not None:
+            known = {"ratelimited": Throttled, "maxlag": Throttled, "readapidenied": Blocked}
+            raise known.get(problem.code, Unexpected)(f"{self.title} answered: {plain(problem.info) or problem.code}")
+        if part is None:
+            raise Unexpected(misshapen(self.base(subject)))
+        return part
+
     def _seen(self, url: str, title: str) -> dict[str, Any]:
         return {"source": self.name, "url": url, "place": _PLACE, "title": title, "seen": datetime.now(UTC)}
-
-
-T = TypeVar("T")
-
-
-def _expected(part: T | None, problem: _Problem | None) -> T:
-    """The part of an answer that must be there, or what the wiki says is wrong."""
-    if problem is not None:
-        kind = {"ratelimited": Throttled, "maxlag": Throttled, "readapidenied": Blocked}.get(problem.code, Unexpected)
-        raise kind(f"Wikimedia Commons answered: {plain(problem.info) or problem.code}")
-    if part is None:
-        raise Unexpected("The answer did not have the form that was expected: it lacks “query”.")
-    return part
 
 
 # --- what a picture gives away -----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -53,11 +54,16 @@ def parse(answer: Answer, model: type[Model]) -> Model:
         Unexpected: it is no JSON, or of another shape.
     """
     try:
-        return model.model_validate_json(answer.body)
-    except ValidationError as error:
-        field = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
-        what = f"at “{field}”" if field else "as a whole"
-        raise Unexpected(f"The answer did not have the form that was expected, {what}.") from None
+        return model.model_validate_json(answer.text)
+    except ValidationError:
+        # what pydantic says quotes the answer, which is not ours to show
+        raise Unexpected(misshapen(answer.url)) from None
+
+
+def misshapen(url: str) -> str:
+    """The reason when data are not of the shape that is known."""
+    host = urlsplit(url).hostname
+    return f"The data of {host} have a shape that Footprint does not know. The service may have changed."
 
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")

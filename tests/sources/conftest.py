@@ -1,15 +1,26 @@
 from __future__ import annotations
 
+import asyncio
+import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, closing
 from datetime import date
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
+import piexif
 import pytest
+from PIL import Image
+
 from footprint.errors import CouldNotCheck, RobotsForbid, TooLarge, Unexpected
 from footprint.model import Consent, Evidence, Identifier, Kind, Query, Skipped, SourceSettings, Subject
 from footprint.sources import Source
-from footprint.web import PAGE_CAP, Answer
+from footprint.web import PAGE_CAP, Answer, Web
+from footprint.web.addresses import Resolver
+from footprint.web.client import Client
+from footprint.web.limits import Limits
 from footprint.web.shapes import parse
 
 Served = Answer | CouldNotCheck
@@ -67,6 +78,39 @@ def _answer(url: str, what: Any) -> Served:
 
 
 @pytest.fixture
+async def wire() -> AsyncIterator[Callable[..., Any]]:
+    """The real client, to whom hosts of `serve` answer on this computer: (pages, source's name, key) → its web."""
+    async with AsyncExitStack() as stack:
+
+        async def make(pages: Mapping[str, Any], source: str, *, key: str = "") -> Web:
+            answers = {url: _answer(url, what) for url, what in pages.items()}
+            server = await asyncio.start_server(partial(_answer_on_the_wire, answers), "127.0.0.1", 0)
+            await stack.enter_async_context(server)
+            port = server.sockets[0].getsockname()[1]
+            hosts = {urlsplit(url).hostname or "": ("127.0.0.1", port) for url in pages}
+            limits = Limits(backoff=0.001, backoff_most=0.001, connect=2, read=2, deadline=4)
+            client = await stack.enter_async_context(Client(Resolver(hosts, only=True), limits=limits))
+            return client.web(source, pace=0, key=key)
+
+        yield make
+
+
+async def _answer_on_the_wire(
+    answers: Mapping[str, Served], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    """One request, by its host and path; what is not there is missing."""
+    with closing(writer):
+        request = (await reader.readuntil(b"\r\n\r\n")).decode()
+        path = request.split(" ", 2)[1]
+        host = next(line.split(":", 1)[1].strip() for line in request.splitlines() if line.lower().startswith("host:"))
+        answer = answers.get(f"http://{host}{path}", Answer("", 404, "text/html", "utf-8", b"<h1>Not here</h1>"))
+        assert isinstance(answer, Answer)
+        head = f"HTTP/1.1 {answer.status} So\r\nContent-Type: {answer.media_type}; charset=utf-8\r\n"
+        writer.write(f"{head}Content-Length: {len(answer.body)}\r\nConnection: close\r\n\r\n".encode() + answer.body)
+        await writer.drain()
+
+
+@pytest.fixture
 def fetched() -> Callable[..., Any]:
     """Asks one question and gives all that came, evidence and reasons, in order."""
 
@@ -118,3 +162,17 @@ def subject_with() -> Callable[..., Subject]:
 def subject(subject_with: Callable[..., Subject]) -> Subject:
     """The invented councillor."""
     return subject_with()
+
+
+@pytest.fixture(scope="session")
+def jpeg() -> bytes:
+    """A picture with a position in it, over the open water of a reservoir."""
+    picture = io.BytesIO()
+    gps = {
+        piexif.GPSIFD.GPSLatitudeRef: "N",
+        piexif.GPSIFD.GPSLatitude: ((52, 1), (38, 1), (5640, 100)),
+        piexif.GPSIFD.GPSLongitudeRef: "W",
+        piexif.GPSIFD.GPSLongitude: ((0, 1), (38, 1), (1320, 100)),
+    }
+    Image.new("RGB", (64, 48), "teal").save(picture, "JPEG", exif=piexif.dump({"GPS": gps}))
+    return picture.getvalue()

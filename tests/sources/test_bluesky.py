@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+
 from footprint.errors import Throttled, Unexpected
-from footprint.model import Account, Cause, Identifier, Kind, Post, Skipped
+from footprint.model import Account, Cause, Identifier, Kind, Post, Skipped, SourceSettings
 from footprint.sources.bluesky import Bluesky
 
 BASE = "https://public.api.bsky.app/xrpc/app.bsky"
@@ -68,7 +70,9 @@ async def test_posts_carry_the_descriptions_of_their_pictures(subject, serve, fe
     quoted = {"$type": "app.bsky.embed.record#view", "record": {"value": {"text": "Somebody else"}, "alt": "not hers"}}
     feed = [
         item("Morning run", embed={"$type": "app.bsky.embed.images#view", "images": [picture]}),
-        item("Film", embed={"$type": "app.bsky.embed.video#view", "cid": "x", "playlist": "y", "alt": "The lantern walk"}),
+        item(
+            "Film", embed={"$type": "app.bsky.embed.video#view", "cid": "x", "playlist": "y", "alt": "The lantern walk"}
+        ),
         item(
             "See this",
             embed={
@@ -152,10 +156,21 @@ async def test_no_account_of_the_name_is_an_answer(subject, serve, fetched):
 @pytest.mark.parametrize("url", [PROFILE, FEED, SEARCH])
 @pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {"error": "InvalidRequest"}, {"feed": "no", "actors": "no"}])
 async def test_another_shape_is_said(subject, serve, fetched, url, broken):
-    with pytest.raises(Unexpected, match="form that was expected"):
+    with pytest.raises(Unexpected, match="does not know"):
         await fetched(Bluesky(), query_for(subject, url), subject, serve({url: broken}))
 
 
 async def test_being_throttled_is_said(subject, serve, fetched):
     with pytest.raises(Throttled):
         await fetched(Bluesky(), query_for(subject, FEED), subject, serve({FEED: Throttled("Slow down.")}))
+
+
+async def test_over_the_wire(subject_with, wire, fetched):
+    who = subject_with(SourceSettings("bluesky", address="http://bsky.example"))
+    queries = list(Bluesky().plan(who))
+    profile, feed, search = (query.url for query in queries[:3])
+    web = await wire({profile: ACTOR, feed: {"feed": [item("Hello")]}, search: {"actors": [ACTOR]}}, "bluesky")
+    found = [await fetched(Bluesky(), query, who, web) for query in queries[:3]]
+    assert [[type(item).__name__ for item in items] for items in found] == [["Account"], ["Post"], []]
+    with pytest.raises(Unexpected, match="written as it is on Bluesky"):
+        await fetched(Bluesky(), replace(queries[0], url="http://bsky.example/gone"), who, web)

@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+
 from footprint.errors import Blocked, ServiceFailed, Throttled, Unexpected
-from footprint.model import Cause, Identifier, Kind, Page, Photo, Point, Skipped
+from footprint.model import Cause, Identifier, Kind, Page, Photo, Point, Skipped, SourceSettings
 from footprint.sources.commons import Commons
 
 BASE = "https://commons.wikimedia.org/w/api.php?action=query&format=json&formatversion=2"
@@ -51,7 +52,10 @@ METADATA = [
     {"name": "GPSLatitude", "value": 52.64897},
     {"name": "GPSLongitude", "value": "-0.63705"},
     {"name": "GPSAltitude", "value": 61.4},
-    {"name": "ImageDescription", "value": [{"name": "x-default", "value": "Ros &amp; the band"}, {"name": "_type", "value": "lang"}]},
+    {
+        "name": "ImageDescription",
+        "value": [{"name": "x-default", "value": "Ros &amp; the band"}, {"name": "_type", "value": "lang"}],
+    },
     {"name": "Keywords", "value": [{"name": 0, "value": "Thornmere"}, {"name": "_type", "value": "ul"}]},
     {"name": "MEDIAWIKI_EXIF_VERSION", "value": 2},
 ]
@@ -181,5 +185,14 @@ async def test_what_the_wiki_says_is_wrong_is_said(subject, serve, fetched, code
 
 @pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {"batchcomplete": True}, {"query": {"search": "none"}}])
 async def test_another_shape_is_said(subject, serve, fetched, broken):
-    with pytest.raises(Unexpected, match="form that was expected"):
+    with pytest.raises(Unexpected, match="does not know"):
         await ask({SEARCH: broken}, subject, serve, fetched)
+
+
+async def test_over_the_wire(subject_with, wire, fetched):
+    who = subject_with(SourceSettings("commons", address="http://commons.wikimedia.example"))
+    query = next(Commons().plan(who))
+    url = DETAILS.replace("https://commons.wikimedia.org", "http://commons.wikimedia.example")
+    served = {query.url: hits(BANDSTAND), url: details(file(metadata=METADATA))}
+    [photo] = await fetched(Commons(), query, who, await wire(served, "commons"))
+    assert photo.reading.location == Point(52.64897, -0.63705, 61.4)

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import pytest
+
 from footprint.errors import Blocked, Throttled, Unexpected
-from footprint.model import Account, Cause, Identifier, Kind, Record, Skipped
+from footprint.model import Account, Cause, Identifier, Kind, Record, Skipped, SourceSettings
 from footprint.sources.github import GitHub
 
 USER = "https://api.github.com/users/rosquill"
-COMMITS = (
-    "https://api.github.com/search/commits?q=author:rosquill&sort=author-date&order=desc&per_page=100"
-)
+COMMITS = "https://api.github.com/search/commits?q=author:rosquill&sort=author-date&order=desc&per_page=100"
 PROFILE = {
     "login": "rosquill",
     "id": 70090041,
@@ -132,7 +131,7 @@ async def test_an_unknown_user_is_said(subject, serve, fetched):
 @pytest.mark.parametrize("broken", ["<!DOCTYPE html><title>Unicorn!</title>", [], {"message": "Bad credentials"}])
 async def test_another_shape_is_said(subject, serve, fetched, broken):
     for query, url in zip(GitHub().plan(subject), (USER, COMMITS), strict=True):
-        with pytest.raises(Unexpected, match="form that was expected"):
+        with pytest.raises(Unexpected, match="does not know"):
             await fetched(GitHub(), query, subject, serve({url: broken}))
 
 
@@ -141,3 +140,14 @@ async def test_refusals_are_said(subject, serve, fetched, error):
     profile, _ = GitHub().plan(subject)
     with pytest.raises(type(error)):
         await fetched(GitHub(), profile, subject, serve({USER: error}))
+
+
+async def test_over_the_wire(subject_with, wire, fetched):
+    who = subject_with(SourceSettings("github", address="http://api.github.example"))
+    profile, commits = GitHub().plan(who)
+    served = {profile.url: PROFILE, commits.url: answer(commit("rosalind.quillfeather@mail.example"))}
+    web = await wire(served, "github", key="ghp_invented")
+    [account] = await fetched(GitHub(), profile, who, web)
+    [record] = await fetched(GitHub(), commits, who, web)
+    assert account.handle == "rosquill"
+    assert "rosalind.quillfeather@mail.example" in record.text

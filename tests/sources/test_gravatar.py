@@ -3,8 +3,9 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+
 from footprint.errors import Throttled, Unexpected
-from footprint.model import Account, Identifier, Kind
+from footprint.model import Account, Identifier, Kind, SourceSettings
 from footprint.sources.gravatar import Gravatar
 
 EMAIL = "rosalind.quillfeather@mail.example"
@@ -48,7 +49,7 @@ PROFILE = {
 
 def test_the_address_itself_is_in_no_question(subject):
     queries = list(Gravatar().plan(subject))
-    assert [query.url for query in queries][0] == URL
+    assert queries[0].url == URL
     assert len(queries) == 2
     assert not any("@" in query.url or "quillfeather" in query.url for query in queries)
     assert all("hash" in query.sends[0] and "hash" in query.then for query in queries)
@@ -96,7 +97,7 @@ async def test_a_bare_profile_with_a_list_for_an_empty_object_is_read(subject, s
 @pytest.mark.parametrize("answer", ["<h1>Sorry</h1>", [], {"error": "broken"}, {"hash": {}, "profile_url": 1}])
 async def test_another_shape_is_said(subject, serve, fetched, answer):
     query = next(Gravatar().plan(subject))
-    with pytest.raises(Unexpected, match="form that was expected"):
+    with pytest.raises(Unexpected, match="does not know"):
         await fetched(Gravatar(), query, subject, serve({URL: answer}))
 
 
@@ -104,3 +105,12 @@ async def test_being_throttled_is_said(subject, serve, fetched):
     query = next(Gravatar().plan(subject))
     with pytest.raises(Throttled):
         await fetched(Gravatar(), query, subject, serve({URL: Throttled("Slow down.")}))
+
+
+async def test_over_the_wire(subject_with, wire, fetched):
+    who = subject_with(SourceSettings("gravatar", address="http://gravatar.example"))
+    hers, the_councils = Gravatar().plan(who)
+    web = await wire({hers.url: PROFILE}, "gravatar")
+    [account] = await fetched(Gravatar(), hers, who, web)
+    assert account.handle == "rosquill"
+    assert await fetched(Gravatar(), the_councils, who, web) == []
