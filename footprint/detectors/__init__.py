@@ -8,12 +8,26 @@ write a remedy for it; a test holds that there is one.
 from __future__ import annotations
 
 import hashlib
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from footprint import plugins
-from footprint.model import Finding, Group, Photo, Record, Sighting, Subject, Where
+from footprint.model import (
+    Account,
+    Confidence,
+    Finding,
+    Group,
+    Photo,
+    Post,
+    Record,
+    Severity,
+    Sighting,
+    Subject,
+    Where,
+)
+from footprint.web.about import LOCAL_PHOTOS
 
 
 class Detector(ABC):
@@ -32,6 +46,47 @@ class Detector(ABC):
     @abstractmethod
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """The exposures of this kind in one piece of evidence."""
+
+    def finding(
+        self,
+        sighting: Sighting,
+        about: str,
+        what: str,
+        *,
+        severity: Severity,
+        masked: str,
+        value: str | None = None,
+        declared: bool = True,
+        confidence: Confidence | None = None,
+        reasons: Iterable[str] = (),
+    ) -> Finding:
+        """One exposure in this sighting.
+
+        Args:
+            about: what is exposed, in words that stay the same from audit to audit; the place is added here.
+            what: the plain sentence for the person.
+            value: only of a fact in the profile.
+            confidence: how sure, where it is less than that the evidence is about the person.
+            reasons: why, besides those of the match.
+        """
+        evidence = sighting.evidence
+        photo = isinstance(evidence, Photo)
+        return Finding(
+            detector=self.name,
+            about=identity(f"{about}, {evidence.title}" if photo and about != evidence.title else about, sighting),
+            group=self.group,
+            what=what,
+            value=value,
+            masked=masked,
+            declared=declared,
+            severity=severity,
+            confidence=confidence or sighting.match.confidence,
+            reasons=tuple(dict.fromkeys((*reasons, *sighting.match.reasons))),
+            audience=audience(sighting),
+            where=where(sighting),
+            registers=registers(sighting),
+            thumbnail=evidence.thumbnail if isinstance(evidence, Photo) else b"",
+        )
 
 
 ANYONE = "Anyone on the internet"
@@ -66,5 +121,73 @@ def registers(sighting: Sighting) -> tuple[str, ...]:
 
 def audience(sighting: Sighting) -> str:
     """Who can see it."""
-    local = isinstance(sighting.evidence, Photo) and sighting.evidence.source == "photos"
+    local = isinstance(sighting.evidence, Photo) and sighting.evidence.source == LOCAL_PHOTOS
     return NOBODY_YET if local else ANYONE
+
+
+# --- how sure -------------------------------------------------------------------------------------------------------
+
+
+def is_credible(sighting: Sighting) -> bool:
+    """It may be about the person: facts that they declared are looked for."""
+    return sighting.match.confidence is not Confidence.UNLIKELY
+
+
+def is_firm(sighting: Sighting) -> bool:
+    """It is taken to be about the person: what nobody declared is looked for as well."""
+    return sighting.match.confidence.rank >= Confidence.LIKELY.rank
+
+
+def less_sure(sighting: Sighting) -> Confidence:
+    """A step below the match, for what nobody declared: likely at most."""
+    return Confidence.LIKELY if sighting.match.confidence is Confidence.CERTAIN else Confidence.POSSIBLE
+
+
+# --- in plain words -----------------------------------------------------------------------------------------------
+
+_REGISTERS = {
+    "register-of-interests": "on your council's register of interests",
+    "councillor-page": "on your page on the council's website",
+    "councillor-list": "in your council's list of councillors",
+    "commit-emails": "in commits that you published",
+}
+
+
+def spot(sighting: Sighting) -> str:
+    """Where the sighting was made, as it ends a sentence: "on your council's register of interests"."""
+    match sighting.evidence:
+        case Record(register=register) if register in _REGISTERS:
+            return _REGISTERS[register]
+        case Account(handle=handle, service=service):
+            return f"in the account {handle} on {service}"
+        case Post(handle=handle, service=service):
+            return f"in a post by {handle} on {service}"
+        case Photo(title=title):
+            return f"in {kind_of_picture(sighting.evidence)} {title}"
+        case evidence:
+            return f"on {evidence.place}"
+
+
+def kind_of_picture(photo: Photo) -> str:
+    """The words "the photo" or "the video"."""
+    return "the video" if photo.reading.format.casefold() in _VIDEOS else "the photo"
+
+
+_VIDEOS = frozenset({"mp4", "mov", "quicktime", "m4v", "3gp", "webm"})
+BLOT = "\u25ae\u25ae\u25ae"
+_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[0-9]+[^\W_]*")
+
+
+def one_line(text: str) -> str:
+    """What stands in a text, on one line and without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def masked(value: str) -> str:
+    """All but a hint blotted out: "14 Kingfisher Wharf" becomes "1▮▮▮ K▮▮▮ W▮▮▮"."""
+    return _TOKEN.sub(lambda word: word[0][0] + BLOT, one_line(value))
+
+
+def masked_end(value: str, kept: int = 2) -> str:
+    """A number with its last digits kept: "▮▮▮17"."""
+    return BLOT + re.sub(r"\W", "", value)[-kept:]

@@ -1,0 +1,145 @@
+"""Members of the family, named together with the person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import ClassVar
+
+from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
+from footprint.model import Finding, Group, Identifier, Kind, Photo, Record, Severity, Sighting, Subject
+from footprint.places.spelling import fold
+from footprint.web.about import is_own, readable
+from footprint.web.mentions import given_words, is_hers, mentions
+from footprint.web.names import closest, find_names, NameMatch
+
+_CHILDREN = "son daughter stepson stepdaughter grandson granddaughter child children kid baby boy girl twins grandchild nephew niece"
+_ADULTS = (
+    "husband wife spouse partner fiance fiancee mother father mum mam mom dad stepmother stepfather brother sister"
+    " grandmother grandfather nan gran grandad parents mother-in-law father-in-law uncle aunt cousin"
+)
+_RELATION = "|".join(sorted((_CHILDREN + " " + _ADULTS).split(), key=len, reverse=True)) + "|civil partner|other half"
+_RELATED = re.compile(rf"\b(?:{_RELATION}|married(?: to)?|wed|lives with|also here|spouse/partner)\b")
+_CHILD = re.compile(rf"\b(?:{_CHILDREN.replace(' ', '|')})s?\b")
+_SCHOOL = re.compile(
+    r"\b(?:school|academy|nursery|college|pre-?school|playgroup|kindergarten|childminder|year [1-9]|reception class|sixth form)\b"
+)
+_NAME = r"([A-Z][a-z'\u2019-]{1,20}(?:\s[A-Z][a-z'\u2019-]{1,20})?)"
+_UNDECLARED = re.compile(
+    rf"\b([Mm]y|[Oo]ur|[Hh]er|[Hh]is|[Tt]heir)\s(?:[a-z-]+\s){{0,2}}?({_RELATION})(?:,\s|\s(?:is called\s|called\s|named\s)?){_NAME}\b"
+)
+_NO_NAME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december christmas easter facebook the and i we in on at".split()
+)
+_REACH = 200
+_CLOSE = 60
+_MOST = 100
+
+
+class Family(Detector):
+    """Who can be reached through whom."""
+
+    name: ClassVar[str] = "family"
+    title: ClassVar[str] = "members of your family, named with you"
+    group: ClassVar[Group] = Group.FAMILY
+
+    def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
+        """Those of the profile; then others that are called the person's husband, daughter and so on."""
+        if not is_credible(sighting) or isinstance(sighting.evidence, Photo):
+            return
+        text = readable(sighting.evidence)
+        members = subject.private(Kind.FAMILY)
+        for member in members:
+            found = next(_named(sighting, subject, text, member), None)
+            if found:
+                yield self._declared(sighting, member, text, found)
+        if is_firm(sighting):
+            yield from self._others(sighting, subject, text)
+
+    def _declared(self, sighting: Sighting, member: Identifier, text: str, found: tuple[int, int]) -> Finding:
+        said = one_line(text[found[0] : found[1]])
+        label = member.label or "relative"
+        school = _is_child(label) and _near_school(text, found)
+        return self.finding(
+            sighting,
+            f"{label} {masked(member.value)}",
+            f"Your {label} is named {spot(sighting)}" + (", with a school" if school else ""),
+            severity=Severity.SERIOUS if school else Severity.WORTH_MENDING,
+            value=said,
+            masked=masked(said),
+            reasons=(f"It is the name of your {label} in your profile, beside yours",),
+        )
+
+    def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
+        own = is_own(sighting.evidence, subject)
+        declared = [fact.value for fact in subject.all(Kind.FAMILY)]
+        seen: set[str] = set()
+        for found in islice(_UNDECLARED.finditer(text), _MOST):
+            whose, relation, name = found[1].lower(), found[2], found[3]
+            if fold(name).split()[0] in _NO_NAME or name in seen or _is_known(name, declared, subject):
+                continue
+            if not (own if whose in ("my", "our") else is_hers(text, found.start(), found.start(), subject)):
+                continue
+            seen.add(name)
+            school = _is_child(relation) and _near_school(text, found.span())
+            yield self.finding(
+                sighting,
+                f"{relation} {fingerprint(fold(name), subject)}",
+                f"Someone who may be your {relation} is named {spot(sighting)}" + (", with a school" if school else ""),
+                severity=Severity.SERIOUS if school else Severity.WORTH_MENDING,
+                masked=masked(name),
+                declared=False,
+                confidence=less_sure(sighting),
+                reasons=(f"A name that is not in your profile follows “{whose} {relation}”",),
+            )
+
+
+def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) -> Iterator[tuple[int, int]]:
+    """Each place where a member of the family is named together with the person, or with the relation."""
+    hers = isinstance(sighting.evidence, Record) or is_own(sighting.evidence, subject)
+    surnames = frozenset(fold(member.value).split()[-1:])
+    folded = fold(text)
+    for one in islice(find_names(text, member.value), _MOST):
+        if not any(len(word) > 1 for word in given_words(one.text, surnames)):
+            continue  # the surname alone is the person's own
+        close = folded[max(0, one.start - _CLOSE) : one.end + _CLOSE]
+        beside = any(
+            -_REACH <= mention.start - one.end <= _REACH or -_REACH <= one.start - mention.end <= _REACH
+            for mention in mentions(text, subject)
+            if mention.end <= one.start or one.end <= mention.start
+        )
+        if hers or beside or (_RELATED.search(close) and is_firm(sighting)):
+            yield one.start, one.end
+    for found in _by_first_name(member).finditer(text):
+        if hers or is_hers(text, found.start(), found.start(), subject):
+            yield found.span(1)
+
+
+@lru_cache(maxsize=64)
+def _by_first_name(member: Identifier) -> re.Pattern[str]:
+    """ "my husband Tobias", "Tobias, her husband"."""
+    first = re.escape((member.value.split() or ["?"])[0])
+    label = re.escape(member.label) if member.label else _RELATION
+    return re.compile(
+        rf"(?:\b(?i:my|our|her|his|their)\s(?:\w+\s){{0,2}}(?i:{label}),?\s(?={first}\b)|(?={first},?\s(?i:my|her|his)\s(?i:{label})\b))({first})\b"
+    )
+
+
+def _is_known(name: str, declared: list[str], subject: Subject) -> bool:
+    """One of the family in the profile, or the person, by first name or in full."""
+    everybody = [*declared, *(fact.value for fact in subject.all(Kind.NAME))]
+    if any(fold(name).split()[0] == fold(known).split()[0] for known in everybody if known.strip()):
+        return True
+    return " " in name and closest(name, everybody) is not NameMatch.DIFFERENT
+
+
+def _is_child(relation: str) -> bool:
+    return _CHILD.search(fold(relation)) is not None
+
+
+def _near_school(text: str, span: tuple[int, int]) -> bool:
+    """A school in the same sentence or the next words."""
+    return _SCHOOL.search(fold(text[max(0, span[0] - _REACH // 2) : span[1] + _REACH // 2])) is not None

@@ -1,0 +1,160 @@
+"""The home address, in any usual spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from footprint.detectors import (
+    Detector,
+    fingerprint,
+    is_credible,
+    is_firm,
+    less_sure,
+    masked,
+    one_line,
+    spot,
+)
+from footprint.model import Confidence, Finding, Group, Kind, Photo, Record, Severity, Sighting, Subject
+from footprint.places.address import AddressSpan, find_address, find_addresses, find_street
+from footprint.places.spelling import fold
+from footprint.web.about import is_own, readable
+from footprint.web.mentions import is_hers, mentions
+
+_LIVING = re.compile(
+    r"\b(?:i|we) (?:\w+ )?live\b|\blives?\b|\bliving\b|\bmy (?:home|house|flat|street|road)\b|\bour (?:home|house|flat|street|road)\b"
+    r"|\bneighbours? (?:in|on)\b|\b(?:her|his) (?:home|house)\b|\bresident (?:of|in)\b"
+)
+_RESIDENCE = re.compile(
+    r"(?i:\b(?:home|private|residential|usual)\s+address|\blives?\s+(?:at|in)|\bliving\s+at|\bresid\w+\s+(?:at|of)"
+    r"|\bmy\s+(?:address|home|house|flat)(?:\s+is)?)[\s:,]{0,3}(?:(?i:at|is)\s)?\Z"
+)
+_RIGHT_AFTER = re.compile(r"(?:[\s,(:-]|of|at|MBE|OBE|CBE|JP){0,4}\Z")
+_AN_OFFICE = re.compile(
+    r"(?i:\b(?:hall|council|offices?|centre|library|church|school|shop|ltd|limited|studio|works|hotel|cafe|clinic"
+    r"|po box|business|constituency|party|agent|surgery|correspondence|bus\.?|work)\b)"
+)
+_LOOK_BACK = 60
+
+
+class HomeAddress(Detector):
+    """A declared home, its street where somebody lives, or an address that may be the person's home."""
+
+    name: ClassVar[str] = "home-address"
+    title: ClassVar[str] = "your home address"
+    group: ClassVar[Group] = Group.HOME
+
+    def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
+        """The declared address first; only where it is not there, its street or another address."""
+        if not is_credible(sighting):
+            return
+        text = readable(sighting.evidence)
+        declared = list(self._declared(sighting, subject, text))
+        yield from declared
+        if not declared and is_firm(sighting):
+            yield from self._street(sighting, subject, text)
+            yield from self._others(sighting, subject, text)
+
+    def _declared(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
+        for number, fact in enumerate(subject.private(Kind.ADDRESS)):
+            spans = list(find_address(text, fact.value))
+            if not spans:
+                continue
+            best = max(spans, key=lambda span: (not span.elsewhere, span.certain, span.end - span.start))
+            sure = _how_sure(best, sighting)
+            if sure is None:
+                continue
+            said = one_line(text[best.start : best.end].replace("\n", ", "))
+            yield self.finding(
+                sighting,
+                "home address" if not number else f"home address {number + 1}",
+                f"Your home address stands {spot(sighting)}",
+                severity=Severity.SERIOUS,
+                value=said,
+                masked=masked(said),
+                confidence=sure,
+                reasons=(_completeness(best),),
+            )
+
+    def _street(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
+        """ "I live on Kingfisher Wharf": the street without the number, said of the person's home."""
+        if isinstance(sighting.evidence, Photo):
+            return
+        own = is_own(sighting.evidence, subject)
+        for fact in subject.private(Kind.ADDRESS)[:1]:
+            for start, end in find_street(text, fact.value):
+                around = text[max(0, start - _LOOK_BACK) : end + _LOOK_BACK].replace("\n", ". ")
+                sentence = _sentence(around, min(start, _LOOK_BACK))
+                if _LIVING.search(fold(sentence)) and (own or any(mentions(sentence, subject))):
+                    said = one_line(text[start:end])
+                    yield self.finding(
+                        sighting,
+                        "home street",
+                        f"The street you live in is named {spot(sighting)}",
+                        severity=Severity.WORTH_MENDING,
+                        value=said,
+                        masked=masked(said),
+                        confidence=less_sure(sighting),
+                        reasons=("It names your street without the house number",),
+                    )
+                    return
+
+    def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
+        """An address that nobody declared, said to be where the person lives."""
+        known = [s for fact in subject.all(Kind.ADDRESS) for s in find_address(text, fact.value)]
+        for span in find_addresses(text):
+            if any(span.start < other.end and other.start < span.end for other in known):
+                continue
+            if _is_home(sighting, subject, text, span):
+                said = text[span.start : span.end]
+                yield self.finding(
+                    sighting,
+                    f"address {fingerprint(fold(one_line(said)), subject)}",
+                    f"What may be your home address, or an old one, stands {spot(sighting)}. Is it yours?",
+                    severity=Severity.WORTH_MENDING,
+                    masked=masked(said),
+                    declared=False,
+                    confidence=less_sure(sighting),
+                    reasons=("An address that is not in your profile is given as where you live",),
+                )
+                return
+
+
+def _how_sure(span: AddressSpan, sighting: Sighting) -> Confidence | None:
+    """None where it is too weak: the street of another town, on a page that is hardly about the person."""
+    if span.certain:
+        return sighting.match.confidence
+    if span.elsewhere:
+        return Confidence.POSSIBLE if is_firm(sighting) else None
+    return sighting.match.confidence if is_firm(sighting) else Confidence.POSSIBLE
+
+
+def _completeness(span: AddressSpan) -> str:
+    if "postcode" in span.parts:
+        return "It is your house and postcode"
+    if "town" in span.parts:
+        return "It is your house, street and town, without the postcode"
+    if span.elsewhere:
+        return "It is your house number and street, but another place follows"
+    return "It is your house and street, without town and postcode"
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence around a place in a text."""
+    before, after = re.split(r"[.!?]\s", text[:at])[-1], re.split(r"[.!?]\s", text[at:], maxsplit=1)[0]
+    return before + after
+
+
+def _is_home(sighting: Sighting, subject: Subject, text: str, span: AddressSpan) -> bool:
+    before = text[max(0, span.start - _LOOK_BACK) : span.start]
+    if _AN_OFFICE.search(re.split(r"[.!?]\s|\n\n", before)[-1]):
+        return False
+    if isinstance(sighting.evidence, Record):
+        return bool(_RESIDENCE.search(before))
+    own = is_own(sighting.evidence, subject)
+    if _RESIDENCE.search(before):
+        at = span.start - len(before) + _RESIDENCE.search(before).start()  # type: ignore[union-attr]  just matched
+        return own or is_hers(text, at, at, subject)
+    before_it = [mention for mention in mentions(text, subject) if mention.end <= span.start]
+    return bool(before_it) and bool(_RIGHT_AFTER.fullmatch(text[before_it[-1].end : span.start]))

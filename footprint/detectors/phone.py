@@ -1,0 +1,85 @@
+"""Personal phone numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked_end, one_line, spot
+from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
+from footprint.web.about import is_own, readable
+from footprint.web.contacts import find_phone, find_phones, is_mobile, normal_phone
+from footprint.web.mentions import is_hers
+
+_PRIVATE = re.compile(r"(?i:\b(?:home|mobile|personal|private)\b[^\n]{0,20}[:\s]{0,3})\Z")
+_LABELLED_OTHERWISE = re.compile(
+    r"(?i:\b(?:fax|work|office|bus(?:iness)?\.?|isbn|ref(?:erence)?|policy|invoice|account|order|charity|company|minute)\b"
+    r"[^\n]{0,20}[:\s]{0,3})\Z"
+)
+_SWITCHBOARD = 3
+
+
+class Phone(Detector):
+    """Numbers of the profile, in any usual spelling; and others that are said to be the person's."""
+
+    name: ClassVar[str] = "phone"
+    title: ClassVar[str] = "your personal phone numbers"
+    group: ClassVar[Group] = Group.PHONE
+
+    def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
+        """The declared numbers, then others."""
+        if not is_credible(sighting):
+            return
+        text = readable(sighting.evidence)
+        for fact in subject.private(Kind.PHONE):
+            found = next(find_phone(text, fact.value), None)
+            if found:
+                yield self._declared(sighting, fact.value, text[found[0] : found[1]])
+        if is_firm(sighting):
+            yield from self._others(sighting, subject, text)
+
+    def _declared(self, sighting: Sighting, number: str, said: str) -> Finding:
+        mobile = is_mobile(number)
+        kind = "mobile" if mobile else "landline"
+        return self.finding(
+            sighting,
+            f"{kind} ending {masked_end(number)[-2:]}",
+            f"Your {kind} number stands {spot(sighting)}",
+            severity=Severity.SERIOUS if mobile else Severity.WORTH_MENDING,
+            value=one_line(said),
+            masked=masked_end(number),
+            reasons=("It is the number in your profile",),
+        )
+
+    def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
+        """A number that nobody declared, said to be the person's."""
+        known = {normal_phone(fact.value) or "" for fact in subject.all(Kind.PHONE)}
+        offices = {(normal_phone(f.value) or "")[:-_SWITCHBOARD] for f in subject.all(Kind.PHONE) if f.on_purpose}
+        seen: set[str] = set()
+        for start, end in find_phones(text):
+            number = normal_phone(text[start:end]) or ""
+            if number in known | seen or number[:-_SWITCHBOARD] in offices:
+                continue
+            if _is_hers(sighting, subject, text, (start, end)):
+                seen.add(number)
+                yield self.finding(
+                    sighting,
+                    f"phone {fingerprint(number, subject)}",
+                    f"What may be a phone number of yours stands {spot(sighting)}. Is it yours?",
+                    severity=Severity.WORTH_MENDING,
+                    masked=masked_end(number),
+                    declared=False,
+                    confidence=less_sure(sighting),
+                    reasons=("A number that is not in your profile stands beside your name",),
+                )
+
+
+def _is_hers(sighting: Sighting, subject: Subject, text: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    before = text[max(0, start - 40) : start]
+    if _LABELLED_OTHERWISE.search(before):
+        return False
+    if isinstance(sighting.evidence, Record) and _PRIVATE.search(before):
+        return True
+    return is_hers(text, start, end, subject, own=is_own(sighting.evidence, subject))

@@ -1,0 +1,86 @@
+"""The home postcode, where the rest of the address does not stand beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
+from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
+from footprint.places.address import find_address, find_addresses, read_address
+from footprint.places.postcodes import find_postcode, find_postcodes, normal_postcode
+from footprint.web.about import is_own, readable
+from footprint.web.mentions import is_hers
+
+_HOME = re.compile(
+    r"(?i:\b(?:home|my|private|residential)\s+post\s?code|\blives?\s+in|\bi(?:'m|\s+am)\s+in|\bbased\s+at\s+home\s+in)[\s:]{0,3}\Z"
+)
+
+
+class Postcode(Detector):
+    """A postcode leads to fifteen doors or so."""
+
+    name: ClassVar[str] = "postcode"
+    title: ClassVar[str] = "your home postcode by itself"
+    group: ClassVar[Group] = Group.HOME
+
+    def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
+        """Nothing where the home address itself stands: that says it already."""
+        if not is_credible(sighting):
+            return
+        text = readable(sighting.evidence)
+        if any(not s.elsewhere for fact in subject.private(Kind.ADDRESS) for s in find_address(text, fact.value)):
+            return
+        # a neighbour's address, the council's
+        taken = [(span.start, span.end) for span in find_addresses(text)]
+        taken += [(s.start, s.end) for fact in subject.all(Kind.ADDRESS) for s in find_address(text, fact.value)]
+        own = list(_own(subject))
+        found = next((postcode for postcode in own if _free(find_postcode(text, postcode), taken)), None)
+        if found:
+            yield self.finding(
+                sighting,
+                "home postcode",
+                f"Your home postcode stands {spot(sighting)}",
+                severity=Severity.WORTH_MENDING,
+                value=found,
+                masked=masked(found),
+                reasons=("It is the postcode in your profile",),
+            )
+        elif is_firm(sighting):
+            yield from self._others(sighting, subject, text, taken)
+
+    def _others(
+        self, sighting: Sighting, subject: Subject, text: str, taken: list[tuple[int, int]]
+    ) -> Iterator[Finding]:
+        """A postcode that nobody declared, said to be the person's."""
+        known = {normal_postcode(fact.value) for fact in subject.all(Kind.POSTCODE)}
+        known |= {read_address(fact.value).postcode for fact in subject.all(Kind.ADDRESS)}
+        hers = is_own(sighting.evidence, subject)
+        for start, end in _free(find_postcodes(text), taken):
+            said = _HOME.search(text, max(0, start - 40), start)
+            postcode = normal_postcode(text[start:end]) or ""
+            if said and postcode not in known and (hers or is_hers(text, said.start(), end, subject)):
+                yield self.finding(
+                    sighting,
+                    f"postcode {fingerprint(postcode, subject)}",
+                    f"What may be your home postcode stands {spot(sighting)}. Is it yours?",
+                    severity=Severity.WORTH_MENDING,
+                    masked=masked(one_line(postcode)),
+                    declared=False,
+                    confidence=less_sure(sighting),
+                    reasons=("A postcode that is not in your profile is given as your home's",),
+                )
+                return
+
+
+def _own(subject: Subject) -> Iterator[str]:
+    """The declared home postcodes, each once."""
+    values = [fact.value for fact in subject.private(Kind.POSTCODE)]
+    values += [read_address(fact.value).postcode for fact in subject.private(Kind.ADDRESS)]
+    yield from dict.fromkeys(filter(None, map(normal_postcode, values)))
+
+
+def _free(spans: Iterator[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those that are no part of an address."""
+    return [(s, e) for s, e in spans if not any(s < end and start < e for start, end in taken)]

@@ -1,0 +1,109 @@
+"""What the person does again and again, at the same hour and in the same place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import ClassVar
+
+from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
+from footprint.model import Finding, Group, Photo, Record, Severity, Sighting, Subject
+from footprint.places.spelling import fold
+from footprint.web.about import is_own, readable
+from footprint.web.dates import TIME, WEEKDAY
+from footprint.web.mentions import is_hers, mentions
+
+_PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|lunch)"
+_RECURRING = re.compile(
+    rf"\b(?:(?:every|each)\s(?:(?:other|second|first|third|last|single)\s)?(?:{WEEKDAY}|weekday|weekend|week|day|{_PART})(?:\s{_PART})?"
+    rf"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\s{_PART})?|(?:on\s)?{WEEKDAY}\s(?:mornings|afternoons|evenings|nights)"
+    rf"|(?:most|weekday|weekend|school)\s(?:mornings|afternoons|evenings|days|weekends))\b",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(
+    rf"{TIME}|\bat\s(?:about\s|around\s)?(?:[1-9]|1[0-2]|six|seven|eight|nine|ten|eleven|twelve|one|two|three|four|five)\b(?!\s?(?:%|per|am|pm))",
+    re.I,
+)
+_AT = re.compile(
+    r"\b(?:at|in|to|from|along|round|around|by|outside|through|near)\s(?:the\s|my\s|our\s)?(?:[a-z]+\s){0,2}?(?:[A-Z][\w'\u2019-]+"
+    r"|gym|pool|baths|park|church|chapel|mosque|temple|synagogue|choir|pub|allotment|nursery|school|station|library|river|beach|track|pitch|club|caf[e\u00e9])"
+    r"|\bhere\b|\bschool run\b|\bparkrun\b"
+)
+_MYSELF = re.compile(r"\b(?:I|I['\u2019](?:m|ll|ve|d)|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]ur)\b")
+_PUBLIC = re.compile(
+    r"\b(?:surger(?:y|ies)|opening (?:hours|times)|(?:is |are |we.re )?open(?:s)?\s(?:every|each|daily|on|mon|tue|wed|thu|fri|sat|sun|from)"
+    r"|office hours|bins?|recycling|refuse|collect(?:ed|ions?)|newsletter|column|bus(?:es)?|trains?|timetable|podcast"
+    r"|(?:council|committee|cabinet|group|society|club|association|panel|forum|board)\s(?:meets?|sits|meetings?))\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"[\s,]{0,3}(?:also\s|has\s|then\s)?(?:said|says|told|tells|asked|asks|added|explained|claimed|wrote|writes|announced|wants|called|argued|warned)\b"
+)
+_VERB = re.compile(r"[^.!?\n]{0,80}?\b[a-z]+(?:s|es|ed)\b")
+_MOST = 100
+_AROUND = 250
+
+
+class Routine(Detector):
+    """A day and an hour or a place that come again. Surgeries, meetings and opening hours are public work."""
+
+    name: ClassVar[str] = "routine"
+    title: ClassVar[str] = "when and where you regularly are"
+    group: ClassVar[Group] = Group.ROUTINE
+
+    def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
+        """One finding for each recurring day."""
+        if not is_firm(sighting) or isinstance(sighting.evidence, Photo | Record):
+            return
+        text = readable(sighting.evidence)
+        seen: set[str] = set()
+        for found in islice(_RECURRING.finditer(text), _MOST):
+            start, end = _sentence(text, found.start())
+            sentence, when = text[start:end], _when(found[0])
+            timed, placed = bool(_TIMED.search(sentence)), bool(_AT.search(sentence))
+            if when in seen or not (timed or placed) or _PUBLIC.search(sentence):
+                continue
+            if _speaks_of(sighting, subject, text, (start, end)):
+                seen.add(when)
+                yield self._finding(sighting, subject, one_line(found[0]), exact=timed and placed)
+
+    def _finding(self, sighting: Sighting, subject: Subject, said: str, *, exact: bool) -> Finding:
+        own = is_own(sighting.evidence, subject)
+        return self.finding(
+            sighting,
+            f"routine, {_when(said)}",
+            f"What you do {said[0].lower() + said[1:]} is told {spot(sighting)}",
+            severity=Severity.SERIOUS if exact else Severity.WORTH_MENDING,
+            masked=f"{said[0].lower() + said[1:]}: {BLOT}",
+            declared=False,
+            confidence=sighting.match.confidence if own else less_sure(sighting),
+            reasons=("It gives day, hour and place" if exact else "It gives a recurring day",),
+        )
+
+
+def _when(said: str) -> str:
+    """The recurring day in the same words each time: "Every Tuesday", "on Tuesdays" → "tuesday"."""
+    words = re.sub(r"\b(?:every|each|on)\b", " ", fold(said)).split()
+    return " ".join(word.rstrip("s") for word in words)
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    first = max(0, at - _AROUND)
+    breaks = [m.end() for m in re.finditer(r"[.!?](?=\s+[A-Z])|\n", text[first:at])]
+    start = first + (breaks[-1] if breaks else 0)
+    last = re.compile(r"[.!?](?=\s+[A-Z])|\n").search(text, at, at + _AROUND)
+    return start, last.start() if last else min(len(text), at + _AROUND)
+
+
+def _speaks_of(sighting: Sighting, subject: Subject, text: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    if is_own(sighting.evidence, subject) and _MYSELF.search(text, start, end):
+        return True
+    for mention in mentions(text, subject):
+        if start <= mention.start and mention.end <= end:
+            after = text[mention.end : end]
+            if not _REPORTED.match(after) and _VERB.match(after):
+                return True
+    pronoun = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:\w+ly\s)?[a-z]+(?:s|es|ed)?\b").search(text, start, end)
+    return bool(pronoun) and is_hers(text, pronoun.start(), pronoun.start(), subject)

@@ -1,0 +1,196 @@
+"""Is it about this person? A confidence, with the reasons for it.
+
+Clues are log-odds and are added up, starting from "probably not". What stands at the person's own address, or shows
+what nobody else has, is settled by that alone. A text is judged by the name in it that fits best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from math import exp
+
+from footprint.model import Account, Confidence, Evidence, Kind, Match, Page, Photo, Post, Record, Subject
+from footprint.places.sensitive import nearest
+from footprint.places.spelling import fold
+from footprint.web.clues import Clue, context, naming, proofs
+from footprint.web.contacts import find_handle, find_site, is_on_site, site
+from footprint.web.contrary import Around, against
+from footprint.web.mentions import Mention, Naming, mentions
+
+LOCAL_PHOTOS = "photos"
+"""The source of photos on this computer."""
+
+_BEFOREHAND = -3.0
+_THRESHOLDS = ((0.95, Confidence.CERTAIN), (0.7, Confidence.LIKELY), (0.3, Confidence.POSSIBLE))
+_DOUBT = -2.0
+_TELLING = 1.0
+_MOST_REASONS = 6
+_MOST_MENTIONS = 40
+_UNSURE_NAMINGS = {
+    Naming.INITIAL: Confidence.LIKELY,
+    Naming.SURNAME: Confidence.LIKELY,
+    Naming.OTHER_MIDDLE: Confidence.POSSIBLE,
+}
+
+
+def judge(evidence: Evidence, subject: Subject) -> Match:
+    """How sure it is that a piece of evidence is about this person, and why."""
+    settled = _by_place(evidence, subject)
+    if settled:
+        return Match(Confidence.CERTAIN, 1.0, (settled,))
+    text = readable(evidence)
+    for_itself = [*proofs(text, subject), *_by_circumstance(evidence, subject)]
+    named = mentions(text, subject)[:_MOST_MENTIONS]
+    if not named:
+        return _unnamed(text, for_itself, subject)
+    around = [
+        (one, [naming(one), *context(text, one, subject), *against(_around(text, one, subject, evidence))])
+        for one in named
+    ]
+    mention, clues = max(around, key=lambda pair: sum(clue.weight for clue in pair[1]))
+    if not any(clue.weight >= _TELLING for clue in clues[1:]):
+        clues = [*clues, *_worst(other for _, other in around)]
+    return _weighed([*for_itself, *clues], mention)
+
+
+def _worst(around: Iterable[list[Clue]]) -> list[Clue]:
+    """The strongest sign against, beside any of the names: on one page they are mostly one person."""
+    signs = [clue for clues in around for clue in clues[1:] if clue.weight < 0]
+    return [min(signs, key=lambda clue: clue.weight)] if signs else []
+
+
+def is_own(evidence: Evidence, subject: Subject) -> bool:
+    """The person's own words: a declared account or post, a page of their own site, a photo on this computer."""
+    if isinstance(evidence, Account | Post) and evidence.declared:
+        return True
+    if evidence.source == LOCAL_PHOTOS:
+        return True
+    return _is_on_own_site(evidence, subject)
+
+
+def _is_on_own_site(evidence: Evidence, subject: Subject) -> bool:
+    """It lies on the person's site, or is a picture shown there that lies elsewhere."""
+    return any(
+        is_on_site(evidence.url, fact.value)
+        or (isinstance(evidence, Photo) and any(find_site(evidence.place, fact.value)))
+        for fact in subject.all(Kind.SITE)
+    )
+
+
+def readable(evidence: Evidence) -> str:
+    """Everything that a piece of evidence says, its title first."""
+    if isinstance(evidence, Account):
+        return f"{evidence.name}\n{evidence.bio}\n" + "\n".join(evidence.links)
+    if isinstance(evidence, Photo):
+        title = re.sub(r"\.\w{3,4}\Z", "", evidence.title.replace("_", " "))
+        told = (
+            trace.value for trace in evidence.reading.traces if trace.kind in ("owner", "person", "place", "comment")
+        )
+        return "\n".join((title, *told))
+    return f"{evidence.title}\n{evidence.text}"
+
+
+# --- by where it was seen ---------------------------------------------------------------------------------------------
+
+
+def _by_place(evidence: Evidence, subject: Subject) -> str:
+    """Why the place alone settles it; empty where it does not."""
+    if evidence.source == LOCAL_PHOTOS:
+        return "It is in your own photo folder"
+    if isinstance(evidence, Account | Post) and evidence.declared:
+        return f"It is your own account {evidence.handle} on {evidence.service}"
+    if _is_on_own_site(evidence, subject):
+        return "It stands on your own website"
+    if isinstance(evidence, Photo) and _is_councils(evidence, subject):
+        return "It is the picture on your council's website"
+    if isinstance(evidence, Record) and _is_councils(evidence, subject) and _fully_named(evidence, subject):
+        return "It stands on your council's own website, under your name"
+    handle = _own_handle(evidence, subject)
+    return f"It was found under your own handle, {handle}" if handle else ""
+
+
+def _is_councils(evidence: Evidence, subject: Subject) -> bool:
+    return any(site(evidence.url)[0] == site(fact.value)[0] != "" for fact in subject.all(Kind.COUNCIL_SITE))
+
+
+def _fully_named(record: Record, subject: Subject) -> bool:
+    """The record's own heading, or its first lines, give the person's name in a declared form."""
+    head = "\n".join((record.title, *(value for _, value in record.fields[:3])))
+    sure = (Naming.FULL, Naming.FORM)
+    return any(mention.naming in sure for mention in mentions(head, subject))
+
+
+def _own_handle(evidence: Evidence, subject: Subject) -> str:
+    """The handle of that very service in the address at which it was seen."""
+    for fact in subject.all(Kind.HANDLE):
+        same = fold(fact.label) == fold(evidence.source)
+        if isinstance(evidence, Record) and same and any(find_handle(evidence.url, fact.value)):
+            return fact.value
+    return ""
+
+
+def _by_circumstance(evidence: Evidence, subject: Subject) -> Iterable[Clue]:
+    """What else is known of a piece of evidence besides its words."""
+    if _is_councils(evidence, subject):
+        yield Clue(2.0, "It stands on your council's own website")
+    if isinstance(evidence, Photo) and evidence.reading.location:
+        near = nearest(evidence.reading.location, subject)
+        if near:
+            yield Clue(3.5, f"It was taken near a place that you named: {near.place.name}")
+    if isinstance(evidence, Account):
+        for fact in subject.all(Kind.HANDLE):
+            if fold(evidence.handle).split(".")[0] == fold(fact.value).split(".")[0]:
+                yield Clue(3.0, f"It has the handle that you use on {fact.label or 'another service'}")
+                return
+
+
+# --- by what it says --------------------------------------------------------------------------------------------------
+
+
+def _around(text: str, mention: Mention, subject: Subject, evidence: Evidence) -> Around:
+    return Around(text, mention, subject, evidence.seen.date(), published(evidence))
+
+
+def published(evidence: Evidence) -> date | None:
+    """The day on which a text was published, where that is known."""
+    if isinstance(evidence, Page):
+        return evidence.published
+    if isinstance(evidence, Post) and evidence.published:
+        return evidence.published.date()
+    return None
+
+
+def _unnamed(text: str, clues: list[Clue], subject: Subject) -> Match:
+    """Without the name, only what nobody else has can settle it."""
+    if any(clue.proof for clue in clues):
+        return _weighed(clues, None)
+    surnames = _surnames(tuple(fact.value for fact in subject.all(Kind.NAME)))
+    another = surnames.search(fold(text)) if surnames else None
+    reason = "It has your surname with another first name" if another else "Your name does not stand on it"
+    return Match(Confidence.UNLIKELY, 0.02, (reason,))
+
+
+@lru_cache(maxsize=16)
+def _surnames(forms: tuple[str, ...]) -> re.Pattern[str] | None:
+    last = {re.escape(fold(form).split()[-1]) for form in forms if form.split()}
+    return re.compile(rf"\b(?:{'|'.join(sorted(last))})\b") if last else None
+
+
+def _weighed(clues: list[Clue], mention: Mention | None) -> Match:
+    total = _BEFOREHAND + sum(clue.weight for clue in clues)
+    score = 1 / (1 + exp(-total))
+    confidence = next((word for least, word in _THRESHOLDS if score >= least), Confidence.UNLIKELY)
+    if any(clue.proof for clue in clues):
+        score, confidence = max(score, 0.98), Confidence.CERTAIN
+    else:
+        doubtful = any(clue.weight <= _DOUBT for clue in clues)
+        highest = Confidence.LIKELY if doubtful else Confidence.CERTAIN
+        if mention:
+            highest = min(highest, _UNSURE_NAMINGS.get(mention.naming, highest), key=lambda c: c.rank)
+        if confidence.rank > highest.rank:
+            score, confidence = min(score, 0.94), highest
+    reasons = (clue.reason for clue in sorted(clues, key=lambda clue: -abs(clue.weight)))
+    return Match(confidence, round(score, 3), tuple(dict.fromkeys(reasons))[:_MOST_REASONS])

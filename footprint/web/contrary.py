@@ -1,0 +1,264 @@
+"""What speaks against: signs that somebody else of the same name is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from footprint.model import Kind, Subject
+from footprint.places.address import find_address, find_addresses
+from footprint.places.spelling import fold
+from footprint.web.clues import Clue, council_core, own_places
+from footprint.web.dates import find_dates
+from footprint.web.mentions import Mention
+
+_WORD = r"[A-Z][\w'\u2019-]{1,20}"
+_PLACE = rf"{_WORD}(?:[ -]{_WORD}|[ -](?:on|upon|in|le|the|under|by|next)(?=[ -][A-Z])){{0,3}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A name with the text around it.
+
+    Attributes:
+        seen: the day on which the text was seen; `published` the day it was written, where that is known.
+    """
+
+    text: str
+    mention: Mention
+    subject: Subject
+    seen: date
+    published: date | None = None
+
+    @property
+    def before(self) -> str:
+        """What leads up to the name, in its own sentence."""
+        return re.split(r"[.!?]\s|\n\n", self.text[max(0, self.mention.start - 100) : self.mention.start])[-1]
+
+    @property
+    def after(self) -> str:
+        """What follows the name."""
+        return self.text[self.mention.end : self.mention.end + 160]
+
+
+def against(around: Around) -> Iterator[Clue]:
+    """Every sign beside one name that another person is meant."""
+    for sign in (_councils, _elsewhere, _lives, _past, _age, _born, _occupation, _same_name, _junior):
+        yield from sign(around)
+
+
+# --- another place -------------------------------------------------------------------------------------------------
+
+_COUNCIL = re.compile(
+    rf"((?:{_WORD}\s(?:(?:and|upon|on|in|the|of|with|&)\s)?){{1,4}}?)"
+    r"((?:Metropolitan\s|London\s|County\s|City\s)?(?:Borough|District|City|County|Town|Parish|Community|Unitary))"
+    rf"\sCouncil\b|\b(?:Borough|City|County|District)\sof\s({_PLACE})|\b[Cc](?:llr|ouncillor)\s(?:for|on|at)\s({_PLACE})"
+)
+_LOCAL = ("Town", "Parish", "Community", "County")
+"""Many sit on one of these besides."""
+
+
+def _councils(around: Around) -> Iterator[Clue]:
+    """Another council beside the name, or in the title of the page, while the person's own is not named there."""
+    start = max(0, around.mention.start - 60)
+    window = around.text[start : around.mention.start] + "\n" + around.text[around.mention.end :][:160]
+    head = around.text.split("\n", 1)[0][:300].replace(around.mention.text, "\n")
+    cores = [fold(council_core(fact.value)) for fact in around.subject.all(Kind.COUNCIL)]
+    known = own_places(around.subject)
+    for found in (*_COUNCIL.finditer(window), *_COUNCIL.finditer(head)):
+        name = next(filter(None, (found[1], found[3], found[4])))
+        words = set(re.findall(r"\w{3,}", fold(name))) - {"the", "and", "upon", "for", "ward", "cllr", "councillor"}
+        if not words or words & known:
+            continue
+        own = any(core and core in fold(window + head) for core in cores)
+        weight = -1.5 if own or found[2] in _LOCAL else -3.5
+        yield Clue(
+            weight, f"It names another council: {_clean(found[0])}" if found[2] else f"It names {_clean(found[0])}"
+        )
+        return
+
+
+_FROM = re.compile(
+    r"(?:\s*\([^()\n]{0,30}\))?,?\s*(?:who\s)?(?:is\s|was\s|aged\s)?(?:[0-9]{1,3},?\s)?(?:(?:an?|the)\s(?:[\w-]+\s){1,4}?)?"
+    rf"(?:(?P<firm>of|from|based\sin|(?:who\s)?liv(?:es|ing)\sin)|in)\s(?P<place>{_PLACE})"
+)
+_PLACE_BEFORE = re.compile(rf"({_PLACE})(?:['\u2019]s|-based|-born)\s(?:[a-z]+\s){{0,3}}\Z")
+_NO_PLACE = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday sunday council councillor parliament party labour conservative conservatives green greens"
+    " liberal democrat democrats reform plaid cymru independent independents lib dem dems tory tories snp bbc itv"
+    " university college school academy committee cabinet group association society trust ltd limited plc uk britain"
+    " england wales scotland northern ireland europe house hall facebook twitter instagram bluesky youtube linkedin"
+    " wikipedia commons gazette echo news times post herald radio service office department ministry campaign friends"
+    " rotary nhs hospital church parish centre library baths".split()
+)
+
+
+def _is_elsewhere(place: str, known: frozenset[str]) -> bool:
+    words = set(re.findall(r"\w{2,}", fold(place)))
+    return bool(words) and not words & known and not words & _NO_PLACE
+
+
+def _elsewhere(around: Around) -> Iterator[Clue]:
+    """ "of Port Gannet", "Port Gannet's"."""
+    known = own_places(around.subject)
+    after, before = _FROM.match(around.after), _PLACE_BEFORE.search(around.before)
+    if (
+        after
+        and _is_elsewhere(after["place"], known)
+        and not re.match(r"\s(?:\w+\s)?Council", around.after[after.end() :])
+    ):
+        yield Clue(-3.5 if after["firm"] else -2.0, f"It places this person in {_clean(after['place'])}")
+    elif before and _is_elsewhere(before[1], known):
+        yield Clue(-3.5, f"It places this person in {_clean(before[1])}")
+
+
+_LIVES = re.compile(r"\b(?:lives?|lived|living|home|house|resident|resides?|of)\b[^.!?\n]{0,60}\Z")
+
+
+def _lives(around: Around) -> Iterator[Clue]:
+    """An address elsewhere, where this person lives."""
+    start = max(0, around.mention.start - 60)
+    window = around.text[start : around.mention.end + NEARBY]
+    for span in find_addresses(window):
+        said = window[span.start : span.end]
+        ours = any(any(find_address(said, fact.value)) for fact in around.subject.all(Kind.ADDRESS))
+        place = re.split(r"[,\n]", said, maxsplit=1)[-1] if re.search(r"[,\n]", said) else ""
+        lives = _LIVES.search(window, 0, span.start)
+        if lives and place and not ours and _is_elsewhere(place, own_places(around.subject)):
+            yield Clue(-3.0, "It gives this person an address in another place")
+            return
+
+
+NEARBY = 240
+
+
+# --- another time ----------------------------------------------------------------------------------------------------
+
+_YEARS = re.compile(
+    r"[\s,]{0,2}\(?\s?(?:c\.\s?|circa\s)?(1[5-9][0-9]{2}|20[0-9]{2})?\s?[\u2013\u2014-]\s?(1[5-9][0-9]{2}|20[0-9]{2})\s?\)?"
+)
+_DEAD_AFTER = re.compile(
+    r"[\s,]{0,2}\(?(?:d\.\s?[0-9]{4}|who died|died\b|dies\b|passed away|of blessed memory|deceased|\(deceased)"
+)
+_DEAD_BEFORE = re.compile(
+    r"(?i:\b(?:the late|in (?:loving )?memory of|obituary(?: of| for)?:?|funeral of|death of|gravestone of|widow of"
+    r"|estate of|(?:18|19[0-4])[0-9]{2} census[^.\n]{0,30}))\s*(?:(?:Cllr|Councillor|Mrs?|Ms|Miss|Dr)\.?\s)?\Z"
+)
+_OLD = re.compile(
+    r"\b(?:census|baptis(?:ed|m)|parish register|workhouse|suffragette|Victorian|Edwardian|1[6-8][0-9]{2})\b"
+)
+
+
+def _past(around: Around) -> Iterator[Clue]:
+    """Dead, or of another century."""
+    years = _YEARS.match(around.after)
+    if years and (years[1] or "20") < "1930" and years[2]:
+        yield Clue(-5.0, f"It speaks of somebody of the years {_clean(years[0]).strip('()')}")
+    elif _DEAD_AFTER.match(around.after) or _DEAD_BEFORE.search(around.before):
+        yield Clue(-4.0, "It speaks of somebody who has died")
+    elif _OLD.search(around.before[-60:]) or _OLD.search(around.after[:60]):
+        yield Clue(-3.0, "It speaks of another century")
+
+
+_AGED = re.compile(
+    r"[,\s]{0,2}\(?(?:,\s?|\()(?:aged\s|age\s)?([1-9][0-9]|10[0-9])(?=[,)]|\s(?:of|from|years|a|who)\b)|,?\s(?:aged|age)\s([1-9][0-9]|10[0-9])\b"
+)
+_YEAR_OLD = re.compile(r"\b([1-9][0-9]|10[0-9])[- ]years?[- ]old\s(?:[\w-]+\s){0,3}\Z")
+_LONG_AGO = 15
+"""A page without a date may be this many years old."""
+
+
+def _age(around: Around) -> Iterator[Clue]:
+    """Another age than the declared birthday gives."""
+    born = birth_year(around.subject)
+    found = _AGED.match(around.after) or _YEAR_OLD.search(around.before)
+    if not found or born is None:
+        return
+    age = int(next(filter(None, found.groups())))
+    now = (around.published or around.seen).year - born
+    oldest, youngest = now, now - 1 if around.published else now - _LONG_AGO
+    if youngest <= age <= oldest:
+        if around.published:
+            yield Clue(0.8, "The age fits")
+    else:
+        yield Clue(-4.0, f"It gives another age: {age}")
+
+
+_BORN = re.compile(r"\b(?:born|b\.)\s?(?:(?:in|on)\s)?(?:[^.;()\n]{0,30}?\b)?((?:1[5-9]|20)[0-9]{2})\b")
+
+
+def _born(around: Around) -> Iterator[Clue]:
+    """Another year of birth, or the same."""
+    born = birth_year(around.subject)
+    found = _BORN.search(around.after[:90])
+    if not found or born is None:
+        return
+    if int(found[1]) == born:
+        yield Clue(1.5, "The year of birth fits")
+    else:
+        yield Clue(-4.0, f"It gives another year of birth: {found[1]}")
+
+
+def birth_year(subject: Subject) -> int | None:
+    """The declared year of birth."""
+    for fact in subject.all(Kind.BIRTH_DATE):
+        for written in find_dates(fact.value):
+            return written.year
+    return None
+
+
+# --- another walk of life -----------------------------------------------------------------------------------------
+
+_OCCUPATIONS = (
+    r"(?:potter|ceramicist|sculptor|artist|painter|illustrator|photographer|musician|singer|pianist|violinist|composer"
+    r"|actor|actress|comedian|dancer|choreographer|poet|novelist|footballer|goalkeeper|striker|midfielder|cricketer"
+    r"|golfer|cyclist|runner|sprinter|swimmer|jockey|boxer|rower|wrestler|racing driver|dentist|surgeon|vet|physicist"
+    r"|chemist|biologist|economist|historian|barrister|solicitor|judge|chef|hairdresser|florist|yoga teacher"
+    r"|real estate agent|realtor|attorney|senator|congresswoman|congressman|rapper|streamer|influencer|wrestler)"
+)
+_IS_A = re.compile(
+    rf"[\s,:|(\u2013-]{{0,4}}(?:who\s)?(?:is\s|was\s)?(?:(?:an?|the)\s)?(?:[\w-]+\s){{0,3}}?{_OCCUPATIONS}s?\b", re.I
+)
+_THE = re.compile(rf"\b[Tt]he {_OCCUPATIONS}\b")
+_A_BEFORE = re.compile(rf"\b{_OCCUPATIONS}[\s,:]{{1,2}}\Z", re.IGNORECASE)
+_COUNCILLOR = re.compile(r"\b(?:cllr|councillor|cynghorydd)\b(?! of the same name)", re.IGNORECASE)
+
+
+def _occupation(around: Around) -> Iterator[Clue]:
+    """Another calling, where no office is named beside it. Weak: councillors have callings too."""
+    if _COUNCILLOR.search(around.before[-30:] + around.mention.text + around.after[:100]):
+        return
+    found = _IS_A.match(around.after) or _THE.search(around.after) or _A_BEFORE.search(around.before)
+    if found:
+        word = re.search(_OCCUPATIONS, found[0], re.IGNORECASE)
+        yield Clue(-1.2, f"It speaks of a {word[0].lower() if word else 'different calling'}")
+
+
+_SAME_NAME = re.compile(
+    r"\b(?:(?:of|with|shares) the same name|no relation|namesake|not to be confused with|not related)\b"
+)
+
+
+def _same_name(around: Around) -> Iterator[Clue]:
+    """The text itself says that there are two of this name."""
+    start = max(0, around.mention.start - NEARBY)
+    if _SAME_NAME.search(around.text, start, around.mention.end + 2 * NEARBY):
+        yield Clue(-2.5, "It speaks of two people of this name")
+
+
+_YOUNGER = re.compile(r",?\s(?:jr|jnr|junior|snr|senior|the (?:younger|elder)|ii|iii)\b", re.IGNORECASE)
+
+
+def _junior(around: Around) -> Iterator[Clue]:
+    """ "Junior" or "senior", which the person does not call themselves."""
+    found = _YOUNGER.match(around.after)
+    if found and not any(fold(found[0]).strip(" ,") in fold(f.value) for f in around.subject.all(Kind.NAME)):
+        yield Clue(-3.0, f"The name is followed by “{_clean(found[0]).strip(' ,')}”")
+
+
+def _clean(text: str) -> str:
+    """One line, for a sentence."""
+    return " ".join(text.split())
