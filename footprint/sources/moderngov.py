@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, zip_longest
@@ -170,10 +170,10 @@ class _Councillor:
         """Each cell of the register under its question and column; then whatever else the page says."""
         if isinstance(page, Skipped):
             return page
-        cells = tuple(read_interests(page.soup))
-        known = {line for part in chain.from_iterable(cells) for line in part.splitlines()}
+        tables = _tables(page.soup)
+        known = {text for table in tables for text in table.stripped_strings}
         rest = tuple(("", line) for line in page.lines if line not in known)
-        fields = (("Councillor", self.member.name), *cells, *rest)
+        fields = (("Councillor", self.member.name), *read_interests(tables), *rest)
         return self._record(page.url, "register-of-interests", f"register of interests on {self.host}", fields)
 
 
@@ -300,9 +300,13 @@ def _uid(href: str) -> str:
 _NOTHING = {"", "none", "nil", "n/a", "na", "not applicable", "-", "\u2013", "none known", "nothing to declare"}
 
 
-def read_interests(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
+def _tables(soup: BeautifulSoup) -> list[Tag]:
+    return list(soup.select("table.mgInterestsTable") or soup.select("table:has(th)"))
+
+
+def read_interests(tables: Iterable[Tag]) -> Iterator[tuple[str, str]]:
     """Every filled-in cell of a register: ("question, column", text), a column being the member or the spouse."""
-    for table in soup.select("table.mgInterestsTable") or soup.select("table:has(th)"):
+    for table in tables:
         question = _question(table)
         columns: list[str] = []
         for row in table.find_all("tr"):

@@ -22,7 +22,11 @@ PICTURES = 60
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|tiff?|hei[cf]|avif|mp4|mov)$", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip)$", re.IGNORECASE)
 _NO_PAGE = re.compile(r"\.(?:css|js|json|xml|rss|svg|gif|ico|mp3|woff2?)$", re.IGNORECASE)
-_TELLING = re.compile(r"contact|about|event|diary|calendar|surger|where|find-|who|family|privacy", re.IGNORECASE)
+_TELLING = (
+    re.compile(r"contact|cysyllt|find-me|where", re.IGNORECASE),
+    re.compile(r"about|who|event|diary|calendar|surger|family|privacy", re.IGNORECASE),
+)
+"""Pages that tell most, the first before the second. A Welsh "cysylltu" is a "contact"."""
 
 
 class OwnSites(Source):
@@ -65,7 +69,7 @@ class _Crawl:
         self.pictures: dict[str, None] = {}
         self._source, self._query, self._web = source, query, web
         self._start = query.url
-        self._ahead: list[tuple[int, bool, int, str]] = []
+        self._ahead: list[tuple[int, int, int, str]] = []
         self._seen: set[str] = set()
         self._add(query.url, 0)
 
@@ -77,7 +81,9 @@ class _Crawl:
     def _add(self, url: str, depth: int) -> None:
         if url.rstrip("/") not in self._seen:
             self._seen.add(url.rstrip("/"))
-            heapq.heappush(self._ahead, (depth, not _TELLING.search(urlsplit(url).path), len(self._seen), url))
+            path = urlsplit(url).path
+            rank = next((n for n, telling in enumerate(_TELLING) if telling.search(path)), len(_TELLING))
+            heapq.heappush(self._ahead, (depth, rank, len(self._seen), url))
 
     async def pages(self) -> AsyncIterator[Page | Skipped]:
         """Page after page, up to the cap; a page that does not open is only itself missing."""

@@ -50,13 +50,14 @@ def test_nothing_is_planned_without_a_site(subject_with):
 
 async def test_the_site_is_read_page_by_page_those_that_tell_most_first(crawl):
     served = {
-        "/": page("/poems", "/contact", "/", "#top", "mailto:ros@mail.example", "tel:07700900417"),
+        "/": page("/poems", "/about", "/contact", "/", "#top", "mailto:ros@mail.example", "tel:07700900417"),
         "/contact": page("/"),
+        "/about": page(),
         "/poems": page("/poems/tea"),
         "/poems/tea": page(),
     }
     items, web = await crawl(served)
-    assert [url.removeprefix(SITE) for url in urls(items, Page)] == ["/", "/contact", "/poems", "/poems/tea"]
+    assert [url.removeprefix(SITE) for url in urls(items, Page)] == ["/", "/contact", "/about", "/poems", "/poems/tea"]
     assert not skips(items)
     assert all(options["robots"] for _, options in web.asked)
 

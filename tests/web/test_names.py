@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from footprint.web.names import NameMatch, closest, find_names, same_person_name
+from footprint.web.names import MOST, NameMatch, closest, find_names, same_person_name
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,3 +122,9 @@ def test_any_text_can_be_searched_for_any_name(text: str, name: str) -> None:
 def test_a_name_on_a_line_of_its_own_is_always_found(before: str, after: str) -> None:
     text = f"{before}\n{SHORT}\n{after}"
     assert any(o.match is SAME and SHORT in o.text for o in find_names(text, SHORT))
+
+
+def test_a_text_built_to_waste_time_is_looked_at_up_to_a_bound() -> None:
+    others = "".join(f"A{number:b} Quillfeather, " for number in range(MOST))
+    assert list(find_names(f"{others} {SHORT}", SHORT)) == []
+    assert [o.text for o in find_names(f"{SHORT}. {others}", SHORT)] == [SHORT]
