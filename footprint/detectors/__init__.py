@@ -20,6 +20,7 @@ from footprint.model import (
     Finding,
     Group,
     Photo,
+    Point,
     Post,
     Record,
     Severity,
@@ -62,12 +63,9 @@ class Detector(ABC):
     ) -> Finding:
         """One exposure in this sighting.
 
-        Args:
-            about: what is exposed, in words that stay the same from audit to audit; the place is added here.
-            what: the plain sentence for the person.
-            value: only of a fact in the profile.
-            confidence: how sure, where it is less than that the evidence is about the person.
-            reasons: why, besides those of the match.
+        `about` is what is exposed, in words that stay the same from audit to audit; the place is added here. A `value`
+        is given only of a fact in the profile. `confidence` is that of the match unless it is less sure, and `reasons`
+        are added to those of the match. The rest are the fields of `Finding`.
         """
         evidence = sighting.evidence
         photo = isinstance(evidence, Photo)
@@ -175,7 +173,7 @@ def kind_of_picture(photo: Photo) -> str:
 
 _VIDEOS = frozenset({"mp4", "mov", "quicktime", "m4v", "3gp", "webm"})
 BLOT = "\u25ae\u25ae\u25ae"
-_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[0-9]+[^\W_]*")
+_TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
 def one_line(text: str) -> str:
@@ -186,6 +184,11 @@ def one_line(text: str) -> str:
 def masked(value: str) -> str:
     """All but a hint blotted out: "14 Kingfisher Wharf" becomes "1▮▮▮ K▮▮▮ W▮▮▮"."""
     return _TOKEN.sub(lambda word: word[0][0] + BLOT, one_line(value))
+
+
+def masked_point(point: Point) -> str:
+    """A position to the nearest hundred kilometres or so."""
+    return f"{point.latitude:.0f}.{BLOT}, {point.longitude:.0f}.{BLOT}"
 
 
 def masked_end(value: str, kept: int = 2) -> str:

@@ -16,14 +16,17 @@ _BORN = re.compile(r"\b(?:born|birth(?:day|date)?s?|d\.?o\.?b|b\.|turn(?:s|ed|in
 _BIRTHDAY = re.compile(
     r"\b(?:birthday|birth|born|d\.?o\.?b|turn(?:s|ed|ing)? [1-9][0-9]|[1-9][0-9]th birthday)(?!\w)", re.IGNORECASE
 )
-_TODAY = re.compile(
-    r"\b(?:my (?:[1-9][0-9](?:st|nd|rd|th) )?birthday(?: (?:is )?today)?|i(?:'m|\u2019m| am| turn(?:ed)?) [1-9][0-9] today"
-    r"|today is my birthday|happy birthday(?: to me)?)\b",
+_MINE = re.compile(
+    r"\b(?:my (?:[1-9][0-9](?:st|nd|rd|th) )?birthday|birthday to me"
+    r"|i(?:'m|\u2019m| am| turn(?:ed)?) [1-9][0-9] today)\b",
     re.IGNORECASE,
 )
+_WISHED = re.compile(r"\bhappy (?:[1-9][0-9](?:st|nd|rd|th) )?birthday\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(
     r"\b(?:date of birth|born(?: in)?|d\.?o\.?b\.?)[:\s]{1,3}(?:in )?([A-Z][a-z]{2,8})\.?,? ((?:19|20)[0-9]{2})\b"
 )
+_SAID_BORN = re.compile(r"\b(?:born|date of birth|dob)\b[^\n.]{0,30}\Z", re.IGNORECASE)
+_I_WAS = re.compile(r"\bI was\s\Z")
 _BEFORE, _AFTER = 60, 30
 _REACH = 150
 
@@ -61,7 +64,7 @@ class BirthDate(Detector):
         )
 
     def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
-        """ "Born on 9 March 1974", said of the person, where the profile has no date."""
+        """Words like "born on 9 March 1974", said of the person, where the profile has no date."""
         own = is_own(sighting.evidence, subject)
         for written in find_dates(text):
             born = re.search(
@@ -69,9 +72,8 @@ class BirthDate(Detector):
             )
             if not born or not written.year:
                 continue
-            at = max(0, written.start - 50) + born.start()
-            first_person = own and re.search(r"\bI was\s\Z", text[max(0, at - 10) : at])
-            if first_person or is_hers(text, at, written.end, subject):
+            first_person = own and _I_WAS.search(text, max(0, born.start() - 10), born.start())
+            if first_person or is_hers(text, born.start(), written.end, subject):
                 said = f"{written.year}-{written.month:02}-{written.day:02}"
                 yield self.finding(
                     sighting,
@@ -87,7 +89,7 @@ class BirthDate(Detector):
 
 
 def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -> Iterator[tuple[int, str]]:
-    """Each place where the declared date stands: how full (0 a birthday, 1 month and year, 2 the whole), and the words."""
+    """Each place where the declared date stands: 0 for a birthday, 1 month and year, 2 the whole; and the words."""
     for written in find_dates(text):
         if (written.day, written.month) != (born.day, born.month):
             continue
@@ -103,13 +105,20 @@ def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -
     for found in _MONTH_YEAR.finditer(text):
         if any((w.month, w.year) == (born.month, born.year) for w in find_dates(f"1 {found[1]} {found[2]}")):
             yield 1, one_line(f"{found[1]} {found[2]}")
+    yield from ((0, said) for said in _wishes(sighting, subject, text, born))
+
+
+def _wishes(sighting: Sighting, subject: Subject, text: str, born: Written) -> Iterator[str]:
+    """Good wishes, or a word of one's own, published on the very day."""
     day = published(sighting.evidence)
-    wished = _TODAY.search(text)
-    if day and wished and (day.day, day.month) == (born.day, born.month):
-        own = is_own(sighting.evidence, subject)
-        named = any(abs(one.start - wished.end()) <= _BEFORE for one in mentions(text, subject))
-        if (own and "my" in wished[0].lower()) or (own and wished[0].lower().startswith("i")) or (named and not own):
-            yield 0, one_line(wished[0])
+    if not day or (day.day, day.month) != (born.day, born.month):
+        return
+    if is_own(sighting.evidence, subject):
+        yield from (one_line(found[0]) for found in _MINE.finditer(text))
+        return
+    for found in _WISHED.finditer(text):
+        if any(abs(mention.start - found.end()) <= _BEFORE for mention in mentions(text, subject)):
+            yield one_line(found[0])
 
 
 def _last_sentence(text: str) -> str:

@@ -65,7 +65,7 @@ class Email(Detector):
 
 
 def _bears_name(address: str, subject: Subject) -> bool:
-    """ "r.quillfeather@…", "ros_quillfeather@…", "quillfeather.rosalind@…"."""
+    """Like "r.quillfeather@…", "ros_quillfeather@…" or "quillfeather.rosalind@…"."""
     local = address.partition("@")[0]
     for fact in subject.all(Kind.NAME):
         first, *_, last = fold(fact.value).split() or [""]

@@ -10,29 +10,35 @@ from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
 from footprint.model import Finding, Group, Identifier, Kind, Photo, Record, Severity, Sighting, Subject
-from footprint.places.spelling import fold
+from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
 from footprint.web.mentions import given_words, is_hers, mentions
-from footprint.web.names import closest, find_names, NameMatch
+from footprint.web.names import NameMatch, closest, find_names
 
-_CHILDREN = "son daughter stepson stepdaughter grandson granddaughter child children kid baby boy girl twins grandchild nephew niece"
-_ADULTS = (
-    "husband wife spouse partner fiance fiancee mother father mum mam mom dad stepmother stepfather brother sister"
-    " grandmother grandfather nan gran grandad parents mother-in-law father-in-law uncle aunt cousin"
-)
-_RELATION = "|".join(sorted((_CHILDREN + " " + _ADULTS).split(), key=len, reverse=True)) + "|civil partner|other half"
-_RELATED = re.compile(rf"\b(?:{_RELATION}|married(?: to)?|wed|lives with|also here|spouse/partner)\b")
-_CHILD = re.compile(rf"\b(?:{_CHILDREN.replace(' ', '|')})s?\b")
-_SCHOOL = re.compile(
-    r"\b(?:school|academy|nursery|college|pre-?school|playgroup|kindergarten|childminder|year [1-9]|reception class|sixth form)\b"
-)
+_CHILDREN = """
+    son daughter stepson stepdaughter grandson granddaughter child children kid baby boy girl twins grandchild nephew
+    niece
+    """
+_ADULTS = """
+    husband wife spouse partner civil_partner other_half fiance fiancee mother father mum mam mom dad stepmother
+    stepfather brother sister grandmother grandfather nan gran grandad parents mother-in-law father-in-law uncle aunt
+    cousin
+    """
+_RELATION = either(_CHILDREN + _ADULTS)
+_RELATED = re.compile(rf"\b(?:{_RELATION}|married(?: to)?|lives with|also here)\b")
+_CHILD = re.compile(rf"\b{either(_CHILDREN)}s?\b")
+_SCHOOLS = either("school academy nursery college pre-?school playgroup kindergarten childminder year_[1-9] sixth_form")
+_SCHOOL = re.compile(rf"\b{_SCHOOLS}\b")
 _NAME = r"([A-Z][a-z'\u2019-]{1,20}(?:\s[A-Z][a-z'\u2019-]{1,20})?)"
 _UNDECLARED = re.compile(
-    rf"\b([Mm]y|[Oo]ur|[Hh]er|[Hh]is|[Tt]heir)\s(?:[a-z-]+\s){{0,2}}?({_RELATION})(?:,\s|\s(?:is called\s|called\s|named\s)?){_NAME}\b"
+    rf"\b([Mm]y|[Oo]ur|[Hh]er|[Hh]is|[Tt]heir)\s(?:[a-z-]+\s){{0,2}}?({_RELATION})"
+    rf"(?:,\s|\s(?:is called\s|called\s|named\s)?){_NAME}\b"
 )
-_NO_NAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december christmas easter facebook the and i we in on at".split()
+_NO_NAME = words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december christmas easter facebook the and i we in on at
+    """
 )
 _REACH = 200
 _CLOSE = 60
@@ -120,12 +126,12 @@ def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) 
 
 @lru_cache(maxsize=64)
 def _by_first_name(member: Identifier) -> re.Pattern[str]:
-    """ "my husband Tobias", "Tobias, her husband"."""
+    """The first name with the relation: "my husband Tobias", "Tobias, her husband"."""
     first = re.escape((member.value.split() or ["?"])[0])
-    label = re.escape(member.label) if member.label else _RELATION
-    return re.compile(
-        rf"(?:\b(?i:my|our|her|his|their)\s(?:\w+\s){{0,2}}(?i:{label}),?\s(?={first}\b)|(?={first},?\s(?i:my|her|his)\s(?i:{label})\b))({first})\b"
-    )
+    label = f"(?i:{re.escape(member.label) if member.label else _RELATION})"
+    before = rf"\b(?i:my|our|her|his|their)\s(?:\w+\s){{0,2}}{label},?\s(?={first}\b)"
+    after = rf"\b(?={first},?\s(?i:my|our|her|his)\s{label}\b)"
+    return re.compile(rf"(?:{before}|{after})({first})\b")
 
 
 def _is_known(name: str, declared: list[str], subject: Subject) -> bool:

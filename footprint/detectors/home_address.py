@@ -23,7 +23,7 @@ from footprint.web.about import is_own, readable
 from footprint.web.mentions import is_hers, mentions
 
 _LIVING = re.compile(
-    r"\b(?:i|we) (?:\w+ )?live\b|\blives?\b|\bliving\b|\bmy (?:home|house|flat|street|road)\b|\bour (?:home|house|flat|street|road)\b"
+    r"\b(?:i|we) (?:\w+ )?live\b|\blives\b|\bliving\b|\b(?:my|our) (?:home|house|flat|street|road)\b"
     r"|\bneighbours? (?:in|on)\b|\b(?:her|his) (?:home|house)\b|\bresident (?:of|in)\b"
 )
 _RESIDENCE = re.compile(
@@ -65,7 +65,9 @@ class HomeAddress(Detector):
             sure = _how_sure(best, sighting)
             if sure is None:
                 continue
-            said = one_line(text[best.start : best.end].replace("\n", ", "))
+            said = ", ".join(
+                filter(None, (one_line(line).strip(" ,") for line in text[best.start : best.end].split("\n")))
+            )
             yield self.finding(
                 sighting,
                 "home address" if not number else f"home address {number + 1}",
@@ -78,27 +80,20 @@ class HomeAddress(Detector):
             )
 
     def _street(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
-        """ "I live on Kingfisher Wharf": the street without the number, said of the person's home."""
-        if isinstance(sighting.evidence, Photo):
-            return
-        own = is_own(sighting.evidence, subject)
-        for fact in subject.private(Kind.ADDRESS)[:1]:
-            for start, end in find_street(text, fact.value):
-                around = text[max(0, start - _LOOK_BACK) : end + _LOOK_BACK].replace("\n", ". ")
-                sentence = _sentence(around, min(start, _LOOK_BACK))
-                if _LIVING.search(fold(sentence)) and (own or any(mentions(sentence, subject))):
-                    said = one_line(text[start:end])
-                    yield self.finding(
-                        sighting,
-                        "home street",
-                        f"The street you live in is named {spot(sighting)}",
-                        severity=Severity.WORTH_MENDING,
-                        value=said,
-                        masked=masked(said),
-                        confidence=less_sure(sighting),
-                        reasons=("It names your street without the house number",),
-                    )
-                    return
+        """The street without the number, said to be where the person lives: "I live on Kingfisher Wharf"."""
+        found = next(_streets_lived_in(sighting, subject, text), None)
+        if found:
+            said = one_line(text[found[0] : found[1]])
+            yield self.finding(
+                sighting,
+                "home street",
+                f"The street you live in is named {spot(sighting)}",
+                severity=Severity.WORTH_MENDING,
+                value=said,
+                masked=masked(said),
+                confidence=less_sure(sighting),
+                reasons=("It names your street without the house number",),
+            )
 
     def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
         """An address that nobody declared, said to be where the person lives."""
@@ -140,21 +135,30 @@ def _completeness(span: AddressSpan) -> str:
     return "It is your house and street, without town and postcode"
 
 
+def _streets_lived_in(sighting: Sighting, subject: Subject, text: str) -> Iterator[tuple[int, int]]:
+    """Where the street of a declared home is named in a sentence about living there."""
+    own = is_own(sighting.evidence, subject) and not isinstance(sighting.evidence, Photo)
+    for fact in subject.private(Kind.ADDRESS):
+        for start, end in find_street(text, fact.value):
+            sentence = _sentence(text, start)
+            if _LIVING.search(fold(sentence)) and (own or any(mentions(sentence, subject))):
+                yield start, end
+
+
 def _sentence(text: str, at: int) -> str:
-    """The sentence around a place in a text."""
-    before, after = re.split(r"[.!?]\s", text[:at])[-1], re.split(r"[.!?]\s", text[at:], maxsplit=1)[0]
-    return before + after
+    """The sentence around a place in a text, as far as it is near."""
+    before = re.split(r"[.!?]\s|\n", text[max(0, at - 2 * _LOOK_BACK) : at])[-1]
+    return before + re.split(r"[.!?]\s|\n", text[at : at + 2 * _LOOK_BACK], maxsplit=1)[0]
 
 
 def _is_home(sighting: Sighting, subject: Subject, text: str, span: AddressSpan) -> bool:
     before = text[max(0, span.start - _LOOK_BACK) : span.start]
     if _AN_OFFICE.search(re.split(r"[.!?]\s|\n\n", before)[-1]):
         return False
+    said = _RESIDENCE.search(text, max(0, span.start - _LOOK_BACK), span.start)
     if isinstance(sighting.evidence, Record):
-        return bool(_RESIDENCE.search(before))
-    own = is_own(sighting.evidence, subject)
-    if _RESIDENCE.search(before):
-        at = span.start - len(before) + _RESIDENCE.search(before).start()  # type: ignore[union-attr]  just matched
-        return own or is_hers(text, at, at, subject)
+        return said is not None
+    if said:
+        return is_own(sighting.evidence, subject) or is_hers(text, said.start(), said.start(), subject)
     before_it = [mention for mention in mentions(text, subject) if mention.end <= span.start]
     return bool(before_it) and bool(_RIGHT_AFTER.fullmatch(text[before_it[-1].end : span.start]))

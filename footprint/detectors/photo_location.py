@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import isfinite
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, is_firm, kind_of_picture, masked, one_line
+from footprint.detectors import BLOT, Detector, is_firm, kind_of_picture, masked, masked_point, one_line
 from footprint.model import Finding, Group, Kind, Photo, Point, Severity, Sighting, Subject
 from footprint.places.address import read_address
 from footprint.places.sensitive import named, nearest
@@ -30,42 +31,48 @@ class PhotoLocation(Detector):
         photo = sighting.evidence
         if not isinstance(photo, Photo) or not is_firm(sighting):
             return
-        names = [trace.value for trace in photo.reading.traces if trace.kind == "place"]
-        point = photo.reading.location
-        if named("\n".join(names), subject):
+        told = _told(photo, subject)
+        if told is None:
             return
-        if point and is_usable(point):
-            if not nearest(point, subject):
-                said = f"{point.latitude:.0f}.{BLOT}, {point.longitude:.0f}.{BLOT}"
-                where = "It holds the coordinates of the place"
-                yield self._finding(sighting, photo, "says where it was taken", said, where, Severity.WORTH_MENDING)
-        elif any(trace.kind == "track" for trace in photo.reading.traces):
-            where = "It holds a path of positions"
-            yield self._finding(
-                sighting, photo, "holds the path along which it was taken", BLOT, where, Severity.WORTH_MENDING
-            )
-        elif names:
-            where = "It names the place: no coordinates"
-            severity, what = Severity.GOOD_TO_KNOW, "names the place where it was taken"
-            if _names_own_street(names, subject):
-                severity, what = Severity.WORTH_MENDING, "names the street you live in"
-            yield self._finding(
-                sighting, photo, what, masked(one_line(", ".join(dict.fromkeys(names)))), where, severity
-            )
-
-    def _finding(
-        self, sighting: Sighting, photo: Photo, what: str, hint: str, reason: str, severity: Severity
-    ) -> Finding:
         shown = "" if photo.source == LOCAL_PHOTOS else f", on {photo.place},"
-        return self.finding(
+        yield self.finding(
             sighting,
             photo.title,
-            f"{kind_of_picture(photo).capitalize()} {one_line(photo.title)}{shown} {what}",
-            severity=severity,
-            masked=hint,
+            f"{kind_of_picture(photo).capitalize()} {one_line(photo.title)}{shown} {told.what}",
+            severity=told.severity,
+            masked=told.hint,
             declared=False,
-            reasons=(reason,),
+            reasons=(told.reason,),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a photo tells of its place, and how much of it may be shown."""
+
+    what: str
+    hint: str
+    reason: str
+    severity: Severity = Severity.WORTH_MENDING
+
+
+def _told(photo: Photo, subject: Subject) -> _Told | None:
+    """The most exact of what it tells; None where that is nothing, or is a sensitive place."""
+    point, traces = photo.reading.location, photo.reading.traces
+    names = [trace.value for trace in traces if trace.kind == "place"]
+    usable = point is not None and is_usable(point)
+    if (point and usable and nearest(point, subject)) or named("\n".join(names), subject):
+        return None
+    if point and usable:
+        return _Told("says where it was taken", masked_point(point), "It holds the coordinates of the place")
+    if any(trace.kind == "track" for trace in traces):
+        return _Told("holds the path along which it was taken", BLOT, "It holds a path of positions")
+    if not names:
+        return None
+    hint, reason = masked(", ".join(dict.fromkeys(names))), "It names the place, without coordinates"
+    if _names_own_street(names, subject):
+        return _Told("names the street you live in", hint, reason)
+    return _Told("names the place where it was taken", hint, reason, Severity.GOOD_TO_KNOW)
 
 
 def is_usable(point: Point) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, is_credible, kind_of_picture, masked, one_line
-from footprint.model import Finding, Group, Photo, SensitivePlace, Severity, Sighting, Subject
+from footprint.detectors import Detector, is_credible, kind_of_picture, masked, masked_point, one_line
+from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
 from footprint.places.sensitive import Near, is_home, named, nearest
 from footprint.web.about import LOCAL_PHOTOS
 
@@ -25,35 +26,45 @@ class PhotoPlace(Detector):
         photo = sighting.evidence
         if not isinstance(photo, Photo) or not is_credible(sighting):
             return
-        near = nearest(photo.reading.location, subject) if photo.reading.location else None
-        if near and photo.reading.location:
-            point = photo.reading.location
-            value = f"{point.latitude:.5f}, {point.longitude:.5f}"
-            hint = f"{point.latitude:.0f}.{BLOT}, {point.longitude:.0f}.{BLOT}"
-            what = f"was taken {_distance(near)} and says so"
-            yield self._finding(sighting, photo, what, (value, hint), _severity(photo, home=near.home), _reason(near))
+        told = _told(photo, subject)
+        if told is None:
             return
-        words = [trace.value for trace in photo.reading.traces if trace.kind == "place"]
-        place = named("\n".join(words), subject)
-        if place:
-            said = one_line(place.name)
-            severity = _severity(photo, home=is_home(place, subject))
-            reason = "The name of the place stands in its data"
-            yield self._finding(sighting, photo, f"names {said}", (said, masked(said)), severity, reason)
-
-    def _finding(
-        self, sighting: Sighting, photo: Photo, what: str, value: tuple[str, str], severity: Severity, reason: str
-    ) -> Finding:
         shown = "" if photo.source == LOCAL_PHOTOS else f", on {photo.place},"
-        return self.finding(
+        yield self.finding(
             sighting,
             photo.title,
-            f"{kind_of_picture(photo).capitalize()} {one_line(photo.title)}{shown} {what}",
-            severity=severity,
-            value=value[0],
-            masked=value[1],
-            reasons=(reason,),
+            f"{kind_of_picture(photo).capitalize()} {one_line(photo.title)}{shown} {told.what}",
+            severity=told.severity,
+            value=told.value,
+            masked=told.hint,
+            reasons=(told.reason,),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a photo tells of a sensitive place."""
+
+    what: str
+    value: str
+    hint: str
+    severity: Severity
+    reason: str
+
+
+def _told(photo: Photo, subject: Subject) -> _Told | None:
+    """A position near one, or the name of one; None where it tells neither."""
+    point = photo.reading.location
+    near = nearest(point, subject) if point else None
+    if near and point:
+        value = f"{point.latitude:.5f}, {point.longitude:.5f}"
+        what = f"was taken {_distance(near)} and says so"
+        return _Told(what, value, masked_point(point), _severity(photo, home=near.home), _reason(near))
+    place = named("\n".join(trace.value for trace in photo.reading.traces if trace.kind == "place"), subject)
+    if place:
+        name, severity = one_line(place.name), _severity(photo, home=is_home(place, subject))
+        return _Told(f"names {name}", name, masked(name), severity, "The name of the place stands in its data")
+    return None
 
 
 def _severity(photo: Photo, *, home: bool) -> Severity:
@@ -62,19 +73,15 @@ def _severity(photo: Photo, *, home: bool) -> Severity:
 
 
 def _distance(near: Near) -> str:
-    """ "about 40 m from your home"."""
-    name = "your home" if near.home else _with_article(near.place)
+    """Like "about 40 m from your home"."""
+    name = "your home" if near.home else one_line(near.place.name) or "a place you named"
     if near.metres < _EXACT_M:
         return f"at {name}"
     step = _EXACT_M if near.metres < _FINE_M else _ROUGH_M
     return f"about {round(near.metres / step) * step} m from {name}"
 
 
-def _with_article(place: SensitivePlace) -> str:
-    return one_line(place.name) or "a place you named"
-
-
 def _reason(near: Near) -> str:
     if near.rough:
-        return "Its coordinates lie within the radius you set; the place is known by its postcode only, so the distance is rough"
+        return "Its coordinates lie near this place, which is known by its postcode only, so the distance is rough"
     return f"Its coordinates lie within the {near.place.radius_m:.0f} m that you set for this place"

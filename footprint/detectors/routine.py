@@ -9,38 +9,48 @@ from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
 from footprint.model import Finding, Group, Photo, Record, Severity, Sighting, Subject
-from footprint.places.spelling import fold
+from footprint.places.spelling import either, fold
 from footprint.web.about import is_own, readable
 from footprint.web.dates import TIME, WEEKDAY
 from footprint.web.mentions import is_hers, mentions
 
 _PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|lunch)"
 _RECURRING = re.compile(
-    rf"\b(?:(?:every|each)\s(?:(?:other|second|first|third|last|single)\s)?(?:{WEEKDAY}|weekday|weekend|week|day|{_PART})(?:\s{_PART})?"
+    r"\b(?:(?:every|each)\s(?:(?:other|second|first|third|last|single)\s)?"
+    rf"(?:{WEEKDAY}|weekday|weekend|week|day|{_PART})(?:\s{_PART})?"
     rf"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\s{_PART})?|(?:on\s)?{WEEKDAY}\s(?:mornings|afternoons|evenings|nights)"
     rf"|(?:most|weekday|weekend|school)\s(?:mornings|afternoons|evenings|days|weekends))\b",
     re.IGNORECASE,
 )
-_TIMED = re.compile(
-    rf"{TIME}|\bat\s(?:about\s|around\s)?(?:[1-9]|1[0-2]|six|seven|eight|nine|ten|eleven|twelve|one|two|three|four|five)\b(?!\s?(?:%|per|am|pm))",
-    re.I,
+_HOUR = r"(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_TIMED = re.compile(rf"{TIME}|\bat\s(?:about\s|around\s)?{_HOUR}\b(?!\s?(?:%|per|am|pm))", re.IGNORECASE)
+_SPOTS = either(
+    """
+    gym pool baths park church chapel mosque temple synagogue choir pub allotment nursery school station library river
+    beach track pitch club caf\u00e9 cafe
+    """
 )
 _AT = re.compile(
-    r"\b(?:at|in|to|from|along|round|around|by|outside|through|near)\s(?:the\s|my\s|our\s)?(?:[a-z]+\s){0,2}?(?:[A-Z][\w'\u2019-]+"
-    r"|gym|pool|baths|park|church|chapel|mosque|temple|synagogue|choir|pub|allotment|nursery|school|station|library|river|beach|track|pitch|club|caf[e\u00e9])"
-    r"|\bhere\b|\bschool run\b|\bparkrun\b"
+    r"\b(?:at|in|to|from|along|round|around|by|outside|through|near)\s(?:the\s|my\s|our\s)?(?:[a-z]+\s){0,2}?"
+    rf"(?:[A-Z][\w'\u2019-]+|{_SPOTS}\b)|\bhere\b|\bschool run\b|\bparkrun\b"
 )
 _MYSELF = re.compile(r"\b(?:I|I['\u2019](?:m|ll|ve|d)|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]ur)\b")
 _PUBLIC = re.compile(
-    r"\b(?:surger(?:y|ies)|opening (?:hours|times)|(?:is |are |we.re )?open(?:s)?\s(?:every|each|daily|on|mon|tue|wed|thu|fri|sat|sun|from)"
+    r"\b(?:surger(?:y|ies)|opening (?:hours|times)|opens?\s(?:every|each|daily|on|mon|tue|wed|thu|fri|sat|sun|from)"
     r"|office hours|bins?|recycling|refuse|collect(?:ed|ions?)|newsletter|column|bus(?:es)?|trains?|timetable|podcast"
     r"|(?:council|committee|cabinet|group|society|club|association|panel|forum|board)\s(?:meets?|sits|meetings?))\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"[\s,]{0,3}(?:also\s|has\s|then\s)?(?:said|says|told|tells|asked|asks|added|explained|claimed|wrote|writes|announced|wants|called|argued|warned)\b"
+    r"[\s,]{0,3}(?:also\s|has\s|then\s)?"
+    + either(
+        "said says told tells asked asks added explained claimed wrote writes announced wants called argued warned"
+    )
+    + r"\b"
 )
 _VERB = re.compile(r"[^.!?\n]{0,80}?\b[a-z]+(?:s|es|ed)\b")
+_SHE = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:\w+ly\s)?[a-z]+\b")
+_STOP = re.compile(r"[.!?](?=\s+[A-Z])|\n")
 _MOST = 100
 _AROUND = 250
 
@@ -90,9 +100,9 @@ def _when(said: str) -> str:
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
     first = max(0, at - _AROUND)
-    breaks = [m.end() for m in re.finditer(r"[.!?](?=\s+[A-Z])|\n", text[first:at])]
-    start = first + (breaks[-1] if breaks else 0)
-    last = re.compile(r"[.!?](?=\s+[A-Z])|\n").search(text, at, at + _AROUND)
+    stops = [stop.end() for stop in _STOP.finditer(text, first, at)]
+    start = stops[-1] if stops else first
+    last = _STOP.search(text, at, at + _AROUND)
     return start, last.start() if last else min(len(text), at + _AROUND)
 
 
@@ -105,5 +115,5 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, span: tuple[int,
             after = text[mention.end : end]
             if not _REPORTED.match(after) and _VERB.match(after):
                 return True
-    pronoun = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:\w+ly\s)?[a-z]+(?:s|es|ed)?\b").search(text, start, end)
-    return bool(pronoun) and is_hers(text, pronoun.start(), pronoun.start(), subject)
+    pronoun = _SHE.search(text, start, end)
+    return pronoun is not None and is_hers(text, pronoun.start(), pronoun.start(), subject)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, is_firm, spot
+from footprint.detectors import BLOT, Detector, is_firm, less_sure, spot
 from footprint.model import Confidence, Finding, Group, Photo, Record, Severity, Sighting, Subject
+from footprint.places.spelling import either
 from footprint.web.about import is_own, published, readable
 from footprint.web.dates import Day, find_days, has_time
 from footprint.web.mentions import MOST, Mention, is_hers, mentions
@@ -17,32 +18,38 @@ from footprint.web.mentions import MOST, Mention, is_hers, mentions
 _AHEAD = timedelta(400)
 _HEADING = 70
 _LONGEST = 500
-_DOING = (
-    r"(?:be|going|at|in|on|away|off|out|back|there|speaking|running|attending|hosting|opening|judging|holding|flying"
-    r"|travelling|heading|visiting|taking|reading|making|meeting|joining|performing|singing|playing|walking|knocking|leading"
-    r"|helping|serving|staffing|manning|marching|selling|swimming|cycling|racing)\b"
+_DOING = either(
+    """
+    be going at in on away off out back there speaking running attending hosting opening judging holding flying
+    travelling heading visiting taking reading making meeting joining performing singing playing walking knocking
+    leading helping serving staffing manning marching selling swimming cycling racing
+    """
 )
 _MYSELF = re.compile(
-    rf"\b(?:I|[Ww]e)(?:['\u2019](?:ll|m|re)|\s(?:will|shall|am|are))\s(?:also\s|both\s|all\s)?{_DOING}"
+    rf"\b(?:I|[Ww]e)(?:['\u2019](?:ll|m|re)|\s(?:will|shall|am|are))\s(?:also\s|both\s|all\s)?{_DOING}\b"
     r"|\b(?i:come (?:along )?and (?:say h\w+|see|meet|join|find|chat)|(?:join|meet|see|find|catch|visit) (?:me|us)\b"
-    r"|where to (?:meet|find|see) (?:me|us)|see you (?:at|in|on|there)|come and say|I have a stall|my stall)"
+    r"|where to (?:meet|find|see) (?:me|us)|see you (?:at|in|on|there)|I have a stall|my stall)"
 )
 _AWAY = re.compile(
-    r"\b(?i:away (?:from|until|till|on|in)|on holiday|off to|fly(?:ing)? (?:out|to)|out of (?:the country|town)|honeymoon)\b"
+    r"\b(?i:away (?:from|until|till|on|in)|on holiday|off to|fly(?:ing)? (?:out|to)|honeymoon"
+    r"|out of (?:the country|town))\b"
 )
-_WILL = re.compile(
-    r"[^.!?\n]{0,60}?\b(?:(?:will|to|is|are|who will|shall)\s(?:also\s)?(?:be\s)?)"
-    r"(?:attend|open|speak|join|host|present|be at|be in|be on|be there|judge|read|perform|visit|cut|unveil|lead|run|launch|start|officiate"
-    r"|give|make|take|appear|sing|play|plant|lay|switch on|turn on|welcome|serve|hand)\w*\b"
+_DOES = either(
+    """
+    attend open speak join host present be_at be_in be_on be_there judge read perform visit cut unveil lead run launch
+    start officiate give make take appear sing play plant lay switch_on turn_on welcome serve hand
+    """
 )
+_WILL = re.compile(rf"[^.!?\n]{{0,60}}?\b(?:will|to|is|are|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b")
 _LISTED = re.compile(
     r"\b(?i:with|by|from|featuring|meet|join|speakers?:?|guests?:?|hosts?:?|hosted by|led by|opened by|judges?:?|and"
     r"|in conversation with|special guest)[\s,:]{1,2}(?:(?i:our|your|local|ward|special|guest|the)\s){0,3}\Z"
 )
-_SHE = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey)(?:['\u2019]ll|\s(?:will|is|are))\s(?:also\s)?" + _DOING)
+_SHE = re.compile(rf"\b(?:[Ss]he|[Hh]e|[Tt]hey)(?:['\u2019]ll|\s(?:will|is|are))\s(?:also\s)?{_DOING}\b")
 _PUBLIC = re.compile(
-    r"\b(?:full council|council meetings?|cabinet|committee|sub-committee|surger(?:y|ies)|agenda|minutes|consultation|deadline"
-    r"|clos(?:es|ing)|polling|elections?|by-election|term of office|works? (?:start|begin)|collections?|expires?|due by)\b",
+    r"\b(?:full council|council meetings?|cabinet|committee|sub-committee|surger(?:y|ies)|agenda|minutes|consultation"
+    r"|deadline|clos(?:es|ing)|polling|elections?|by-election|term of office|works? (?:start|begin)|collections?"
+    r"|expires?|due by)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\b(?:at|in|to|outside|on|near|from)\s(?:the\s|my\s|our\s)?[A-Z0-9]|,\s[A-Z]")
@@ -82,24 +89,27 @@ class Whereabouts(Detector):
 
     def _finding(self, sighting: Sighting, subject: Subject, day: Day, context: _Context) -> Finding:
         own = is_own(sighting.evidence, subject)
-        away = bool(_AWAY.search(context.line)) and own
+        away = own and bool(_AWAY.search(context.line))
         exact = has_time(context.text) and bool(_PLACE.search(context.text))
-        confidence = sighting.match.confidence if own else Confidence.LIKELY
-        if not day.sure or sighting.match.confidence is Confidence.LIKELY:
-            confidence = Confidence.POSSIBLE if not day.sure else Confidence.LIKELY
         said = f"{day.date:%A} {day.date.day} {day.date:%B}"
+        what = f"That you will be away on {said}" if away else f"Where you will be on {said}"
         return self.finding(
             sighting,
             f"whereabouts on {day.date.isoformat()}",
-            f"That you will be away on {said} is told {spot(sighting)}"
-            if away
-            else f"Where you will be on {said} is told {spot(sighting)}",
+            f"{what} is told {spot(sighting)}",
             severity=Severity.SERIOUS if away else Severity.WORTH_MENDING if exact else Severity.GOOD_TO_KNOW,
             masked=f"{said}: {BLOT}",
             declared=False,
-            confidence=confidence,
+            confidence=_how_sure(sighting, day, own=own),
             reasons=("The day lies ahead, and the words around it are about you",),
         )
+
+
+def _how_sure(sighting: Sighting, day: Day, *, own: bool) -> Confidence:
+    """Certain only in the person's own words."""
+    if not day.sure:
+        return Confidence.POSSIBLE
+    return sighting.match.confidence if own else less_sure(sighting)
 
 
 def _context(text: str, day: Day) -> _Context:
@@ -133,7 +143,7 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Contex
     if any(_is_expected(text, mention, context.start) for mention in inside):
         return True
     pronoun = _SHE.search(text, context.start, end)
-    return bool(pronoun) and is_hers(text, pronoun.start(), pronoun.start(), subject)
+    return pronoun is not None and is_hers(text, pronoun.start(), pronoun.start(), subject)
 
 
 def _is_expected(text: str, mention: Mention, start: int) -> bool:

@@ -30,6 +30,17 @@ def fold(text: str) -> str:
     return text.translate(_FOLDS)
 
 
+def words(line: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(line.split())
+
+
+def either(line: str) -> str:
+    """A pattern for any of the words of a line, the longest first; "_" stands for blanks inside one."""
+    alternatives = sorted(line.split(), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(alternatives).replace("_", r"\s") + ")"
+
+
 _SHORT_FORMS = {
     "avenue": "ave av",
     "close": "cl",

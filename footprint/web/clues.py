@@ -14,7 +14,7 @@ from functools import lru_cache
 from footprint.model import Identifier, Kind, Subject
 from footprint.places.address import find_address, read_address
 from footprint.places.postcodes import find_postcode
-from footprint.places.spelling import fold, spellings
+from footprint.places.spelling import fold, spellings, words
 from footprint.web import contacts
 from footprint.web.mentions import Mention, Naming
 from footprint.web.plates import find_plate
@@ -148,9 +148,7 @@ def _is_near(spans: tuple[tuple[int, int], ...], mention: Mention) -> bool:
 
 
 def facts(text: str, subject: Subject) -> Iterator[tuple[Identifier, tuple[tuple[int, int], ...]]]:
-    """The shared facts of a person, each with every place where it stands. A town inside the council's name is not
-    counted a second time; a second fact of one kind only where it stands itself.
-    """
+    """The shared facts of a person, each with every place where it stands; a town's in its council's name is none."""
     shared = tuple(fact for kind in _WEIGHTS for fact in subject.all(kind))
     return zip(shared, _spans(text, shared), strict=True)
 
@@ -172,16 +170,14 @@ def _spans(text: str, shared: tuple[Identifier, ...]) -> tuple[tuple[tuple[int, 
 
 
 _COUNCIL_FOLLOWS = re.compile(r"(?:'s)?\s(?:(?:borough|district|city|county|metropolitan|unitary)\s){0,2}council\b")
-_KINDS_OF_COUNCIL = frozenset(
+_KINDS_OF_COUNCIL = words(
     "royal london metropolitan borough district city county unitary council authority of the cyngor bwrdeistref sirol"
-    " sir dinas".split()
 )
 
 
 def council_core(name: str) -> str:
     """What is left of a council's name without the words that say what kind of council it is."""
-    words = [word for word in re.split(r"[\s,]+", name) if fold(word) not in _KINDS_OF_COUNCIL]
-    return " ".join(words)
+    return " ".join(word for word in re.split(r"[\s,]+", name) if fold(word) not in _KINDS_OF_COUNCIL)
 
 
 @lru_cache(maxsize=64)

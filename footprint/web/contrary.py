@@ -9,7 +9,7 @@ from datetime import date
 
 from footprint.model import Kind, Subject
 from footprint.places.address import find_address, find_addresses
-from footprint.places.spelling import fold
+from footprint.places.spelling import either, fold, words
 from footprint.web.clues import Clue, council_core, own_places
 from footprint.web.dates import find_dates
 from footprint.web.mentions import Mention
@@ -69,8 +69,8 @@ def _councils(around: Around) -> Iterator[Clue]:
     known = own_places(around.subject)
     for found in (*_COUNCIL.finditer(window), *_COUNCIL.finditer(head)):
         name = next(filter(None, (found[1], found[3], found[4])))
-        words = set(re.findall(r"\w{3,}", fold(name))) - {"the", "and", "upon", "for", "ward", "cllr", "councillor"}
-        if not words or words & known:
+        said = set(re.findall(r"\w{3,}", fold(name))) - {"the", "and", "upon", "for", "ward", "cllr", "councillor"}
+        if not said or said & known:
             continue
         own = any(core and core in fold(window + head) for core in cores)
         weight = -1.5 if own or found[2] in _LOCAL else -3.5
@@ -85,24 +85,26 @@ _FROM = re.compile(
     rf"(?:(?P<firm>of|from|based\sin|(?:who\s)?liv(?:es|ing)\sin)|in)\s(?P<place>{_PLACE})"
 )
 _PLACE_BEFORE = re.compile(rf"({_PLACE})(?:['\u2019]s|-based|-born)\s(?:[a-z]+\s){{0,3}}\Z")
-_NO_PLACE = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday"
-    " thursday friday saturday sunday council councillor parliament party labour conservative conservatives green greens"
-    " liberal democrat democrats reform plaid cymru independent independents lib dem dems tory tories snp bbc itv"
-    " university college school academy committee cabinet group association society trust ltd limited plc uk britain"
-    " england wales scotland northern ireland europe house hall facebook twitter instagram bluesky youtube linkedin"
-    " wikipedia commons gazette echo news times post herald radio service office department ministry campaign friends"
-    " rotary nhs hospital church parish centre library baths".split()
+_NO_PLACE = words(
+    """
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday council councillor parliament party labour conservative conservatives green
+    greens liberal democrat democrats reform plaid cymru independent independents lib dem dems tory tories snp bbc
+    itv university college school academy committee cabinet group association society trust ltd limited plc uk
+    britain england wales scotland northern ireland europe house hall facebook twitter instagram bluesky youtube
+    linkedin wikipedia commons gazette echo news times post herald radio service office department ministry campaign
+    friends rotary nhs hospital church parish centre library baths
+    """
 )
 
 
 def _is_elsewhere(place: str, known: frozenset[str]) -> bool:
-    words = set(re.findall(r"\w{2,}", fold(place)))
-    return bool(words) and not words & known and not words & _NO_PLACE
+    said = set(re.findall(r"\w{2,}", fold(place)))
+    return bool(said) and not said & known and not said & _NO_PLACE
 
 
 def _elsewhere(around: Around) -> Iterator[Clue]:
-    """ "of Port Gannet", "Port Gannet's"."""
+    """Signs such as "of Port Gannet", or "Port Gannet's" before the name."""
     known = own_places(around.subject)
     after, before = _FROM.match(around.after), _PLACE_BEFORE.search(around.before)
     if (
@@ -212,15 +214,17 @@ def birth_year(subject: Subject) -> int | None:
 
 # --- another walk of life -----------------------------------------------------------------------------------------
 
-_OCCUPATIONS = (
-    r"(?:potter|ceramicist|sculptor|artist|painter|illustrator|photographer|musician|singer|pianist|violinist|composer"
-    r"|actor|actress|comedian|dancer|choreographer|poet|novelist|footballer|goalkeeper|striker|midfielder|cricketer"
-    r"|golfer|cyclist|runner|sprinter|swimmer|jockey|boxer|rower|wrestler|racing driver|dentist|surgeon|vet|physicist"
-    r"|chemist|biologist|economist|historian|barrister|solicitor|judge|chef|hairdresser|florist|yoga teacher"
-    r"|real estate agent|realtor|attorney|senator|congresswoman|congressman|rapper|streamer|influencer|wrestler)"
+_OCCUPATIONS = either(
+    """
+    potter ceramicist sculptor illustrator pianist violinist composer actor actress comedian choreographer novelist
+    footballer goalkeeper striker midfielder cricketer jockey boxer wrestler racing_driver dentist surgeon vet physicist
+    chemist biologist economist barrister judge chef hairdresser florist yoga_teacher real_estate_agent realtor attorney
+    senator congresswoman congressman rapper streamer influencer
+    """
 )
 _IS_A = re.compile(
-    rf"[\s,:|(\u2013-]{{0,4}}(?:who\s)?(?:is\s|was\s)?(?:(?:an?|the)\s)?(?:[\w-]+\s){{0,3}}?{_OCCUPATIONS}s?\b", re.I
+    rf"[\s,:|(\u2013-]{{0,4}}(?:who\s)?(?:is\s|was\s)?(?:(?:an?|the)\s)?(?:[\w-]+\s){{0,3}}?{_OCCUPATIONS}s?\b",
+    re.IGNORECASE,
 )
 _THE = re.compile(rf"\b[Tt]he {_OCCUPATIONS}\b")
 _A_BEFORE = re.compile(rf"\b{_OCCUPATIONS}[\s,:]{{1,2}}\Z", re.IGNORECASE)
@@ -253,7 +257,7 @@ _YOUNGER = re.compile(r",?\s(?:jr|jnr|junior|snr|senior|the (?:younger|elder)|ii
 
 
 def _junior(around: Around) -> Iterator[Clue]:
-    """ "Junior" or "senior", which the person does not call themselves."""
+    """The words "junior" or "senior", which the person does not call themselves."""
     found = _YOUNGER.match(around.after)
     if found and not any(fold(found[0]).strip(" ,") in fold(f.value) for f in around.subject.all(Kind.NAME)):
         yield Clue(-3.0, f"The name is followed by “{_clean(found[0]).strip(' ,')}”")

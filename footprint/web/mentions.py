@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from footprint.model import Kind, Subject
-from footprint.places.spelling import fold
+from footprint.places.spelling import either, fold, words
 from footprint.web.names import NameMatch, find_names, same_person_name
 
 MOST = 300
@@ -44,7 +44,7 @@ class Mention:
 
 
 def mentions(text: str, subject: Subject) -> tuple[Mention, ...]:
-    """Every place where a text names the person or somebody of such a name, in order; at most the first few hundred."""
+    """Every place where a text names the person or somebody of such a name, in order; at most a few hundred."""
     return _mentions(text, tuple(fact.value for fact in subject.all(Kind.NAME)))
 
 
@@ -79,10 +79,12 @@ def _apart(spans: list[tuple[int, int, NameMatch]]) -> Iterator[tuple[int, int, 
     yield from kept
 
 
-_NOT_GIVEN = frozenset(
-    "cllr cllrs councillor councillors mr mrs ms miss mx dr sir dame lady lord prof professor rev reverend hon the and y"
-    " ac cynghorydd cyngh alderman alderwoman mayor mayoress deputy former leader van der den de la le von ap ab obe mbe"
-    " cbe jp ba ma bsc msc phd frsa junior senior jr snr jnr".split()
+_NOT_GIVEN = words(
+    """
+    cllr cllrs councillor councillors mr mrs ms miss mx dr sir dame lady lord prof professor rev reverend hon the and y
+    ac cynghorydd cyngh alderman alderwoman mayor mayoress deputy former leader van der den de la le von ap ab obe mbe
+    cbe jp ba ma bsc msc phd frsa junior senior jr snr jnr
+    """
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _CONSONANTS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,3}")
@@ -90,12 +92,12 @@ _CONSONANTS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,3}")
 
 def given_words(name: str, surnames: frozenset[str]) -> tuple[str, ...]:
     """The given names and initials in a name, folded."""
-    words: list[str] = []
+    given: list[str] = []
     for word in _WORD.findall(name):
         plain = fold(word)
         if plain not in _NOT_GIVEN and plain not in surnames:
-            words.extend(plain if _CONSONANTS.fullmatch(word) else (plain,))
-    return tuple(words)
+            given.extend(plain if _CONSONANTS.fullmatch(word) else (plain,))
+    return tuple(given)
 
 
 def _surnames(forms: tuple[str, ...]) -> frozenset[str]:
@@ -121,17 +123,19 @@ REACH = 150
 """Characters between a name and what is said of its bearer."""
 
 _AFTER = 40
-_TITLED = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Rev|Lord|Lady|Prof|Cynghorydd)\.?\s+[A-Z]"
+_TITLED = rf"\b{either('Mr Mrs Ms Miss Mx Dr Cllr Councillor Sir Dame Rev Lord Lady Prof Cynghorydd')}\.?\s+[A-Z]"
 _TWO_CAPITALS = r"\b[A-Z][a-z'\u2019-]+[ ][A-Z][a-z'\u2019-]+"
-_OFFICES = (
-    r"(?i:\b(?:adverts?|advertis\w+|agent|agency|bookings?|box office|business|chair(?:man|woman|person)?|charity|clerk"
-    r"|club|company|coordinator|council(?!lor)|customer|dentist|directors?|doctors?|editor\w*|emergency|enquir\w+"
-    r"|fax|general|gp|group|helpline|hotline|hospital|hotel|isbn|landlord|librar\w+|manager|media|minute|news\w*"
-    r"|office\w*|opening|order|organis\w+|party|patrons?|plumb\w+|police|policy|press|pub|publish\w+|reception|ref"
-    r"|reference|reporter|reservations|restaurant|sales|samaritans|school|secretary|shop|society|sponsor\w*|staff"
-    r"|surgery|surgeries|switchboard|team|tickets?|treasurer|university|venue|work)\b)"
+_OFFICES = either(
+    r"""
+    adverts? advertis\w+ agent agency bookings? box_office business chair(?:man|woman|person)? charity clerk club
+    company coordinator council(?!lor) customer dentist directors? doctors? editor\w* emergency enquir\w+ fax
+    general gp group helpline hotline hospital hotel isbn landlord librar\w+ manager media minute news\w*
+    office\w* opening order organis\w+ party patrons? plumb\w+ police policy press pub publish\w+ reception ref
+    reference reporter reservations restaurant sales samaritans school secretary shop society sponsor\w* staff
+    surgery surgeries switchboard team tickets? treasurer university venue work
+    """
 )
-_SOMEBODY_ELSE = re.compile(rf"{_TITLED}|{_TWO_CAPITALS}|{_OFFICES}")
+_SOMEBODY_ELSE = re.compile(rf"{_TITLED}|{_TWO_CAPITALS}|(?i:\b{_OFFICES}\b)")
 _LABELS = re.compile(
     r"(?i:\b(?:(?:home|mobile|personal|private|residential|contact|e-?mail|phone|telephone|postal|correspondence)\s)"
     r"+(?:address|details|e-?mail|mobile|number|phone|telephone|tel|no)\b|\bparty\s?:|\bward\s?:)"
@@ -145,10 +149,9 @@ _OWN_WORDS = re.compile(
 def is_hers(text: str, start: int, end: int, subject: Subject, *, own: bool = False) -> bool:
     """Whether `text[start:end]`, which nobody declared, is said of the person: nobody else stands between.
 
-    Args:
-        own: the text is the person's own, so that "call me on" means them.
+    `own` says that the text is the person's own, so that "call me on" means them.
     """
-    if _SOMEBODY_ELSE.search(text[end : end + _AFTER].split("\n")[0]):
+    if _SOMEBODY_ELSE.search(text[end : end + _AFTER].split("\n", maxsplit=1)[0]):
         return False
     if own and _OWN_WORDS.search(text, max(0, start - 80), start):
         return True
