@@ -18,7 +18,6 @@ from nameparser import HumanName
 from nameparser.config import Constants
 from nicknames import NickNamer
 
-
 MOST = 1000
 
 
@@ -195,7 +194,8 @@ def _alike(a: str, b: str) -> bool:
 
 # --- a name in a text -------------------------------------------------------------------------------------------
 
-_BEFORE = re.compile(r"(?:(?:[^\W\d_][\w'.-]*|&|[\"'(][^\W\d_]+[\"')]) +|\b[^\W\d_]\.)\Z")
+_NAME = r"[^\W\d_][\w'-]*|(?:[^\W\d_][\w'-]{0,3}\.)+"  # a longer word with a full stop ends a sentence
+_BEFORE = re.compile(rf"(?:(?:\b(?:{_NAME})|&|[\"'(][^\W\d_]+[\"')]) +|\b[^\W\d_]\.)\Z")
 _GIVEN = r" +[^\W\d_a-z][\w'-]*\.?"
 _NEXT_GIVEN, _AFTER_COMMA, _NEXT = re.compile(_GIVEN), re.compile("," + _GIVEN), re.compile(",?" + _GIVEN)
 _FAR = 60

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from footprint.web.names import MOST, NameMatch, closest, find_names, same_person_name
 from hypothesis import given
 from hypothesis import strategies as st
+
+from footprint.web.names import MOST, NameMatch, closest, find_names, same_person_name
 
 SHORT = "Rosalind Quillfeather"
 LONG = "Rosalind Mary Quillfeather"
@@ -79,6 +80,8 @@ def test_the_closest_of_several_forms_counts() -> None:
         ("Rosalind\u00a0Quillfeather\u2019s house", [("Rosalind\u00a0Quillfeather", SAME)]),
         ("Rosalind \u201cRos\u201d Quillfeather", [("Rosalind \u201cRos\u201d Quillfeather", SAME)]),
         ("Tobias Quillfeather, Rosalind Larkfield", []),
+        ("It was Rosalind. Tobias Quillfeather agreed.", []),
+        ("Prof. Rosalind Quillfeather", [("Prof. Rosalind Quillfeather", SAME)]),
         ("Rosalind\nTobias Quillfeather", []),
         ("Quillfeather Road and The Quillfeather Trust", []),
         ("rosalind.quillfeather@mail.example www.quillfeather.example", []),
