@@ -1,0 +1,285 @@
+"""The one client: whatever leaves this computer leaves through here."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+import stamina
+
+from footprint import __version__
+from footprint.errors import AddressRefused, CouldNotCheck, Throttled, TimedOut
+from footprint.web import PAGE_CAP, Answer, Model, Web, body, data, statuses
+from footprint.web.addresses import Resolver
+from footprint.web.asking import Asking, address, secrets
+from footprint.web.charsets import codec
+from footprint.web.ledger import Ledger
+from footprint.web.limits import Limits
+from footprint.web.once import Once
+from footprint.web.pace import Clock, Pace, in_words
+from footprint.web.robots import Robots
+from footprint.web.transport import Passing, Transport
+
+USER_AGENT = f"Footprint/{__version__} (personal audit of one's own public traces; see its README)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    """A host sends us on."""
+
+    location: str
+
+
+class Client:
+    """Goes out for every source of one run; an asynchronous context manager.
+
+    Args:
+        resolver: says where a host is; the public internet by default.
+        limits: every bound.
+        clock: for the waits between requests.
+        certificates: whose signatures are believed; the usual ones by default.
+
+    Attributes:
+        ledger: what left.
+    """
+
+    def __init__(
+        self,
+        resolver: Resolver | None = None,
+        *,
+        limits: Limits | None = None,
+        clock: Clock | None = None,
+        certificates: ssl.SSLContext | None = None,
+    ) -> None:
+        self.ledger = Ledger()
+        self._limits = limits = limits or Limits()
+        self._resolver = resolver or Resolver()
+        self._pace = Pace(limits, clock or Clock())
+        self._transport = Transport(self._resolver, limits, certificates)
+        self._hosts = asyncio.Semaphore(limits.hosts)
+        self._robots = Robots(self._follow, limits)
+        self._outcomes: Once[tuple[object, ...], Answer | _Redirect] = Once(_weight, limits.kept)
+        self._retry = stamina.AsyncRetryingCaller(
+            attempts=limits.attempts,
+            timeout=None,
+            wait_initial=limits.backoff,
+            wait_max=limits.backoff_most,
+            wait_jitter=limits.backoff,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._outcomes.close()
+        await self._robots.close()
+        await self._resolver.close()
+        await self._transport.aclose()
+
+    def web(self, source: str, *, pace: float, key: str = "") -> Web:
+        """What one source is given.
+
+        Args:
+            source: its name, for the ledger.
+            pace: seconds between two of its requests to one host.
+            key: its key; shown nowhere.
+        """
+        return _SourceWeb(self, source, pace, key)
+
+    async def ask(self, asking: Asking, *, robots: bool, missing_ok: bool) -> Answer:
+        """Ask, follow redirects, and take a missing page for an answer only where that is wanted.
+
+        Raises:
+            CouldNotCheck: with its reason in plain words.
+        """
+        answer = await self._follow(asking, robots=robots)
+        if answer.missing and not missing_ok:
+            raise statuses.problem(answer.status, asking.host)
+        return answer
+
+    async def _follow(self, asking: Asking, *, robots: bool = False) -> Answer:
+        """One address and where it sends us; every hop is checked like the first."""
+        first, seen = asking.host, set[str]()
+        for _ in range(self._limits.redirects + 1):
+            if str(asking.address) in seen:
+                raise AddressRefused(f"{first} sends us round in a circle; it may want a cookie or be set up wrongly.")
+            seen.add(str(asking.address))
+            apart = max(asking.pace, await self._robots.delay(asking) if robots else 0.0)
+            outcome = await self._once(asking, apart)
+            if isinstance(outcome, Answer):
+                return outcome
+            asking = asking.on_to(outcome.location)
+        raise AddressRefused(f"{first} sent us on more than {self._limits.redirects} times.")
+
+    async def _once(self, asking: Asking, apart: float) -> Answer | _Redirect:
+        """The outcome of one address, asked for once in a run."""
+        return await self._outcomes.get(asking.key, lambda: self._persist(asking, apart))
+
+    async def _persist(self, asking: Asking, apart: float) -> Answer | _Redirect:
+        """Try again what may pass, up to the limit."""
+        try:
+            return await self._retry(Passing, self._attempt, asking, apart)
+        except Passing as passing:
+            problem = passing.problem
+        raise problem
+
+    async def _attempt(self, asking: Asking, apart: float) -> Answer | _Redirect:
+        """One request when its turn has come."""
+        async with self._pace.turn(asking.host, apart), self._hosts:
+            departure = _Departure(self.ledger, asking)
+            problem: CouldNotCheck | None = None
+            try:
+                async with asyncio.timeout(self._limits.deadline):
+                    return await self._exchange(asking, departure)
+            except TimeoutError:
+                problem = TimedOut(f"{asking.host} did not finish its answer in {in_words(self._limits.deadline)}.")
+            except Passing as passing:
+                problem = passing.problem
+                raise
+            except CouldNotCheck as stopped:
+                problem = stopped
+                raise
+            finally:
+                self._pace.saw(asking.host, problem)
+                departure.end(problem)
+        raise problem
+
+    async def _exchange(self, asking: Asking, departure: _Departure) -> Answer | _Redirect:
+        """One request and its answer."""
+        response = await self._transport.handle_async_request(self._request(asking, departure))
+        departure.status = status = response.status_code
+        try:
+            if status in statuses.REDIRECTS and (location := response.headers.get("location")):
+                return _Redirect(location)
+            if statuses.is_answer(status):
+                return await _answer(asking, response)
+        finally:
+            await response.aclose()
+        raise self._unanswered(asking, status, response.headers.get("retry-after", ""))
+
+    def _request(self, asking: Asking, departure: _Departure) -> httpx.Request:
+        """The request with its headers and bounds; no cookie, no referrer, nothing of the environment."""
+        limits = self._limits
+        headers = {
+            "User-Agent": USER_AGENT,
+            "Accept": "*/*",
+            "Accept-Encoding": body.ACCEPTED,
+            "Accept-Language": "en-GB, en;q=0.8",
+            **dict(asking.headers),
+            **dict(asking.secrets.headers),
+        }
+        waits = {"connect": limits.connect, "read": limits.read, "write": limits.write, "pool": limits.connect}
+        extensions = {"timeout": waits, "trace": departure}
+        return httpx.Request("GET", asking.address, headers=headers, extensions=extensions)
+
+    def _unanswered(self, asking: Asking, status: int, retry_after: str) -> Exception:
+        """Why there is no answer, and whether to ask again."""
+        problem = statuses.problem(status, asking.host, keyed=asking.secrets.sent)
+        if status not in statuses.PASSING:
+            return problem
+        wait = statuses.retry_after(retry_after)
+        if wait is not None:
+            self._pace.hold(asking.host, wait)
+            if wait > self._limits.patience:
+                return Throttled(f"{asking.host} asked programs to come back in {in_words(wait)} ({status}).")
+        return Passing(problem)
+
+
+class _Departure:
+    """One request under way: writes it into the ledger at the moment it leaves. httpcore calls it at every step."""
+
+    def __init__(self, ledger: Ledger, asking: Asking) -> None:
+        self._ledger = ledger
+        self._asking = asking
+        self._line: int | None = None
+        self.status: int | None = None
+
+    async def __call__(self, step: str, _: Mapping[str, Any]) -> None:
+        if step == "http11.send_request_headers.started":
+            asking = self._asking
+            self._line = self._ledger.begin(asking.source, asking.host, asking.shown, asking.sends)
+
+    def end(self, problem: CouldNotCheck | None) -> None:
+        """Write down what came of it, where it left at all."""
+        words = [str(self.status)] if self.status else []
+        if problem and (not self.status or statuses.is_answer(self.status)):
+            words.append(problem.cause.replace("-", " "))
+        if self._line is not None and words:
+            self._ledger.end(self._line, ", ".join(words))
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceWeb:
+    """The client, bound to one source."""
+
+    _client: Client = field(repr=False)
+    _source: str
+    _pace: float
+    key: str = field(repr=False)
+
+    async def get(
+        self,
+        url: str,
+        *,
+        sends: tuple[str, ...] = (),
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        secret_headers: Mapping[str, str] | None = None,
+        secret_params: Mapping[str, str] | None = None,
+        robots: bool = False,
+        missing_ok: bool = False,
+        cap: int = PAGE_CAP,
+    ) -> Answer:
+        asking = Asking(
+            source=self._source,
+            url=address(url, params=params),
+            pace=self._pace,
+            sends=sends,
+            headers=tuple((headers or {}).items()),
+            secrets=secrets(secret_headers, secret_params, self.key, self._source),
+            cap=cap,
+        )
+        return await self._client.ask(asking, robots=robots, missing_ok=missing_ok)
+
+    async def json(self, url: str, model: type[Model], **options: Any) -> Model:  # noqa: ANN401  the options of `get`
+        return data.parse(await self.get(url, **options), model)
+
+
+async def _answer(asking: Asking, response: httpx.Response) -> Answer:
+    """The answer with its body read."""
+    missing = response.status_code in statuses.MISSING
+    content = await body.read(response, asking.host, asking.cap, cut=asking.cut or missing)
+    media_type, _, parameters = response.headers.get("content-type", "").partition(";")
+    return Answer(
+        url=asking.shown,
+        status=response.status_code,
+        media_type=_media_type(media_type),
+        charset=_charset(parameters),
+        body=content,
+    )
+
+
+def _media_type(text: str) -> str:
+    text = text.strip().lower()
+    plain = text.isascii() and text.count("/") == 1 and all(c.isalnum() or c in "/.+-_" for c in text)
+    return text if plain else ""
+
+
+def _charset(parameters: str) -> str:
+    """The charset as the headers name it, where the web knows it."""
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return codec(value)
+    return ""
+
+
+def _weight(outcome: Answer | _Redirect) -> int:
+    return len(outcome.body) if isinstance(outcome, Answer) else 0

@@ -1,0 +1,55 @@
+"""What a service's status means, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from footprint.errors import Blocked, CouldNotCheck, ServiceFailed, Throttled, Unexpected
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MISSING = frozenset({404, 410})
+PASSING = frozenset({429, 500, 502, 503, 504})
+"""Asking again may help."""
+
+_MOST_DIGITS = 9  # thirty years are as good as any longer
+_TOO_MANY = 429
+_FAILED = 500
+_BLOCKED = {
+    403: "{host} does not let programs in (403). Open the page in your browser instead.",
+    451: "{host} does not show this page for legal reasons (451).",
+}
+
+
+def is_answer(status: int) -> bool:
+    """Whether the body is worth reading."""
+    return 200 <= status < 300 or status in MISSING  # noqa: PLR2004  the class of successes
+
+
+def problem(status: int, host: str, *, keyed: bool = False) -> CouldNotCheck:
+    """Why a status is not an answer. `keyed` says that a key was sent."""
+    if status in MISSING:
+        return Unexpected(f"There is no such page on {host} ({status}).")
+    if status == 401:  # noqa: PLR2004  its text depends on the key
+        wanted = "did not accept the key. Check it and set it again" if keyed else "wants a key or a sign-in"
+        return Blocked(f"{host} {wanted} (401).")
+    if status in _BLOCKED:
+        return Blocked(_BLOCKED[status].format(host=host))
+    if status == _TOO_MANY:
+        return Throttled(f"{host} asked us to slow down, and still did after waiting (429). Try again later.")
+    if status >= _FAILED:
+        return ServiceFailed(f"{host} answered that it is out of order ({status}). Try again another day.")
+    return Unexpected(f"{host} answered in a way that Footprint does not know (status {status}).")
+
+
+def retry_after(value: str) -> float | None:
+    """The seconds that a Retry-After header asks for, as a number or a date; None where it says nothing sensible."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:_MOST_DIGITS])
+    try:
+        until = parsedate_to_datetime(value)
+    except (ValueError, OverflowError, IndexError, TypeError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (until - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,157 @@
+"""The wire: one pool of connections, each to an address that was checked, each certificate checked against its name."""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpcore
+import httpx
+
+from footprint.errors import AddressRefused, CouldNotCheck, Offline, TimedOut, Unexpected
+from footprint.web.addresses import Resolver
+from footprint.web.limits import Limits
+
+# These print addresses, and addresses may hold a key. What left is in the ledger, without keys.
+for _name in ("httpx", "httpcore.connection", "httpcore.http11", "stamina"):
+    logging.getLogger(_name).addFilter(lambda _: False)
+
+
+class Passing(Exception):
+    """A failure that may have passed when asked again."""
+
+    def __init__(self, problem: CouldNotCheck) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class Transport(httpx.AsyncBaseTransport):
+    """Sends requests over connections that a `Resolver` has checked.
+
+    Args:
+        resolver: says where a host is.
+        limits: how many connections.
+        certificates: whose signatures are believed; httpx's own list and this computer's by default.
+    """
+
+    def __init__(self, resolver: Resolver, limits: Limits, certificates: ssl.SSLContext | None = None) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=certificates or _certificates(),
+            max_connections=2 * limits.hosts,
+            max_keepalive_connections=limits.hosts,
+            keepalive_expiry=30.0,
+            network_backend=_CheckedNetwork(resolver),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and wait for the head of its answer.
+
+        Raises:
+            CouldNotCheck: in plain words, without the address.
+            Passing: the same, where asking again may help.
+        """
+        url = request.url
+        wire = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            extensions=request.extensions,
+        )
+        with _in_words(url.host):
+            response = await self._pool.handle_async_request(wire)
+        if not isinstance(response.stream, AsyncIterable):  # pragma: no cover  an asynchronous pool streams so
+            raise TypeError(response.stream)
+        return httpx.Response(
+            response.status,
+            headers=response.headers,
+            stream=_Stream(response, url.host),
+            extensions=response.extensions,
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+
+
+class _Stream(httpx.AsyncByteStream):
+    """The body as it comes."""
+
+    def __init__(self, response: httpcore.Response, host: str) -> None:
+        self._response = response
+        self._host = host
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _in_words(self._host):
+            async for piece in self._response.aiter_stream():
+                yield piece
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
+
+
+class _CheckedNetwork(httpcore.AsyncNetworkBackend):
+    """Connects to checked addresses only."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._network = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  the base class's own signature
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first checked address that answers; a network may lack one of the two families."""
+        *others, last = await self._resolver.resolve(host, port)
+        for address, at in others:
+            try:
+                return await self._network.connect_tcp(address, at, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return await self._network.connect_tcp(*last, timeout, local_address, socket_options)
+
+
+def _certificates() -> ssl.SSLContext:
+    """Many councils inspect traffic with a certificate of their own, which this computer knows and httpx does not."""
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()
+    return context
+
+
+@contextmanager
+def _in_words(host: str) -> Iterator[None]:
+    """Turn the wire's errors into the project's."""
+    try:
+        yield
+    except httpcore.ConnectTimeout:
+        raise Passing(TimedOut(f"{host} did not answer in time.")) from None
+    except httpcore.TimeoutException:
+        raise TimedOut(f"{host} did not answer in time.") from None
+    except httpcore.ConnectError as error:
+        raise _unconnected(host, error) from None
+    except httpcore.RemoteProtocolError as error:
+        # An idle connection that the service closed at the very moment it was used again reads like this.
+        if "without sending a response" in str(error):
+            raise Passing(Offline(f"{host} hung up without an answer.")) from None
+        raise Unexpected(f"{host} answered in a broken way, or broke off in the middle.") from None
+    except httpcore.LocalProtocolError:
+        raise Unexpected(f"{host} could not be asked in this way.") from None
+    except (httpcore.NetworkError, OSError):
+        raise Passing(Offline(f"The connection to {host} broke.")) from None
+
+
+def _unconnected(host: str, error: httpcore.ConnectError) -> Exception:
+    """No connection: because of a certificate, or for a reason that may pass."""
+    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+        return AddressRefused(
+            f"{host} could not prove that it is {host}: its certificate is not valid. Nothing was sent to it."
+        )
+    if isinstance(error.__cause__, ssl.SSLError):
+        return Offline(f"No encrypted connection to {host} could be made.")
+    return Passing(Offline(f"{host} cannot be reached: it is down, or this computer is offline."))
