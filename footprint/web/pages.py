@@ -1,0 +1,152 @@
+"""An answer as a page: what a stranger reads there, and where it leads."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from urllib.parse import urlsplit
+
+from bs4.dammit import EncodingDetector
+from tldextract import TLDExtract
+
+from footprint.errors import Unexpected
+from footprint.model import Page
+from footprint.web import PAGE_CAP, Answer, Web, charsets
+from footprint.web.feeds import read_xml
+from footprint.web.markup import Marked, lines, read_html
+
+_HTML = ("text/html", "application/xhtml+xml")
+_XML = ("text/xml", "application/xml")
+_NO_TEXT = ("text/css", "text/javascript")
+_KINDS = {"application": "a file", "image": "a picture", "video": "a film", "audio": "a recording", "text": "a file"}
+_SNIFFED = 1_000
+_SHARED = (
+    "wordpress.com",
+    "tumblr.com",
+    "livejournal.com",
+    "typepad.com",
+    "substack.com",
+    "squarespace.com",
+    "medium.com",
+)
+"""Hosts where each name below belongs to somebody else, beside those that the list of public suffixes knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page with the addresses that it links to and those of its pictures: absolute, once each."""
+
+    page: Page
+    links: tuple[str, ...]
+    images: tuple[str, ...]
+
+
+def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage:
+    """Read a page, a plain text or a feed. Large pages take seconds: `open_page` does it in a thread.
+
+    Args:
+        answer: what a host answered.
+        source: who asked.
+        place: where that is, in words that stay the same; the host by default.
+
+    Raises:
+        TooLarge: it is built to keep programs busy.
+        Unexpected: it is no text, is empty, or shows nothing without a program running in the browser.
+    """
+    host = urlsplit(answer.url).hostname or ""
+    marked = _marked(answer, host)
+    if marked.blank:
+        raise Unexpected(f"{host} shows nothing there without running programs. Look at the page in your browser.")
+    page = Page(
+        source=source,
+        url=answer.url,
+        place=place or host,
+        title=marked.title or place or host,
+        seen=datetime.now(UTC),
+        text=marked.text,
+        published=marked.published,
+    )
+    return ReadPage(page, marked.links, marked.images)
+
+
+async def open_page(
+    web: Web, url: str, source: str, place: str | None = None, *, sends: tuple[str, ...] = (), cap: int = PAGE_CAP
+) -> ReadPage:
+    """Ask for a page, as its robots.txt allows, and read it.
+
+    Args:
+        web: what the source goes out with.
+        url: of the page.
+        source: who asks.
+        place: where that is, in words that stay the same; the host by default.
+        sends: the person's declared strings that stand in the address.
+        cap: bytes taken at most.
+
+    Raises:
+        CouldNotCheck: it could not be had or read.
+    """
+    answer = await web.get(url, sends=sends, robots=True, cap=cap)
+    # Reading takes seconds where the page is large, and the other hosts should not wait for it.
+    return await asyncio.to_thread(read_page, answer, source, place)
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses belong to one site: democracy.thornmere.example and www.thornmere.example do."""
+    return _site(one) == _site(other) != ""
+
+
+def _marked(answer: Answer, host: str) -> Marked:
+    kind = _media_type(answer)
+    if not answer.body.strip():
+        raise Unexpected(f"{host} sent an empty page.")
+    if kind in _HTML:
+        return read_html(_text(answer, html=True), answer.url)
+    if kind in _XML or (kind.endswith("+xml") and not kind.startswith("image/")):
+        return read_xml(_text(answer, html=False), answer.url)
+    if kind.startswith("text/") and kind not in _NO_TEXT:
+        return Marked("", lines(_text(answer, html=False)))
+    what = "a PDF document" if kind == "application/pdf" else _KINDS.get(kind.partition("/")[0], "a file")
+    raise Unexpected(f"{host} has {what} there, not a page of text, so its words were not read.")
+
+
+def _media_type(answer: Answer) -> str:
+    """What the headers say, else what it looks like."""
+    start = answer.body.lstrip()[:_SNIFFED].lower()
+    if start.startswith(b"%pdf-"):
+        return "application/pdf"
+    kind = answer.media_type
+    if kind in ("", *_XML):
+        if b"<html" in start or b"<!doctype html" in start:
+            return "text/html"
+        if start.startswith(b"<?xml"):
+            return "text/xml"
+    if kind:
+        return kind
+    if start.startswith(b"<"):
+        return "text/html"
+    return "application/octet-stream" if b"\0" in start else "text/plain"
+
+
+def _text(answer: Answer, *, html: bool) -> str:
+    """The body as text: by its headers, else by what it says of itself."""
+    declared = EncodingDetector.find_declared_encoding(answer.body[: 10 * _SNIFFED], is_html=html)
+    return charsets.decode(answer.body, answer.charset, declared or "")
+
+
+def _site(url: str) -> str:
+    """The registered name that an address belongs to; where the ending is not known, its last two labels."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    found = _suffixes()(host)
+    if found.suffix:
+        return f"{found.domain}.{found.suffix}" if found.domain else host
+    if found.ipv4 or found.ipv6:
+        return host
+    return ".".join(host.split(".")[-2:])
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """The list of public suffixes that comes with the package; nothing is fetched and nothing written."""
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True, extra_suffixes=_SHARED)
