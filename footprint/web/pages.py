@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -13,7 +12,7 @@ from tldextract import TLDExtract
 
 from footprint.errors import Unexpected
 from footprint.model import Page
-from footprint.web import PAGE_CAP, Answer, Web, charsets
+from footprint.web import Answer, charsets
 from footprint.web.feeds import read_xml
 from footprint.web.markup import Marked, lines, read_html
 
@@ -44,7 +43,7 @@ class ReadPage:
 
 
 def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage:
-    """Read a page, a plain text or a feed. Large pages take seconds: `open_page` does it in a thread.
+    """Read a page, a plain text or a feed. Large pages take seconds: `follow.open_page` does it in a thread.
 
     Args:
         answer: what a host answered.
@@ -69,27 +68,6 @@ def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage
         published=marked.published,
     )
     return ReadPage(page, marked.links, marked.images)
-
-
-async def open_page(
-    web: Web, url: str, source: str, place: str | None = None, *, sends: tuple[str, ...] = (), cap: int = PAGE_CAP
-) -> ReadPage:
-    """Ask for a page, as its robots.txt allows, and read it.
-
-    Args:
-        web: what the source goes out with.
-        url: of the page.
-        source: who asks.
-        place: where that is, in words that stay the same; the host by default.
-        sends: the person's declared strings that stand in the address.
-        cap: bytes taken at most.
-
-    Raises:
-        CouldNotCheck: it could not be had or read.
-    """
-    answer = await web.get(url, sends=sends, robots=True, cap=cap)
-    # Reading takes seconds where the page is large, and the other hosts should not wait for it.
-    return await asyncio.to_thread(read_page, answer, source, place)
 
 
 def same_site(one: str, other: str) -> bool:
