@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from pydantic import Field
 
@@ -28,7 +28,7 @@ from footprint.model import (
 )
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.shapes import MANY, NAMED, Shape, Text, misshapen, plain
+from footprint.web.shapes import MANY, NAMED, Shape, Text, plain
 
 HITS = 50
 DETAILS_AT_ONCE = 10
@@ -175,7 +175,8 @@ class Commons(Source):
             known = {"ratelimited": Throttled, "maxlag": Throttled, "readapidenied": Blocked}
             raise known.get(problem.code, Unexpected)(f"{self.title} answered: {plain(problem.info) or problem.code}")
         if part is None:
-            raise Unexpected(misshapen(self.base(subject)))
+            host = urlsplit(self.base(subject)).hostname
+            raise Unexpected(f'The data of {host} have a shape that Footprint does not know: they lack "query".')
         return part
 
     def _seen(self, url: str, title: str) -> dict[str, Any]:

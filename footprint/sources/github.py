@@ -11,7 +11,8 @@ from footprint.errors import Unexpected
 from footprint.model import Account, Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.shapes import MANY, Shape, Text, parse
+from footprint.web.data import parse
+from footprint.web.shapes import MANY, Shape, Text
 
 COMMITS = 100
 """The newest of them are read; GitHub gives no more in one answer."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import Field
 
 from footprint.model import Account, Evidence, Kind, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.shapes import MANY, NAMED, Shape, Text, parse
+from footprint.web.data import parse
+from footprint.web.shapes import MANY, NAMED, Shape, Text
+
+_HANDLE = re.compile(r"https?://[^/]+/([^/?#]+)")
 
 
 class _Link(Shape):
@@ -83,7 +86,8 @@ class Gravatar(Source):
             return
         profile = parse(answer, _Profile)
         links = [*(link.url for link in profile.links), *(account.url for account in profile.verified_accounts)]
-        handle = urlsplit(profile.profile_url).path.strip("/") or profile.hash
+        named = _HANDLE.match(profile.profile_url)
+        handle = named[1] if named else profile.hash
         yield Account(
             source=self.name,
             url=profile.profile_url,

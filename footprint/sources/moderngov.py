@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, zip_longest
-from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element, ParseError
 
 from bs4 import BeautifulSoup, Tag
@@ -184,9 +184,17 @@ def _base(site: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
+def _parts(href: str, base: str) -> SplitResult:
+    """A link's parts, seen from the site; empty ones where it is no address."""
+    try:
+        return urlsplit(urljoin(f"{base}/", href))
+    except ValueError:
+        return urlsplit("")
+
+
 def _here(url: str, base: str) -> str:
     """A picture's address on the public site. Some lists name the machine behind it, which nobody can reach."""
-    parts, site = urlsplit(urljoin(f"{base}/", url)), urlsplit(base)
+    parts, site = _parts(url, base), urlsplit(base)
     return urlunsplit((site.scheme, site.netloc, parts.path, parts.query, ""))
 
 
@@ -288,7 +296,7 @@ def read_index(page: _Opened) -> tuple[Member, ...]:
 
 def _uid(href: str) -> str:
     """The number of a councillor in a link to their page, or nothing."""
-    parts = urlsplit(href)
+    parts = _parts(href, "")
     if not parts.path.lower().endswith("mguserinfo.aspx"):
         return ""
     uid = next((values[0] for name, values in parse_qs(parts.query).items() if name.lower() == "uid"), "")
@@ -328,7 +336,7 @@ def _question(table: Tag) -> str:
 def _links(soup: BeautifulSoup, base: str, page: str) -> list[str]:
     """Addresses on this site that a page links to, of one of ModernGov's pages."""
     here = urlsplit(base).netloc
-    found = (urlsplit(urljoin(f"{base}/", str(link["href"]))) for link in soup.select("a[href]"))
+    found = (_parts(str(link["href"]), base) for link in soup.select("a[href]"))
     return list(
         dict.fromkeys(
             parts._replace(fragment="").geturl()

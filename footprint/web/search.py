@@ -105,7 +105,7 @@ async def open_results(
 
     The person's own sites, and their own pages on the council's, are left to the sources that read them whole.
     """
-    found = {result.url: result for result in results if not _read_elsewhere(result.url, subject)}
+    found = {result.url: result for result in results if _host(result.url) and not _read_elsewhere(result.url, subject)}
     first = list(found.values())[:OPENED]
     for items in await asyncio.gather(*(_open(result, query.source, web) for result in first)):
         for item in items:
@@ -124,14 +124,20 @@ async def _open(result: Result, source: str, web: Web) -> tuple[Page | Skipped, 
         return Skipped(source, result.url, error.cause, str(error)), _extract(source, result)
 
 
+def _host(url: str) -> str:
+    """The host of an address; empty where it is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _read_elsewhere(url: str, subject: Subject) -> bool:
     """Whether another source opens that page: the person's own sites, their own pages on the council's."""
-    parts = urlsplit(url)
     own = subject.all(Kind.SITE) if subject.settings("ownsites").enabled else ()
     council = subject.all(Kind.COUNCIL_SITE) if subject.settings("moderngov").enabled else ()
     return any(same_site(url, site.value) for site in own) or (
-        any(parts.hostname == urlsplit(site.value).hostname for site in council)
-        and _COUNCILLORS.search(parts.path) is not None
+        any(_host(url) == _host(site.value) for site in council) and _COUNCILLORS.search(urlsplit(url).path) is not None
     )
 
 
@@ -141,7 +147,7 @@ def _extract(source: str, result: Result) -> Page:
     return Page(
         source=source,
         url=result.url,
-        place=urlsplit(result.url).hostname or source,
+        place=_host(result.url),
         title=result.title or result.url,
         seen=datetime.now(UTC),
         text="\n".join(part for part in (result.title, result.snippet, note) if part),

@@ -9,12 +9,8 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-
-from footprint.errors import Unexpected
-from footprint.web import Answer, Model
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 
 class Shape(BaseModel):
@@ -45,25 +41,6 @@ MANY = BeforeValidator(_many)
 """For lists: null is an empty one, one object a list of one."""
 NAMED = BeforeValidator(_named)
 """For objects: null and an empty list are one without fields."""
-
-
-def parse(answer: Answer, model: type[Model]) -> Model:
-    """Read JSON of a known shape.
-
-    Raises:
-        Unexpected: it is no JSON, or of another shape.
-    """
-    try:
-        return model.model_validate_json(answer.text)
-    except ValidationError:
-        # what pydantic says quotes the answer, which is not ours to show
-        raise Unexpected(misshapen(answer.url)) from None
-
-
-def misshapen(url: str) -> str:
-    """The reason when data are not of the shape that is known."""
-    host = urlsplit(url).hostname
-    return f"The data of {host} have a shape that Footprint does not know. The service may have changed."
 
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")

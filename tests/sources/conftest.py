@@ -20,8 +20,8 @@ from footprint.sources import Source
 from footprint.web import PAGE_CAP, Answer, Web
 from footprint.web.addresses import Resolver
 from footprint.web.client import Client
+from footprint.web.data import parse
 from footprint.web.limits import Limits
-from footprint.web.shapes import parse
 
 Served = Answer | CouldNotCheck
 

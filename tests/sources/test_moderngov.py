@@ -215,7 +215,7 @@ async def test_declarations_are_followed_up_to_a_cap(ask, jpeg):
 
 
 async def test_links_to_other_sites_are_not_followed(ask, jpeg):
-    away = '<a href="http://elsewhere.example/mgDeclarationSubmission.aspx?UID=214">D</a>'
+    away = '<a href="http://elsewhere.example/mgDeclarationSubmission.aspx?UID=214">D</a> <a href="http://[x/y">D</a>'
     items, _ = await ask(full(jpeg, **{REGISTER: REGISTER_HTML.replace("</body>", f"{away}</body>")}))
     assert not skips(items)
 
@@ -248,7 +248,7 @@ async def test_without_the_list_for_programs_the_list_for_readers_is_used(ask, j
     <a href="mgUserInfo.aspx?uid=214">Councillor Ros Quillfeather</a></li>
     <li><a href="mgUserInfo.aspx?UID=8">Councillor Owen Price</a></li>
     <li><a href="mgUserInfo.aspx?UID=../../x">Councillor Rosalind Quillfeather</a></li>
-    <li><a href="mgUserInfo.aspx">All</a></li></ul></div></body></html>"""
+    <li><a href="mgUserInfo.aspx">All</a> <a href="ieListMeetings.aspx?UID=214">Meetings</a> <a href="http://[x">?</a></li></ul></div></body></html>"""
     items, _ = await ask(full(jpeg, **{LIST: broken, INDEX: index}))
     [skipped] = skips(items)
     assert skipped.identifier == LIST

@@ -124,6 +124,12 @@ async def test_pages_that_other_sources_read_are_left_to_them(engine):
     assert [item.url for item in items] == [minutes]
 
 
+@pytest.mark.parametrize("url", ["http://[x", "not an address", "mailto:ros@mail.example"])
+async def test_a_result_that_is_no_address_is_passed_over(engine, url):
+    items, _ = await engine.ask({engine.url: engine.answer(url, NEWS), NEWS: ARTICLE})
+    assert [item.url for item in items] == [NEWS]
+
+
 async def test_nothing_found_is_an_answer(engine):
     items, _ = await engine.ask({engine.url: engine.answer()})
     assert items == []
@@ -131,7 +137,7 @@ async def test_nothing_found_is_an_answer(engine):
 
 @pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {"message": "no"}, {"query": [], "results": "none"}])
 async def test_another_shape_is_said(engine, broken):
-    with pytest.raises(Unexpected, match="does not know"):
+    with pytest.raises(Unexpected, match=r"does not know|data expected|data were expected"):
         await engine.ask({engine.url: broken})
 
 
