@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -42,12 +42,14 @@ def audit(task: Task, tell: Tell) -> Audit:
     skipped = list(harvest.skipped)
     sightings: list[Sighting] = []
     findings: dict[str, Finding] = {}
+    seen: set[type] = set()
     photos_read = 0
 
     for item in chain(_evidence(harvest), photos(task, tell)):
         if isinstance(item, Skipped):
             skipped.append(item)
             continue
+        seen.add(type(item))
         photos_read += isinstance(item, Photo) and item.source == PHOTOS
         sighting = Sighting(item, about.judge(item, task.subject))
         if not isinstance(item, Photo):
@@ -58,7 +60,8 @@ def audit(task: Task, tell: Tell) -> Audit:
             else:
                 findings[found.id] = _merge(findings[found.id], found) if found.id in findings else found
 
-    kept = [_withhold(f, task.decided) for f in findings.values() if task.decided.get(f.id) != "not-me"]
+    asking = {detector.name for detector in task.detectors if detector.asks}
+    kept = [_settle(f, task.decided.get(f.id), asking) for f in findings.values() if task.decided.get(f.id) != "not-me"]
     return Audit(
         subject=task.subject.name,
         council=next((i.value for i in task.subject.all(Kind.COUNCIL)), ""),
@@ -67,7 +70,7 @@ def audit(task: Task, tell: Tell) -> Audit:
         finished=datetime.now(UTC),
         version=__version__,
         findings=tuple(_illustrate(advise(sorted(kept, key=_urgency), task))),
-        clear=_clear(findings.values(), task),
+        clear=_clear(findings.values(), seen, task),
         skipped=tuple(dict.fromkeys(skipped)),
         looked=_looked(harvest, task),
         set_aside=_set_aside(sightings),
@@ -112,14 +115,14 @@ def _merge(first: Finding, second: Finding) -> Finding:
     )
 
 
-def _withhold(finding: Finding, decided: Mapping[str, str]) -> Finding:
-    """A value that was not declared is not written down until the person says that it is theirs."""
+def _settle(finding: Finding, decided: str | None, asking: set[str]) -> Finding:
+    """A value that may be somebody else's is not written down until the person says that it is theirs."""
     if finding.declared:
         return finding
-    if decided.get(finding.id) == "mine":
+    if decided == "mine":
         reasons = ("You said that this is yours", *finding.reasons)
         return replace(finding, declared=True, confidence=Confidence.CERTAIN, reasons=reasons)
-    return replace(finding, value=None)
+    return replace(finding, value=None) if finding.detector in asking else finding
 
 
 def _urgency(finding: Finding) -> tuple[int, int, int, str]:
@@ -144,9 +147,11 @@ def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _clear(findings: Iterable[Finding], task: Task) -> tuple[Clear, ...]:
+def _clear(findings: Iterable[Finding], seen: set[type], task: Task) -> tuple[Clear, ...]:
+    """What was looked for and not found, where there was anything to look at."""
     found = {finding.detector for finding in findings}
-    return tuple(Clear(d.name, d.title) for d in task.detectors if d.name not in found)
+    looked = [detector for detector in task.detectors if seen.intersection(detector.reads)]
+    return tuple(Clear(detector.name, detector.title) for detector in looked if detector.name not in found)
 
 
 def _looked(harvest: Harvest, task: Task) -> tuple[Looked, ...]:

@@ -19,10 +19,12 @@ from footprint.model import (
     Confidence,
     Finding,
     Group,
+    Page,
     Photo,
     Point,
     Post,
     Record,
+    Seen,
     Severity,
     Sighting,
     Subject,
@@ -38,11 +40,15 @@ class Detector(ABC):
         name: short, stable; the first half of a finding's identity.
         title: what was looked for, as it follows "We looked for": "your home address".
         group: under which heading of the report it stands.
+        reads: the kinds of evidence it can find something in. Where none was seen, it has not looked.
+        asks: a value that was not declared may be somebody else's: it is withheld until the person says "mine".
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     group: ClassVar[Group]
+    reads: ClassVar[tuple[type[Seen], ...]] = (Page, Record, Account, Post)
+    asks: ClassVar[bool] = False
 
     @abstractmethod
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:

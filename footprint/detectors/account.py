@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, less_sure, masked
-from footprint.model import Account, Confidence, Finding, Group, Kind, Severity, Sighting, Subject
+from footprint.model import Account, Confidence, Finding, Group, Kind, Seen, Severity, Sighting, Subject
 from footprint.places.address import find_address
 from footprint.places.postcodes import find_postcode
 from footprint.web.about import readable
@@ -19,6 +19,8 @@ class AccountFound(Detector):
     name: ClassVar[str] = "account"
     title: ClassVar[str] = "accounts in your name"
     group: ClassVar[Group] = Group.ACCOUNTS
+    reads: ClassVar[tuple[type[Seen], ...]] = (Account,)
+    asks: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """One finding an account."""
@@ -44,6 +46,7 @@ class AccountFound(Detector):
             f"account on {account.service} {fingerprint(account.handle.casefold(), subject)}",
             f"An account on {account.service} bears your name. Is this you?",
             severity=Severity.GOOD_TO_KNOW,
+            value=account.handle,
             masked=masked(account.handle),
             declared=False,
             confidence=min(less_sure(sighting), _at_most(sighting), key=lambda confidence: confidence.rank),

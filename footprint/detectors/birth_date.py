@@ -37,6 +37,7 @@ class BirthDate(Detector):
     name: ClassVar[str] = "birth-date"
     title: ClassVar[str] = "your date of birth or birthday"
     group: ClassVar[Group] = Group.FAMILY
+    asks: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """The fullest form in which it stands there."""
@@ -80,6 +81,7 @@ class BirthDate(Detector):
                     f"date of birth {fingerprint(said, subject)}",
                     f"What may be your date of birth stands {spot(sighting)}. Is it yours?",
                     severity=Severity.WORTH_MENDING,
+                    value=one_line(text[written.start : written.end]),
                     masked=f"{BLOT} {BLOT}",
                     declared=False,
                     confidence=less_sure(sighting),

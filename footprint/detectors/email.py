@@ -20,6 +20,7 @@ class Email(Detector):
     name: ClassVar[str] = "email"
     title: ClassVar[str] = "your personal e-mail addresses"
     group: ClassVar[Group] = Group.PHONE
+    asks: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """The declared addresses, then others. An address of the council is no exposure."""
@@ -57,6 +58,7 @@ class Email(Detector):
                     f"e-mail {fingerprint(address, subject)}",
                     f"What may be a personal e-mail address of yours stands {spot(sighting)}. Is it yours?",
                     severity=Severity.WORTH_MENDING,
+                    value=address,
                     masked=masked(address),
                     declared=False,
                     confidence=less_sure(sighting),

@@ -51,6 +51,7 @@ class Family(Detector):
     name: ClassVar[str] = "family"
     title: ClassVar[str] = "members of your family, named with you"
     group: ClassVar[Group] = Group.FAMILY
+    asks: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """Those of the profile; then others that are called the person's husband, daughter and so on."""
@@ -96,6 +97,7 @@ class Family(Detector):
                 f"{relation} {fingerprint(fold(name), subject)}",
                 f"Someone who may be your {relation} is named {spot(sighting)}" + (", with a school" if school else ""),
                 severity=Severity.SERIOUS if school else Severity.WORTH_MENDING,
+                value=one_line(name),
                 masked=masked(name),
                 declared=False,
                 confidence=less_sure(sighting),

@@ -44,6 +44,7 @@ class HomeAddress(Detector):
     name: ClassVar[str] = "home-address"
     title: ClassVar[str] = "your home address"
     group: ClassVar[Group] = Group.HOME
+    asks: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """The declared address first; only where it is not there, its street or another address."""
@@ -108,6 +109,7 @@ class HomeAddress(Detector):
                     f"address {fingerprint(fold(one_line(said)), subject)}",
                     f"What may be your home address, or an old one, stands {spot(sighting)}. Is it yours?",
                     severity=Severity.WORTH_MENDING,
+                    value=one_line(said),
                     masked=masked(said),
                     declared=False,
                     confidence=less_sure(sighting),

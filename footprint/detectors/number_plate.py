@@ -35,6 +35,7 @@ class NumberPlate(Detector):
     name: ClassVar[str] = "number-plate"
     title: ClassVar[str] = "your number plates"
     group: ClassVar[Group] = Group.VEHICLE
+    asks: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """The declared plates; then others that are said to be on the person's car."""
@@ -70,6 +71,7 @@ class NumberPlate(Detector):
                     f"plate {fingerprint(plate, subject)}",
                     f"What may be a number plate of yours stands {spot(sighting)}. Is it yours?",
                     severity=Severity.WORTH_MENDING,
+                    value=plate,
                     masked=masked(plate),
                     declared=False,
                     confidence=less_sure(sighting),

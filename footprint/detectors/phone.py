@@ -26,6 +26,7 @@ class Phone(Detector):
     name: ClassVar[str] = "phone"
     title: ClassVar[str] = "your personal phone numbers"
     group: ClassVar[Group] = Group.PHONE
+    asks: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """The declared numbers, then others."""
@@ -68,6 +69,7 @@ class Phone(Detector):
                     f"phone {fingerprint(number, subject)}",
                     f"What may be a phone number of yours stands {spot(sighting)}. Is it yours?",
                     severity=Severity.WORTH_MENDING,
+                    value=one_line(text[start:end]),
                     masked=masked_end(number),
                     declared=False,
                     confidence=less_sure(sighting),

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, kind_of_picture, masked, masked_point, one_line
-from footprint.model import Finding, Group, Kind, Photo, Point, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Kind, Photo, Point, Seen, Severity, Sighting, Subject
 from footprint.places.address import read_address
 from footprint.places.sensitive import named, nearest
 from footprint.places.spelling import fold, spellings
@@ -25,6 +25,7 @@ class PhotoLocation(Detector):
     name: ClassVar[str] = "photo-location"
     title: ClassVar[str] = "photos that say where they were taken"
     group: ClassVar[Group] = Group.PHOTOS
+    reads: ClassVar[tuple[type[Seen], ...]] = (Photo,)
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """One finding a photo at most: its position, else its path, else its place names."""
@@ -40,6 +41,7 @@ class PhotoLocation(Detector):
             photo.title,
             f"{kind_of_picture(photo).capitalize()} {one_line(photo.title)}{shown} {told.what}",
             severity=told.severity,
+            value=told.value,
             masked=told.hint,
             declared=False,
             reasons=(told.reason,),
@@ -51,6 +53,7 @@ class _Told:
     """What a photo tells of its place, and how much of it may be shown."""
 
     what: str
+    value: str
     hint: str
     reason: str
     severity: Severity = Severity.WORTH_MENDING
@@ -64,15 +67,17 @@ def _told(photo: Photo, subject: Subject) -> _Told | None:
     if (point and usable and nearest(point, subject)) or named("\n".join(names), subject):
         return None
     if point and usable:
-        return _Told("says where it was taken", masked_point(point), "It holds the coordinates of the place")
+        value = f"{point.latitude:.5f}, {point.longitude:.5f}"
+        return _Told("says where it was taken", value, masked_point(point), "It holds the coordinates of the place")
     if any(trace.kind == "track" for trace in traces):
-        return _Told("holds the path along which it was taken", BLOT, "It holds a path of positions")
+        return _Told("holds the path along which it was taken", BLOT, BLOT, "It holds a path of positions")
     if not names:
         return None
-    hint, reason = masked(", ".join(dict.fromkeys(names))), "It names the place, without coordinates"
+    said = one_line(", ".join(dict.fromkeys(names)))
+    hint, reason = masked(said), "It names the place, without coordinates"
     if _names_own_street(names, subject):
-        return _Told("names the street you live in", hint, reason)
-    return _Told("names the place where it was taken", hint, reason, Severity.GOOD_TO_KNOW)
+        return _Told("names the street you live in", said, hint, reason)
+    return _Told("names the place where it was taken", said, hint, reason, Severity.GOOD_TO_KNOW)
 
 
 def is_usable(point: Point) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from footprint.detectors import Detector, is_credible, kind_of_picture, masked, masked_point, one_line
-from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Photo, Seen, Severity, Sighting, Subject
 from footprint.places.sensitive import Near, is_home, named, nearest
 from footprint.web.about import LOCAL_PHOTOS
 
@@ -20,6 +20,7 @@ class PhotoPlace(Detector):
     name: ClassVar[str] = "photo-place"
     title: ClassVar[str] = "photos taken at your home or another place you named"
     group: ClassVar[Group] = Group.PHOTOS
+    reads: ClassVar[tuple[type[Seen], ...]] = (Photo,)
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """One finding a photo: home before all others, then the nearest place; else the place it names."""

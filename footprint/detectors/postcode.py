@@ -24,6 +24,7 @@ class Postcode(Detector):
     name: ClassVar[str] = "postcode"
     title: ClassVar[str] = "your home postcode by itself"
     group: ClassVar[Group] = Group.HOME
+    asks: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """Nothing where the home address itself stands: that says it already."""
@@ -66,6 +67,7 @@ class Postcode(Detector):
                     f"postcode {fingerprint(postcode, subject)}",
                     f"What may be your home postcode stands {spot(sighting)}. Is it yours?",
                     severity=Severity.WORTH_MENDING,
+                    value=postcode,
                     masked=masked(one_line(postcode)),
                     declared=False,
                     confidence=less_sure(sighting),

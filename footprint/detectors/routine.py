@@ -76,15 +76,16 @@ class Routine(Detector):
                 continue
             if _speaks_of(sighting, subject, text, (start, end)):
                 seen.add(when)
-                yield self._finding(sighting, subject, one_line(found[0]), exact=timed and placed)
+                yield self._finding(sighting, subject, one_line(found[0]), one_line(sentence), exact=timed and placed)
 
-    def _finding(self, sighting: Sighting, subject: Subject, said: str, *, exact: bool) -> Finding:
+    def _finding(self, sighting: Sighting, subject: Subject, said: str, sentence: str, *, exact: bool) -> Finding:
         own = is_own(sighting.evidence, subject)
         return self.finding(
             sighting,
             f"routine, {_when(said)}",
             f"What you do {said[0].lower() + said[1:]} is told {spot(sighting)}",
             severity=Severity.SERIOUS if exact else Severity.WORTH_MENDING,
+            value=sentence,
             masked=f"{said[0].lower() + said[1:]}: {BLOT}",
             declared=False,
             confidence=sighting.match.confidence if own else less_sure(sighting),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, is_firm, less_sure, spot
+from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
 from footprint.model import Confidence, Finding, Group, Photo, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either
 from footprint.web.about import is_own, published, readable
@@ -98,6 +98,7 @@ class Whereabouts(Detector):
             f"whereabouts on {day.date.isoformat()}",
             f"{what} is told {spot(sighting)}",
             severity=Severity.SERIOUS if away else Severity.WORTH_MENDING if exact else Severity.GOOD_TO_KNOW,
+            value=one_line(context.line),
             masked=f"{said}: {BLOT}",
             declared=False,
             confidence=_how_sure(sighting, day, own=own),
