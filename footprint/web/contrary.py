@@ -56,6 +56,7 @@ _COUNCIL = re.compile(
     r"((?:Metropolitan\s|London\s|County\s|City\s)?(?:Borough|District|City|County|Town|Parish|Community|Unitary))"
     rf"\sCouncil\b|\b(?:Borough|City|County|District)\sof\s({_PLACE})|\b[Cc](?:llr|ouncillor)\s(?:for|on|at)\s({_PLACE})"
 )
+_BESIDE = re.compile(r"\n[\s,(-]{0,3}(?:(?:of|from|for|on|at|the)\s){0,2}")
 _LOCAL = ("Town", "Parish", "Community", "County")
 """Many sit on one of these besides."""
 
@@ -72,7 +73,8 @@ def _councils(around: Around) -> Iterator[Clue]:
         said = set(re.findall(r"\w{3,}", fold(name))) - {"the", "and", "upon", "for", "ward", "cllr", "councillor"}
         if not said or said & known:
             continue
-        own = any(core and core in fold(window + head) for core in cores)
+        beside = found.string is window and _BESIDE.fullmatch(window[around.mention.start - start : found.start()])
+        own = not beside and any(core and core in fold(window + head) for core in cores)
         weight = -1.5 if own or found[2] in _LOCAL else -3.5
         yield Clue(
             weight, f"It names another council: {_clean(found[0])}" if found[2] else f"It names {_clean(found[0])}"

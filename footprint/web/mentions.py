@@ -104,8 +104,13 @@ def _surnames(forms: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for form in forms for word in _WORD.findall(fold((form.split() or [""])[-1])))
 
 
+_AND_ANOTHER = re.compile(r"\s(?:and|&|ac)\s.*(?=\s)")
+"""The second of two who share a surname: "Rosalind and Tobias Quillfeather"."""
+
+
 def _naming(text: str, match: NameMatch, forms: tuple[str, ...]) -> Naming:
     surnames = _surnames(forms)
+    text = _AND_ANOTHER.sub(" ", text)
     given = given_words(text, surnames)
     if not given:
         return Naming.SURNAME
