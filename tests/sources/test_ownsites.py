@@ -50,7 +50,9 @@ def test_nothing_is_planned_without_a_site(subject_with):
 
 async def test_the_site_is_read_page_by_page_those_that_tell_most_first(crawl):
     served = {
-        "/": page("/poems", "/about", "/contact", "/", "#top", "http://[x", "mailto:ros@mail.example", "tel:07700900417"),
+        "/": page(
+            "/poems", "/about", "/contact", "/", "#top", "http://[x", "mailto:ros@mail.example", "tel:07700900417"
+        ),
         "/contact": page("/"),
         "/about": page(),
         "/poems": page("/poems/tea"),
