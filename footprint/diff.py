@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from footprint.model import Audit, Comparison, Fate, PastFinding, Skipped, Where
+from footprint.model import PHOTOS, Audit, Comparison, Fate, PastFinding, Skipped, Where
 
 
 def compare(audit: Audit, past: Iterable[PastFinding], previous: datetime | None) -> Comparison:
@@ -48,7 +48,7 @@ def hides(skip: Skipped, place: Where) -> bool:
     """
     if skip.source != place.source:
         return False
-    if place.source == "photos":
+    if place.source == PHOTOS:
         return not skip.identifier or PurePath(place.url).is_relative_to(skip.identifier)
     host = urlsplit(skip.identifier).hostname
     return host is None or host == urlsplit(place.url).hostname

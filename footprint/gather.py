@@ -19,6 +19,7 @@ from footprint.detectors import Detector, all_detectors
 from footprint.errors import CouldNotCheck
 from footprint.model import (
     MAY_BE_SENT,
+    PHOTOS,
     Cause,
     Evidence,
     Kind,
@@ -32,13 +33,11 @@ from footprint.model import (
     Where,
 )
 from footprint.photos import walk
+from footprint.places.sensitive import unknown
 from footprint.sources import Source, all_sources
 from footprint.web import Web
 from footprint.web.client import Client
 from footprint.web.pages import read_page
-
-PHOTOS = "photos"
-"""The source's name of everything found in a photo folder."""
 
 TELLING = 5
 """Shorter strings (a plate "A1", a son "Jo") stand in any address by chance."""
@@ -232,15 +231,16 @@ def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
     now = datetime.now(UTC)
     paths = list(walk.walk(task.folders))
     with engine.executor(len(paths)) as executor:
-        for done, item in enumerate(walk.scan(paths, executor), 1):
+        for item in walk.scan(paths, executor, lambda done: tell(Progress("photos", "", done, len(paths)))):
             if isinstance(item, Skipped):
                 yield item
                 continue
             yield _photo(item, now)
             if item.problem:
                 yield Skipped(PHOTOS, item.path, Cause.UNREADABLE, item.problem)
-            tell(Progress("photos", item.path, done, len(paths)))
     yield from _unvisited(task)
+    if paths:
+        yield from _unlocated(task.subject)
 
 
 def _photo(reading: Reading, now: datetime) -> Photo:
@@ -254,6 +254,15 @@ def _unvisited(task: Task) -> Iterator[Skipped]:
     for folder in sorted(folders):
         if not any(folder.is_relative_to(root) for root in task.folders):
             yield Skipped(PHOTOS, str(folder), Cause.NOT_SET, "This folder was not looked at this time.")
+
+
+def _unlocated(subject: Subject) -> Iterator[Skipped]:
+    """Sensitive places that photos could not be held against."""
+    for place in unknown(subject):
+        reason = (
+            f"Where {place.postcode} lies is not known here. Give it latitude and longitude in the profile."
+        )
+        yield Skipped(PHOTOS, f"photos near {place.name}", Cause.NOT_SET, reason)
 
 
 def stays_here() -> tuple[Kind, ...]:

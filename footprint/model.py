@@ -15,6 +15,10 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 
+PHOTOS = "photos"
+"""Stands for a source's name wherever something was found in a photo folder of this computer."""
+
+
 class Kind(StrEnum):
     """What an identifier is."""
 

@@ -11,8 +11,9 @@ from itertools import chain
 from pathlib import Path
 
 from footprint import __version__
-from footprint.gather import PHOTOS, Harvest, Task, Tell, gather, photos, plan
+from footprint.gather import Harvest, Task, Tell, gather, photos, plan
 from footprint.model import (
+    PHOTOS,
     Audit,
     Cause,
     Clear,
@@ -103,7 +104,7 @@ def _detect(sighting: Sighting, task: Task) -> Iterator[Finding | Skipped]:
 
 def _merge(first: Finding, second: Finding) -> Finding:
     """The same exposure in the same place, seen twice: the surer and the more serious of both, and every page."""
-    where = {(place.source, place.url): place for place in (*second.where, *first.where)}
+    where = {(place.source, place.url): place for place in (*first.where, *second.where)}
     surer = max(first, second, key=lambda finding: finding.confidence.rank)
     return replace(
         surer,
@@ -150,7 +151,7 @@ def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _clear(findings: Iterable[Finding], seen: set[type], task: Task) -> tuple[Clear, ...]:
     """What was looked for and not found, where there was anything to look at."""
     found = {finding.detector for finding in findings}
-    looked = [detector for detector in task.detectors if seen.intersection(detector.reads)]
+    looked = [d for d in task.detectors if seen.intersection(d.reads) and d.applies(task.subject)]
     return tuple(Clear(detector.name, detector.title) for detector in looked if detector.name not in found)
 
 

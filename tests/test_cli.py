@@ -260,7 +260,7 @@ def remembered(profile_file):
 
 def test_history_lists_audits_and_takes_decisions(footprint, profile_file, remembered):
     shown = footprint("history", "-p", profile_file)
-    assert "22 November 2026" in shown.out
+    assert "22 Nov 2026" in shown.out
     assert "1 findings are open" in shown.out
     id_ = past_finding(finding()).id
     assert footprint("history", "-p", profile_file, "--mine", id_).status == 0
@@ -301,7 +301,7 @@ def test_a_report_is_written_again_in_every_form(footprint, tmp_path):
     assert "14 Kingfisher Wharf" not in footprint("report", file, "--format", "html", "--share").out
     assert footprint("report", file).status == 0
     assert footprint("report", file, "--format", "csv", "-o", tmp_path / "a.csv").status == 0
-    assert "home-address" in (tmp_path / "a.csv").read_text(encoding="utf-8")
+    assert "Your home address is on news.example" in (tmp_path / "a.csv").read_text(encoding="utf-8")
     again, _ = audit_file.load(footprint("report", file, "--format", "json").out)
     assert again == made
 

@@ -67,7 +67,7 @@ def test_every_finding_has_advice_reasons_and_a_place(first):
 def test_the_ledger_holds_what_was_sent_and_no_more_than_was_planned(first, footprint):
     sent = first["audit"]["sent"]
     assert {line["source"] for line in sent} >= {"moderngov", "brave", "searxng", "bluesky", "github", "ownsites"}
-    text = json.dumps(sent)
+    text = json.dumps([(line["url"], line["sends"]) for line in sent])
     for private in ("900417", "900 417", "960733", "Kingfisher", "TM4", "JZ24", "Tobias", "1974", "sample-key"):
         assert private not in text
 

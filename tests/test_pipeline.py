@@ -10,6 +10,7 @@ from PIL import Image
 
 from footprint import gather, pipeline
 from footprint.detectors import Detector, identity, where
+from footprint.detectors.photo_place import PhotoPlace
 from footprint.errors import Offline
 from footprint.model import (
     Cause,
@@ -21,6 +22,7 @@ from footprint.model import (
     Page,
     Photo,
     Query,
+    SensitivePlace,
     Severity,
     Skipped,
     SourceSettings,
@@ -85,6 +87,7 @@ class Word(Detector):
     name = "home-address"
     title = "a secret"
     group = Group.HOME
+    asks = True
 
     def detect(self, sighting, subject):
         if "secret" in sighting.evidence.text:
@@ -346,6 +349,16 @@ def test_a_folder_that_was_looked_at_before_and_not_now_is_said(tmp_path):
     (tmp_path / "new").mkdir()
     audit = run(task(folders=(tmp_path / "new",), known=known))
     assert [skip.identifier for skip in audit.skipped] == [str(tmp_path / "old")]
+
+
+def test_a_place_whose_postcode_is_not_known_is_said_and_not_called_clear(tmp_path):
+    Image.new("RGB", (40, 30), "teal").save(tmp_path / "a.jpg")
+    places = (SensitivePlace("home", postcode="TM4 6QH"),)
+    made = task(detectors=(PhotoPlace(),), folders=(tmp_path,), subject=replace(SUBJECT, places=places))
+    audit = run(made)
+    assert [(skip.identifier, skip.cause) for skip in audit.skipped] == [("photos near home", Cause.NOT_SET)]
+    assert audit.clear == ()
+    assert [clear.detector for clear in run(replace(made, subject=SUBJECT)).clear] == ["photo-place"]
 
 
 def test_the_most_urgent_comes_first():

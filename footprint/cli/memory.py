@@ -63,10 +63,10 @@ def purge(
 
 
 def _list(book: memory.History) -> None:
-    rows = table("Audit", "Finished", *(fate.value.replace("-", " ").capitalize() for fate in Fate))
+    rows = table("No.", "Finished", *(fate.value.replace("-", " ").capitalize() for fate in Fate))
     for past in book.audits():
         counts = (str(past.counts.get(fate, 0)) for fate in Fate)
-        rows.add_row(str(past.number), f"{past.finished.astimezone():%d %B %Y %H:%M}", *counts)
+        rows.add_row(str(past.number), f"{past.finished.astimezone():%d %b %Y %H:%M}", *counts)
     out.print(rows)
     open_findings = [finding for finding in book.past() if finding.gone_since is None]
     say(f"\n{len(open_findings)} findings are open; the latest report says what to do about each.")

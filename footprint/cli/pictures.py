@@ -42,12 +42,16 @@ def scan(paths: Paths, form: Form = "text") -> None:
     """Say what photos give away. They are only read, never changed."""
     _check(paths, form)
     found = list(walk.walk(paths))
+    named = frozenset(path for path in paths if path.is_file())
     attention = False
     with engine.executor(len(found)) as executor, terminal.progress() as tell:
-        for done, item in enumerate(walk.scan(found, executor), 1):
+
+        def progress(done: int) -> None:
+            tell(Progress("photos", "", done, len(found)))
+
+        for item in walk.scan(found, executor, progress, named=named):
             attention |= _needs_attention(item)
             terminal.raw(json.dumps(lines.scanned(item))) if form == "jsonl" else _say(item)
-            tell(Progress("photos", "", done, len(found)))
     if attention:
         raise typer.Exit(1)
 

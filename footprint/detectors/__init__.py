@@ -50,6 +50,10 @@ class Detector(ABC):
     reads: ClassVar[tuple[type[Seen], ...]] = (Page, Record, Account, Post)
     asks: ClassVar[bool] = False
 
+    def applies(self, subject: Subject) -> bool:
+        """Whether the profile gives it anything to look for. Where not, nothing was looked for."""
+        return bool(subject.identifiers)
+
     @abstractmethod
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """The exposures of this kind in one piece of evidence."""
@@ -193,8 +197,8 @@ def masked(value: str) -> str:
 
 
 def masked_point(point: Point) -> str:
-    """A position to the nearest hundred kilometres or so."""
-    return f"{point.latitude:.0f}.{BLOT}, {point.longitude:.0f}.{BLOT}"
+    """A position by its whole degrees, some hundred kilometres wide: "52.▮▮▮, -0.▮▮▮"."""
+    return ", ".join(f"{degrees:.9f}".split(".")[0] + f".{BLOT}" for degrees in (point.latitude, point.longitude))
 
 
 def masked_end(value: str, kept: int = 2) -> str:

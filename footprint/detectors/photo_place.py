@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from footprint.detectors import Detector, is_credible, kind_of_picture, masked, masked_point, one_line
 from footprint.model import Finding, Group, Photo, Seen, Severity, Sighting, Subject
-from footprint.places.sensitive import Near, is_home, named, nearest
+from footprint.places.sensitive import Near, is_home, named, nearest, unknown
 from footprint.web.about import LOCAL_PHOTOS
 
 _EXACT_M, _FINE_M, _ROUGH_M = 10, 200, 50
@@ -21,6 +21,10 @@ class PhotoPlace(Detector):
     title: ClassVar[str] = "photos taken at your home or another place you named"
     group: ClassVar[Group] = Group.PHOTOS
     reads: ClassVar[tuple[type[Seen], ...]] = (Photo,)
+
+    def applies(self, subject: Subject) -> bool:
+        """Only where a place is known by its position or by a postcode that can be looked up."""
+        return len(unknown(subject)) < len(subject.places)
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """One finding a photo: home before all others, then the nearest place; else the place it names."""

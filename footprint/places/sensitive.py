@@ -36,6 +36,11 @@ def nearest(point: Point, subject: Subject) -> Near | None:
     return min(_around(point, subject), key=lambda near: (not near.home, near.metres), default=None)
 
 
+def unknown(subject: Subject) -> tuple[SensitivePlace, ...]:
+    """The places whose postcode is in no list, and that have no position of their own: no photo can be near them."""
+    return tuple(place for place in subject.places if place.point is None and locate(place.postcode) is None)
+
+
 def named(text: str, subject: Subject) -> SensitivePlace | None:
     """The sensitive place that a text names in full. One word alone ("home") is no name."""
     folded = fold(text)
