@@ -23,12 +23,12 @@ _MINE = re.compile(
 )
 _WISHED = re.compile(r"\bhappy (?:[1-9][0-9](?:st|nd|rd|th) )?birthday\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(
-    r"\b(?:date of birth|born(?: in)?|d\.?o\.?b\.?)[:\s]{1,3}(?:in )?([A-Z][a-z]{2,8})\.?,? ((?:19|20)[0-9]{2})\b"
+    r"\b(?i:date of birth|born(?: in)?|d\.?o\.?b\.?)[:\s]{1,3}(?:in )?([A-Z][a-z]{2,8})\.?,? ((?:19|20)[0-9]{2})\b"
 )
 _SAID_BORN = re.compile(r"\b(?:born|date of birth|dob)\b[^\n.]{0,30}\Z", re.IGNORECASE)
 _I_WAS = re.compile(r"\bI was\s\Z")
 _BEFORE, _AFTER = 60, 30
-_REACH = 150
+_BESIDE = re.compile(r"[^a-z]{0,40}")
 
 
 class BirthDate(Detector):
@@ -95,11 +95,11 @@ def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -
     for written in find_dates(text):
         if (written.day, written.month) != (born.day, born.month):
             continue
-        said = one_line(text[written.start : written.end])
+        said = one_line(text[written.start : written.end]).rstrip(".")
         before = text[max(0, written.start - _BEFORE) : written.start]
         after = text[written.end : written.end + _AFTER]
         if written.year == born.year:
-            near = any(0 <= written.start - one.end <= _REACH for one in mentions(text, subject))
+            near = any(_BESIDE.fullmatch(text, one.end, written.start) for one in mentions(text, subject))
             if near or _BORN.search(before) or _BIRTHDAY.search(after):
                 yield 2, said
         elif _BIRTHDAY.search(_last_sentence(before)) or _BIRTHDAY.search(after.split(". ", maxsplit=1)[0]):

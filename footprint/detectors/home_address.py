@@ -27,7 +27,7 @@ _LIVING = re.compile(
     r"|\bneighbours? (?:in|on)\b|\b(?:her|his) (?:home|house)\b|\bresident (?:of|in)\b"
 )
 _RESIDENCE = re.compile(
-    r"(?i:\b(?:home|private|residential|usual)\s+address|\blives?\s+(?:at|in)|\bliving\s+at|\bresid\w+\s+(?:at|of)"
+    r"(?i:\b(?:home|private|residential|usual)\s+address|\blives?\s+(?:at|in)|\bliving\s+at|\bresid(?:es|ing)\s+(?:at|in)"
     r"|\bmy\s+(?:address|home|house|flat)(?:\s+is)?)[\s:,]{0,3}(?:(?i:at|is)\s)?\Z"
 )
 _RIGHT_AFTER = re.compile(r"(?:[\s,(:-]|of|at|MBE|OBE|CBE|JP){0,4}\Z")
@@ -35,6 +35,7 @@ _AN_OFFICE = re.compile(
     r"(?i:\b(?:hall|council|offices?|centre|library|church|school|shop|ltd|limited|studio|works|hotel|cafe|clinic"
     r"|po box|business|constituency|party|agent|surgery|correspondence|bus\.?|work)\b)"
 )
+_SHE = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:\w+\s){0,2}\Z")
 _LOOK_BACK = 60
 
 
@@ -153,14 +154,20 @@ def _sentence(text: str, at: int) -> str:
     return before + re.split(r"[.!?]\s|\n", text[at : at + 2 * _LOOK_BACK], maxsplit=1)[0]
 
 
+def _is_said_of_her(text: str, at: int, subject: Subject) -> bool:
+    """Words like "lives at" follow the name or "she" in their own sentence."""
+    sentence = re.split(r"[.!?]\s|\n", text[max(0, at - 2 * _LOOK_BACK) : at])[-1]
+    return bool(mentions(sentence, subject) or _SHE.search(sentence)) and is_hers(text, at, at, subject)
+
+
 def _is_home(sighting: Sighting, subject: Subject, text: str, span: AddressSpan) -> bool:
-    before = text[max(0, span.start - _LOOK_BACK) : span.start]
-    if _AN_OFFICE.search(re.split(r"[.!?]\s|\n\n", before)[-1]):
+    before = text[max(0, span.start - _LOOK_BACK) : span.start].rstrip()
+    if _AN_OFFICE.search(re.split(r"[.!?]\s|\n", before)[-1]):
         return False
     said = _RESIDENCE.search(text, max(0, span.start - _LOOK_BACK), span.start)
     if isinstance(sighting.evidence, Record):
         return said is not None
     if said:
-        return is_own(sighting.evidence, subject) or is_hers(text, said.start(), said.start(), subject)
+        return is_own(sighting.evidence, subject) or _is_said_of_her(text, said.start(), subject)
     before_it = [mention for mention in mentions(text, subject) if mention.end <= span.start]
     return bool(before_it) and bool(_RIGHT_AFTER.fullmatch(text[before_it[-1].end : span.start]))

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
-from footprint.model import Finding, Group, Photo, Record, Severity, Sighting, Subject
-from footprint.places.spelling import either, fold
+from footprint.model import Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
+from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
 from footprint.web.dates import TIME, WEEKDAY
 from footprint.web.mentions import is_hers, mentions
@@ -30,15 +30,17 @@ _SPOTS = either(
     beach track pitch club caf\u00e9 cafe
     """
 )
+_NO_SPOTS = either("morning afternoon evening night week weekend day month year same end time hope way")
 _AT = re.compile(
     r"\b(?:at|in|to|from|along|round|around|by|outside|through|near)\s(?:the\s|my\s|our\s)?(?:[a-z]+\s){0,2}?"
-    rf"(?:[A-Z][\w'\u2019-]+|{_SPOTS}\b)|\bhere\b|\bschool run\b|\bparkrun\b"
+    rf"(?:[A-Z][\w'\u2019-]+|{_SPOTS}\b)|\bhere\b|\bschool run\b|\b[Pp]arkrun\b"
+    rf"|\b(?:along|round|around|through|across|at|in|by)\sthe\s(?!{_NO_SPOTS}\b)[a-z]{{3,}}"
 )
 _MYSELF = re.compile(r"\b(?:I|I['\u2019](?:m|ll|ve|d)|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]ur)\b")
 _PUBLIC = re.compile(
     r"\b(?:surger(?:y|ies)|opening (?:hours|times)|opens?\s(?:every|each|daily|on|mon|tue|wed|thu|fri|sat|sun|from)"
     r"|office hours|bins?|recycling|refuse|collect(?:ed|ions?)|newsletter|column|bus(?:es)?|trains?|timetable|podcast"
-    r"|(?:council|committee|cabinet|group|society|club|association|panel|forum|board)\s(?:meets?|sits|meetings?))\b",
+    r"|(?:council|committee|cabinet|group|society|club|association|panel|forum|board)\s(?:\w+\s){0,4}(?:meets?|sits|meetings?))\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -80,17 +82,27 @@ class Routine(Detector):
 
     def _finding(self, sighting: Sighting, subject: Subject, said: str, sentence: str, *, exact: bool) -> Finding:
         own = is_own(sighting.evidence, subject)
+        again = _spoken(said)
         return self.finding(
             sighting,
             f"routine, {_when(said)}",
-            f"What you do {said[0].lower() + said[1:]} is told {spot(sighting)}",
+            f"What you do {again} is told {spot(sighting)}",
             severity=Severity.SERIOUS if exact else Severity.WORTH_MENDING,
             value=sentence,
-            masked=f"{said[0].lower() + said[1:]}: {BLOT}",
+            masked=f"{again}: {BLOT}",
             declared=False,
             confidence=sighting.match.confidence if own else less_sure(sighting),
             reasons=("It gives day, hour and place" if exact else "It gives a recurring day",),
         )
+
+
+def _spoken(said: str) -> str:
+    """As it stands inside a sentence: "every Tuesday", "on Monday mornings"."""
+    first = said.split(maxsplit=1)[0].lower()
+    return said[0].lower() + said[1:] if first in _OPENING else f"on {said}"
+
+
+_OPENING = words("every each on most weekday weekend school")
 
 
 def _when(said: str) -> str:
@@ -109,8 +121,10 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
 
 def _speaks_of(sighting: Sighting, subject: Subject, text: str, span: tuple[int, int]) -> bool:
     start, end = span
-    if is_own(sighting.evidence, subject) and _MYSELF.search(text, start, end):
-        return True
+    if is_own(sighting.evidence, subject):
+        whole = isinstance(sighting.evidence, Post)
+        if _MYSELF.search(text) if whole else _MYSELF.search(text, start, end):
+            return True
     for mention in mentions(text, subject):
         if start <= mention.start and mention.end <= end:
             after = text[mention.end : end]

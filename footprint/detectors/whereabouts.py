@@ -13,10 +13,11 @@ from footprint.model import Confidence, Finding, Group, Photo, Record, Severity,
 from footprint.places.spelling import either
 from footprint.web.about import is_own, published, readable
 from footprint.web.dates import Day, find_days, has_time
-from footprint.web.mentions import MOST, Mention, is_hers, mentions
+from footprint.web.mentions import MOST, is_hers, mentions
 
 _AHEAD = timedelta(400)
 _HEADING = 70
+_UNDER = 600
 _LONGEST = 500
 _DOING = either(
     """
@@ -27,7 +28,8 @@ _DOING = either(
 )
 _MYSELF = re.compile(
     rf"\b(?:I|[Ww]e)(?:['\u2019](?:ll|m|re)|\s(?:will|shall|am|are))\s(?:also\s|both\s|all\s)?{_DOING}\b"
-    r"|\b(?i:come (?:along )?and (?:say h\w+|see|meet|join|find|chat)|(?:join|meet|see|find|catch|visit) (?:me|us)\b"
+    r"|\b(?i:come (?:along )?and (?:say h\w+|see|meet|join|find|chat)|(?:join|meet|see|find|catch|visit|with) me\b"
+    r"|join us\b"
     r"|where to (?:meet|find|see) (?:me|us)|see you (?:at|in|on|there)|I have a stall|my stall)"
 )
 _AWAY = re.compile(
@@ -40,7 +42,16 @@ _DOES = either(
     start officiate give make take appear sing play plant lay switch_on turn_on welcome serve hand
     """
 )
-_WILL = re.compile(rf"[^.!?\n]{{0,60}}?\b(?:will|to|is|are|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b")
+_WILL = re.compile(
+    r"\s{0,2}(?:\([^()\n]{0,60}\)|,[^,.\n]{0,60},)?\s{0,2}(?:(?:and|&|with)\s[^.,\n]{0,40}?\s)?"
+    rf"(?:will|is to|are to|is|are|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b"
+)
+_HAPPENED = re.compile(r"\b(?:was|were|has|have|had|celebrated|attended|visited|joined|said)\b")
+_HEADED = re.compile(
+    r"\b(?:where (?:to (?:meet|find|see) (?:me|us)|i(?:'ll|\u2019ll| will) be)|(?:meet|find|see) me"
+    r"|my (?:diary|events|dates|talks))\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(
     r"\b(?i:with|by|from|featuring|meet|join|speakers?:?|guests?:?|hosts?:?|hosted by|led by|opened by|judges?:?|and"
     r"|in conversation with|special guest)[\s,:]{1,2}(?:(?i:our|your|local|ward|special|guest|the)\s){0,3}\Z"
@@ -82,7 +93,7 @@ class Whereabouts(Detector):
             if not today <= day.date <= today + _AHEAD or day.date in seen:
                 continue
             context = _context(text, day)
-            if _PUBLIC.search(context.line) or not _speaks_of(sighting, subject, text, context):
+            if _PUBLIC.search(context.line) or not _speaks_of(sighting, subject, text, context, sure=day.sure):
                 continue
             seen.add(day.date)
             yield self._finding(sighting, subject, day, context)
@@ -135,20 +146,25 @@ def _sentences(line: str, day: str) -> str:
     return next((part for part in parts if day in part), line)
 
 
-def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Context) -> bool:
+def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Context, *, sure: bool) -> bool:
     """It is the person who will be there."""
-    if is_own(sighting.evidence, subject) and (_MYSELF.search(context.text) or _AWAY.search(context.line)):
-        return True
+    if is_own(sighting.evidence, subject):
+        if _MYSELF.search(context.text) or _AWAY.search(context.line):
+            return True
+        if has_time(context.text) and _is_headed(text, context.start):
+            return True
     end = context.start + len(context.text)
     inside = [m for m in mentions(text, subject)[:MOST] if context.start <= m.start and m.end <= end]
-    if any(_is_expected(text, mention, context.start) for mention in inside):
+    if any(_WILL.match(text, mention.end, mention.end + 200) for mention in inside):
+        return True
+    listed = any(_LISTED.search(text, max(context.start, m.start - 40), m.start) for m in inside)
+    if listed and sure and not _HAPPENED.search(context.line):
         return True
     pronoun = _SHE.search(text, context.start, end)
     return pronoun is not None and is_hers(text, pronoun.start(), pronoun.start(), subject)
 
 
-def _is_expected(text: str, mention: Mention, start: int) -> bool:
-    return bool(
-        _WILL.match(text, mention.end, mention.end + 120)
-        or _LISTED.search(text, max(start, mention.start - 40), mention.start)
-    )
+def _is_headed(text: str, start: int) -> bool:
+    """A short line above says that what follows is where the person can be met."""
+    above = text[max(0, start - _UNDER) : start].split("\n")
+    return any(len(line) <= _HEADING and _HEADED.search(line) for line in above)

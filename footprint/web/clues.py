@@ -83,6 +83,7 @@ def _address(text: str, declared: str) -> Clue | None:
 
 _WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 2.0}
 _FAR = 0.5
+_COMMON = 1.0
 _NAMING = {
     Naming.FULL: (2.6, "It gives your name"),
     Naming.FORM: (2.0, "It gives a form of your name"),
@@ -111,11 +112,16 @@ def context(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
         if not spans:
             continue
         near = _is_near(spans, mention)
-        weight = _WEIGHTS[fact.kind] * (1 if near else _FAR)
+        weight = _WEIGHTS[fact.kind] * (1 if near else _FAR) - (_COMMON if _is_common(fact) else 0)
         if fact.kind is not Kind.FAMILY or near:
             yield Clue(weight, _named(fact))
     if is_councillor(text, mention):
         yield Clue(1.3, "It speaks of a councillor")
+
+
+def _is_common(fact: Identifier) -> bool:
+    """A ward of one word, "Castle", is found in many towns."""
+    return fact.kind is Kind.WARD and len(fact.value.split()) == 1
 
 
 def is_councillor(text: str, mention: Mention) -> bool:
@@ -190,7 +196,7 @@ def _pattern(fact: Identifier) -> re.Pattern[str] | None:
         kinds = [word for word in fold(fact.value).split() if word in _KINDS_OF_COUNCIL - {"of", "the", "council"}]
         kind = rf"(?:(?:{'|'.join(kinds)})\s)?" if kinds else ""
         name = rf"(?:{name}|{core}(?:'s)?\s{kind}council|council\sof\s{core}|cyngor\s(?:\w+\s){{0,2}}{core})"
-    if fact.kind is Kind.WARD and len(fact.value.split()) == 1:
+    if _is_common(fact):
         # one word alone, "Central" or "Eastgate", says nothing
         name = rf"(?:{name}\sward|ward:?\s{name}|{_TITLE}\sfor\s(?:the\s)?{name}|\([^()\n]{{0,30}}\b{name}\))"
     if fact.kind is Kind.PARTY:

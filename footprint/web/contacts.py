@@ -69,7 +69,12 @@ def is_mobile(number: str) -> bool:
 def find_phone(text: str, number: str) -> Iterator[Span]:
     """Where one number stands: "+44 7700 900417", "(0)7700-900-417", "07700.900.417"."""
     pattern = _spellings_of_phone(number)
-    return (found.span() for found in pattern.finditer(text)) if pattern else iter(())
+    for found in pattern.finditer(text) if pattern else ():
+        if not _BOOK.search(text, max(0, found.start() - 12), found.start()):
+            yield found.span()
+
+
+_BOOK = re.compile(r"(?i:isbn|issn)[-:\s0-9]{0,8}\Z")
 
 
 @lru_cache(maxsize=256)

@@ -45,20 +45,20 @@ class Around:
 
 def against(around: Around) -> Iterator[Clue]:
     """Every sign beside one name that another person is meant."""
-    for sign in (_councils, _elsewhere, _lives, _past, _age, _born, _occupation, _same_name, _junior):
+    for sign in (_councils, _elsewhere, _lives, _past, _age, _born, _occupation, _office, _party, _same_name, _junior):
         yield from sign(around)
 
 
 # --- another place -------------------------------------------------------------------------------------------------
 
 _COUNCIL = re.compile(
-    rf"((?:{_WORD}\s(?:(?:and|upon|on|in|the|of|with|&)\s)?){{1,4}}?)"
+    rf"((?:{_WORD}\s(?:(?:and|upon|the|of|with|&)\s)?){{1,4}}?)"
     r"((?:Metropolitan\s|London\s|County\s|City\s)?(?:Borough|District|City|County|Town|Parish|Community|Unitary))"
     rf"\sCouncil\b|\b(?:Borough|City|County|District)\sof\s({_PLACE})|\b[Cc](?:llr|ouncillor)\s(?:for|on|at)\s({_PLACE})"
 )
 _BESIDE = re.compile(r"\n[\s,(-]{0,3}(?:(?:of|from|for|on|at|the)\s){0,2}")
-_LOCAL = ("Town", "Parish", "Community", "County")
-"""Many sit on one of these besides."""
+_LOCAL = ("Town", "Parish", "Community")
+"""Many sit on one of these besides, and some on the county's."""
 
 
 def _councils(around: Around) -> Iterator[Clue]:
@@ -75,7 +75,7 @@ def _councils(around: Around) -> Iterator[Clue]:
             continue
         beside = found.string is window and _BESIDE.fullmatch(window[around.mention.start - start : found.start()])
         own = not beside and any(core and core in fold(window + head) for core in cores)
-        weight = -1.5 if own or found[2] in _LOCAL else -3.5
+        weight = -1.5 if own or found[2] in _LOCAL else -2.5 if found[2] == "County" else -3.5
         yield Clue(
             weight, f"It names another council: {_clean(found[0])}" if found[2] else f"It names {_clean(found[0])}"
         )
@@ -141,6 +141,7 @@ NEARBY = 240
 
 # --- another time ----------------------------------------------------------------------------------------------------
 
+_OF_AGE, _LONG_DEAD = 15, 1930
 _YEARS = re.compile(
     r"[\s,]{0,2}\(?\s?(?:c\.\s?|circa\s)?(1[5-9][0-9]{2}|20[0-9]{2})?\s?[\u2013\u2014-]\s?(1[5-9][0-9]{2}|20[0-9]{2})\s?\)?"
 )
@@ -158,8 +159,9 @@ _OLD = re.compile(
 
 def _past(around: Around) -> Iterator[Clue]:
     """Dead, or of another century."""
-    years = _YEARS.match(around.after)
-    if years and (years[1] or "20") < "1930" and years[2]:
+    years, born = _YEARS.match(around.after), birth_year(around.subject)
+    # from 2019 to 2023 may be a term of office
+    if years and years[1] and int(years[1]) < (born + _OF_AGE if born else _LONG_DEAD):
         yield Clue(-5.0, f"It speaks of somebody of the years {_clean(years[0]).strip('()')}")
     elif _DEAD_AFTER.match(around.after) or _DEAD_BEFORE.search(around.before):
         yield Clue(-4.0, "It speaks of somebody who has died")
@@ -239,8 +241,46 @@ def _occupation(around: Around) -> Iterator[Clue]:
         return
     found = _IS_A.match(around.after) or _THE.search(around.after) or _A_BEFORE.search(around.before)
     if found:
-        word = re.search(_OCCUPATIONS, found[0], re.IGNORECASE)
-        yield Clue(-1.2, f"It speaks of a {word[0].lower() if word else 'different calling'}")
+        (calling,) = re.findall(_OCCUPATIONS, found[0], re.IGNORECASE)[:1]
+        yield Clue(-1.2, f"It speaks of {'an' if calling[0] in 'aeiAEI' else 'a'} {calling.lower()}")
+
+
+_HIGHER = re.compile(
+    r",?\s(?:MP|MSP|MLA|MEP|TD|FRS|FBA)\b|,?\s(?:\w+\s){0,2}[Mm]ember of Parliament"
+    r"|\s(?:&|and)\s(?:Sons?|Daughters?|Co)\b|\s(?:Ltd|Limited|LLP|plc)\b"
+)
+_RANK = re.compile(r"\b(?:Prof(?:essor)?|Lord|Lady|Baroness|Baron|Rev(?:erend)?|Major|Colonel|Captain|Judge)\b\.?")
+
+
+def _office(around: Around) -> Iterator[Clue]:
+    """A seat in a parliament, a firm or a rank that the person did not declare."""
+    forms = " ".join(fact.value for fact in around.subject.all(Kind.NAME))
+    found = _HIGHER.match(around.after) or _RANK.search(around.mention.text) or _RANK.search(around.before[-12:])
+    if found and _clean(found[0]).strip(" ,.") not in forms:
+        yield Clue(-1.5, f"The name stands with “{_clean(found[0]).strip(' ,')}”")
+
+
+_PARTIES = {
+    "labour": "labour lab",
+    "conservative": "conservative con tory",
+    "liberal": r"liberal lib_dem ld liberal_democrats?",
+    "green": "green grn greens",
+    "reform": "reform ref reform_uk",
+    "plaid": "plaid plaid_cymru pc",
+    "snp": "snp",
+    "ukip": "ukip",
+}
+_PARTY_AFTER = {name: re.compile(rf"\s?[(,]\s?{either(words)}\b", re.IGNORECASE) for name, words in _PARTIES.items()}
+
+
+def _party(around: Around) -> Iterator[Clue]:
+    """Another of the large parties right behind the name. Weak: people change."""
+    own = [fold(fact.value) for fact in around.subject.all(Kind.PARTY)]
+    for name, pattern in _PARTY_AFTER.items():
+        found = pattern.match(around.after)
+        if found and own and not any(name in party for party in own):
+            yield Clue(-1.0, f"It names another party: {_clean(found[0]).strip(' (,')}")
+            return
 
 
 _SAME_NAME = re.compile(

@@ -154,9 +154,9 @@ _OWN_WORDS = re.compile(
 def is_hers(text: str, start: int, end: int, subject: Subject, *, own: bool = False) -> bool:
     """Whether `text[start:end]`, which nobody declared, is said of the person: nobody else stands between.
 
-    `own` says that the text is the person's own, so that "call me on" means them.
+    `own` says that the text is the person's own, so that "call me on" means them. An empty span is a word like "she".
     """
-    if _SOMEBODY_ELSE.search(text[end : end + _AFTER].split("\n", maxsplit=1)[0]):
+    if start < end and _SOMEBODY_ELSE.search(text[end : end + _AFTER].split("\n", maxsplit=1)[0]):
         return False
     if own and _OWN_WORDS.search(text, max(0, start - 80), start):
         return True
@@ -164,7 +164,18 @@ def is_hers(text: str, start: int, end: int, subject: Subject, *, own: bool = Fa
     last = bisect_right(found, start, key=lambda mention: mention.end) - 1
     if last < 0 or start - found[last].end > REACH or found[last].naming in (Naming.SURNAME, Naming.OTHER_MIDDLE):
         return False
-    return not _SOMEBODY_ELSE.search(_LABELS.sub(" ", _without_facts(text[found[last].end : start], subject)))
+    between = text[found[last].end : start]
+    if start == end:  # "she" may be whoever was named before in the same sentence
+        between = text[_sentence_start(text, found[last].start) : found[last].start] + "\n" + between
+    return not _SOMEBODY_ELSE.search(_LABELS.sub(" ", _without_facts(between, subject)))
+
+
+_STOP = re.compile(r"[.!?]\s|\n")
+
+
+def _sentence_start(text: str, at: int) -> int:
+    first = max(0, at - REACH)
+    return max((stop.end() for stop in _STOP.finditer(text, first, at)), default=first)
 
 
 _PLAIN_FACTS = (Kind.COUNCIL, Kind.WARD, Kind.PARTY, Kind.TOWN, Kind.NAME, Kind.ADDRESS, Kind.EMAIL)

@@ -26,7 +26,10 @@ def found(text, declared=HOME):
         (HOME, Address(number="14", street="Kingfisher Wharf", rest=("Thornmere",), postcode="TM4 6QH")),
         (FLAT, Address("2", "", "14", "St. Mary's Road", ("Thornmere",), "TM4 6QH")),
         (NAMED, Address("", "Rose Cottage", "", "Mill Lane", ("Thornmere",), "TM4 6QH")),
-        ("Flat 2 14 Kingfisher Wharf Thornmere tm46qh", Address("2", "", "14", "Kingfisher Wharf", ("Thornmere",), "TM4 6QH")),
+        (
+            "Flat 2 14 Kingfisher Wharf Thornmere tm46qh",
+            Address("2", "", "14", "Kingfisher Wharf", ("Thornmere",), "TM4 6QH"),
+        ),
         ("The Old Mill, 3 Mill Lane, Upper Thorne", Address("", "The Old Mill", "3", "Mill Lane", ("Upper Thorne",))),
         ("Y Bwthyn, Llanfair", Address("", "Y Bwthyn", "", "", ("Llanfair",))),
         ("14, Kingfisher Wharf", Address(number="14", street="Kingfisher Wharf")),
@@ -126,7 +129,9 @@ def test_a_neighbour_in_the_same_house_is_not_it(text):
     assert found(text, FLAT) == []
 
 
-@pytest.mark.parametrize("text", ["Rose Cottage, Mill Lane", "ROSE COTTAGE MILL LN", "Rose Cott., Mill Lane, Thornmere"])
+@pytest.mark.parametrize(
+    "text", ["Rose Cottage, Mill Lane", "ROSE COTTAGE MILL LN", "Rose Cott., Mill Lane, Thornmere"]
+)
 def test_a_house_with_a_name(text):
     ((_, parts),) = found(text, NAMED)
     assert {"house", "street"} <= parts
@@ -235,7 +240,9 @@ def test_folding_keeps_every_place(text):
     assert len(fold(text)) == len(text)
 
 
-@given(st.sampled_from([HOME, FLAT, NAMED]), st.text(alphabet=st.characters(blacklist_categories=["L", "N"]), max_size=20))
+@given(
+    st.sampled_from([HOME, FLAT, NAMED]), st.text(alphabet=st.characters(blacklist_categories=["L", "N"]), max_size=20)
+)
 def test_an_address_is_found_as_it_was_declared(declared, before):
     text = f"{before}\n{declared}"
     assert any(span.certain for span in find_address(text, declared))

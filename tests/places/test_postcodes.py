@@ -27,7 +27,9 @@ def test_the_way_the_royal_mail_writes_it(written, normal):
     assert normal_postcode(written) == normal
 
 
-@pytest.mark.parametrize("text", ["", "TM4", "6QH", "TM4 6Q", "Q14 6QH", "TM4 6QV", "TM4566QH", "hello there", "٤٤4 6QH"])
+@pytest.mark.parametrize(
+    "text", ["", "TM4", "6QH", "TM4 6Q", "Q14 6QH", "TM4 6QV", "TM4566QH", "hello there", "٤٤4 6QH"]
+)
 def test_what_is_no_postcode(text):
     assert normal_postcode(text) is None
 

@@ -72,7 +72,9 @@ CASES = {
     "the initial of the middle name": hers("Councillor Rosalind M Quillfeather, Thornmere Borough Council", CERTAIN),
     "Welsh title": hers("Y Cynghorydd Rosalind Quillfeather, Cyngor Bwrdeistref Thornmere", CERTAIN),
     "Welsh short title": hers("Cyng. Rosalind Quillfeather (Millpond and Eastgate)", CERTAIN),
-    "accents and odd quotes": hers("Cllr Rosalind\u00a0Quillfeather\u2019s speech to Thornmere Borough Council", CERTAIN),
+    "accents and odd quotes": hers(
+        "Cllr Rosalind\u00a0Quillfeather\u2019s speech to Thornmere Borough Council", CERTAIN
+    ),
     "title after the name": hers(
         "Rosalind Quillfeather, a local councillor for Millpond and Eastgate, opened it.", CERTAIN
     ),
@@ -125,9 +127,13 @@ CASES = {
     "from another town": other("Rosalind Quillfeather, from Port Gannet, came third."),
     "based in another town": other("Rosalind Quillfeather, a cook based in Little Wexham, came third."),
     "another town's": other("Port Gannet's Rosalind Quillfeather came third."),
-    "of another town, in the paper of hers": other("Thornmere Echo\nRosalind Quillfeather, of Port Gannet, came third."),
+    "of another town, in the paper of hers": other(
+        "Thornmere Echo\nRosalind Quillfeather, of Port Gannet, came third."
+    ),
     "councillor of another council": other("Councillor Rosalind Quillfeather of Gannet District Council"),
-    "councillor for another place": other("Rosalind Quillfeather, councillor for Harbour East, Gannet District Council"),
+    "councillor for another place": other(
+        "Rosalind Quillfeather, councillor for Harbour East, Gannet District Council"
+    ),
     "councillor of another council, in the page's title": other(
         "Cllr Rosalind Quillfeather", title="Your councillors - Gannet District Council"
     ),
@@ -138,7 +144,9 @@ CASES = {
         LIKELY,
     ),
     "a ghost": other("Rosalind Quillfeather (1850\u20131921), suffragette, was born in Thornmere."),
-    "an obituary": other("The late Rosalind Quillfeather of Thornmere is remembered by her family.", UNLIKELY, POSSIBLE),
+    "an obituary": other(
+        "The late Rosalind Quillfeather of Thornmere is remembered by her family.", UNLIKELY, POSSIBLE
+    ),
     "a death": other("Rosalind Quillfeather, who died in May, lived in Thornmere.", UNLIKELY, POSSIBLE),
     "a census": other("1881 census, Thornmere: Rosalind Quillfeather, servant"),
     "too young": other("Rosalind Quillfeather, 23, of Thornmere, swam the Channel.", published=date(2026, 6, 1)),
@@ -337,6 +345,10 @@ def test_a_megabyte_of_anything_is_judged_in_seconds(piece):
 @settings(max_examples=60, deadline=None)
 @given(st.text(), st.text(max_size=40))
 def test_no_text_is_too_odd(text, title):
-    for evidence in (page(text, title), account(name=title, bio=text), photo(None, ("comment", text), source="commons")):
+    for evidence in (
+        page(text, title),
+        account(name=title, bio=text),
+        photo(None, ("comment", text), source="commons"),
+    ):
         assert judge(evidence, HER).reasons
         assert judge(page(f"{text} Rosalind Quillfeather {title}{text}"), HER).reasons
