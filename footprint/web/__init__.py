@@ -28,7 +28,7 @@ class Answer:
         url: the address that answered in the end, after redirects, without any key.
         status: 200 to 299, or 404 or 410 where the caller said that a missing page is an answer.
         media_type: in lower case without parameters ("text/html"), or "".
-        charset: as the headers name it, or "".
+        charset: as the headers name it, where it is one that the web knows, or "".
         body: decoded bytes, no more than the cap.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, quote_plus, unquote_plus
@@ -12,6 +13,8 @@ from footprint.errors import AddressRefused, NoKey
 
 Pairs = tuple[tuple[str, str], ...]
 
+_HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+")
+_PORTS = frozenset((None, *range(1, 65536)))
 _BLOT = "…"
 _LONG_ENOUGH = 4
 """A shorter value is no key, and blotting it out would spoil addresses for nothing."""
@@ -55,7 +58,7 @@ class Asking:
     Attributes:
         source: who asks.
         url: without any secret.
-        pace: seconds after the last request to the same host.
+        pace: seconds after the end of the last request to the same host.
         sends: the person's declared strings that stand in it.
         headers: shown nowhere, and no secret.
         cap: bytes taken at most.
@@ -122,7 +125,7 @@ def address(text: str, base: httpx.URL | None = None, params: Mapping[str, str] 
         url = url.copy_merge_params(params) if params else url
     except (httpx.InvalidURL, ValueError):
         url = httpx.URL()
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host) or url.port not in _PORTS:
         where = f"{base.host} sent us on to" if base else "This is"
         raise AddressRefused(f"{where} something that is not an address on the web.")
     if url.userinfo:

@@ -167,14 +167,10 @@ class Client:
     def _request(self, asking: Asking, departure: _Departure) -> httpx.Request:
         """The request with its headers and bounds; no cookie, no referrer, nothing of the environment."""
         limits = self._limits
-        headers = {
-            "User-Agent": USER_AGENT,
-            "Accept": "*/*",
-            "Accept-Encoding": body.ACCEPTED,
-            "Accept-Language": "en-GB, en;q=0.8",
-            **dict(asking.headers),
-            **dict(asking.secrets.headers),
-        }
+        headers = httpx.Headers({"Accept": "*/*", "Accept-Language": "en-GB, en;q=0.8"})
+        headers.update(dict(asking.headers))
+        headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": body.ACCEPTED})
+        headers.update(dict(asking.secrets.headers))
         waits = {"connect": limits.connect, "read": limits.read, "write": limits.write, "pool": limits.connect}
         extensions = {"timeout": waits, "trace": departure}
         return httpx.Request("GET", asking.address, headers=headers, extensions=extensions)

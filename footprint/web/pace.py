@@ -49,7 +49,7 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self, host: str, apart: float) -> AsyncIterator[None]:
-        """Wait for a turn at a host, `apart` seconds after the last request to it, and hold it.
+        """Wait for a turn at a host, `apart` seconds after the end of the last request to it, and hold it.
 
         Raises:
             Throttled: the host asked for a longer wait than we are ready for.
@@ -63,8 +63,10 @@ class Pace:
                 raise Throttled(f"{host} asked programs to come back in {in_words(left)}. Run the audit again then.")
             if (wait := max(state.held, state.asked + apart) - self._clock.now()) > 0:
                 await self._clock.sleep(wait)
-            state.asked = self._clock.now()
-            yield
+            try:
+                yield
+            finally:
+                state.asked = self._clock.now()
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for a while, because it asked for that."""

@@ -111,10 +111,41 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
         *others, last = await self._resolver.resolve(host, port)
         for address, at in others:
             try:
-                return await self._network.connect_tcp(address, at, timeout, local_address, socket_options)
+                return _Closing(await self._network.connect_tcp(address, at, timeout, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
-        return await self._network.connect_tcp(*last, timeout, local_address, socket_options)
+        return _Closing(await self._network.connect_tcp(*last, timeout, local_address, socket_options))
+
+
+class _Closing(httpcore.AsyncNetworkStream):
+    """A connection that is closed when its handshake is given up; httpcore leaves it open."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109  the base class's own
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109  the same
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  the base class's own signature
+        return self._stream.get_extra_info(info)
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109  the base class's own signature
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            return await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            await self._stream.aclose()
+            raise
 
 
 def _certificates() -> ssl.SSLContext:
@@ -148,10 +179,11 @@ def _in_words(host: str) -> Iterator[None]:
 
 def _unconnected(host: str, error: httpcore.ConnectError) -> Exception:
     """No connection: because of a certificate, or for a reason that may pass."""
-    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+    behind = error.args[0] if error.args else None
+    if isinstance(behind, ssl.SSLCertVerificationError):
         return AddressRefused(
             f"{host} could not prove that it is {host}: its certificate is not valid. Nothing was sent to it."
         )
-    if isinstance(error.__cause__, ssl.SSLError):
+    if isinstance(behind, ssl.SSLError):
         return Offline(f"No encrypted connection to {host} could be made.")
     return Passing(Offline(f"{host} cannot be reached: it is down, or this computer is offline."))
