@@ -1,0 +1,218 @@
+"""What a report shows, in the order it shows it. Every text is in plain words; whatever came from outside is veiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from footprint.model import Confidence, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text, and the address it leads to; "" where it leads nowhere a browser should go."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A remedy in words. `nations` is "" where it holds in all four."""
+
+    name: str
+    title: str
+    why: str
+    steps: tuple[str, ...]
+    who: str
+    time: str
+    minutes: int
+    cost: str
+    nations: str
+    source: Link
+    checked: str
+    unconfirmed: bool
+    if_moved: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """Advice on one card, and the anchor where its steps stand."""
+
+    advice: Advice
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What only the person can check, under one heading."""
+
+    heading: str
+    items: tuple[Advice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it was seen: what it is called, and the site, register or folder it is in."""
+
+    link: Link
+    inside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo on a card: a data: address or "", what a stranger reads in it, and its name."""
+
+    source: str
+    value: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One finding, or the photo findings of one kind together.
+
+    Attributes:
+        confidence: how sure; `sure` says it in words.
+        online: others can see it already.
+        value: what a stranger reads there; "" where it is not known, not declared, or left out.
+        undeclared: the person has yet to say whether it is theirs; `yours` is then its id, but not in a copy for
+            sharing.
+        history: what became of it, and since when.
+        first: whether it is among the things to do first.
+        best: the most fitting of all that can be done.
+        remedies: what to do, the most fitting first, with the steps on this card.
+        again: what to do, with the steps on an earlier card of the section.
+        places_more: how many places are not listed; `pictures_more`, how many photos are not shown.
+    """
+
+    anchor: str
+    what: str
+    severity: Severity
+    confidence: Confidence
+    online: bool
+    serious: str
+    shape: str
+    history: str
+    masked: str
+    value: str
+    undeclared: bool
+    yours: str
+    places: tuple[Place, ...]
+    places_more: int
+    audience: str
+    sure: str
+    reasons: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    pictures_more: int
+    first: bool
+    best: Advice | None
+    remedies: tuple[Treatment, ...]
+    again: tuple[Treatment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The cards under one heading."""
+
+    anchor: str
+    heading: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One of the things to do first: starts with a verb, and leads to its card. `time` and `minutes` say the same."""
+
+    title: str
+    minutes: int
+    time: str
+    for_what: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A finding that is not in this audit."""
+
+    what: str
+    masked: str
+    inside: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """What could not be checked of one source for one reason. `more` are not listed."""
+
+    cause: str
+    reason: str
+    mend: str
+    items: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class UncheckedSource:
+    """What could not be checked of one source. `more` reasons are not listed."""
+
+    title: str
+    parts: tuple[Unchecked, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one source answered."""
+
+    title: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A page taken to be about someone else."""
+
+    place: Place
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was sent to one host: for which source, in how many requests, with which of the person's strings."""
+
+    host: str
+    source: str
+    requests: int
+    sends: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The whole report."""
+
+    name: str
+    council: str
+    made: str
+    took: str
+    version: str
+    demo: bool
+    share: bool
+    headline: tuple[str, ...]
+    changes: str
+    actions: tuple[Action, ...]
+    actions_time: str
+    sections: tuple[Section, ...]
+    gone: tuple[Past, ...]
+    clear: tuple[str, ...]
+    looked: tuple[Looked, ...]
+    photos_read: str
+    unchecked: tuple[UncheckedSource, ...]
+    unchecked_past: tuple[Past, ...]
+    only_you: tuple[Checklist, ...]
+    tell: tuple[Advice, ...]
+    set_aside: tuple[Aside, ...]
+    set_aside_more: int
+    posted: tuple[Posted, ...]
+    requests: str
+    consent: str
