@@ -1,0 +1,81 @@
+"""The report for programs, and for rendering again: one JSON file with everything in it.
+
+    {
+      "format": "footprint-audit", "version": 1, "shared": false,
+      "audit": {…}, "comparison": {…}
+    }
+
+`audit` and `comparison` have the fields of `model.Audit` and `model.Comparison`, by their names: times in ISO 8601
+with their offset, the words of enumerations ("serious", "still-there"), bytes (thumbnails) in base64. Each finding
+also has its `id`, by which `comparison.fates` and `comparison.first_seen` refer to it. Fields may be added; none
+changes its meaning while `version` stays the same. In a shared copy `value` is null throughout, and whatever else
+could give a detail away is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from footprint.errors import UsageError
+from footprint.model import Audit, Comparison
+from footprint.outline.redaction import redacted
+from footprint.reports import Report, Sheet
+
+
+class File(BaseModel):
+    """What `audit.json` holds."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64", extra="ignore")
+
+    format: Literal["footprint-audit"] = "footprint-audit"
+    version: Literal[1] = 1
+    shared: bool = False
+    audit: Audit
+    comparison: Comparison
+
+
+class Json(Report):
+    """Everything an audit knows; `load` reads it back."""
+
+    name = "json"
+    suffix = "json"
+
+    def render(self, sheet: Sheet) -> str:
+        """The whole audit, indented."""
+        audit, comparison = sheet.audit, sheet.comparison
+        if sheet.share:
+            audit, comparison = redacted(audit, comparison)
+        file = File(shared=sheet.share, audit=audit, comparison=comparison).model_dump(mode="json")
+        for finding, written in zip(audit.findings, file["audit"]["findings"], strict=True):
+            written["id"] = finding.id
+        return f"{json.dumps(_sound(file), ensure_ascii=True, indent=2)}\n"
+
+
+def _sound(part: Any) -> Any:  # noqa: ANN401  any JSON
+    """Without the half characters that a broken file name leaves: no reader of JSON takes them."""
+    match part:
+        case str():
+            return part.encode("utf-8", "replace").decode()
+        case list():
+            return [_sound(item) for item in part]
+        case dict():
+            return {name: _sound(item) for name, item in part.items()}
+    return part
+
+
+def load(text: str) -> tuple[Audit, Comparison]:
+    """Read an audit back from what `Json` wrote.
+
+    Raises:
+        UsageError: it is not such a file, or of a version that is not known; the text names the field.
+    """
+    try:
+        file = File.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise UsageError(f"This is not an audit.json that this version can read: {where}: {first['msg']}.") from error
+    return file.audit, file.comparison
