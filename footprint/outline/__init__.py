@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from footprint.model import Audit, Comparison, Fate, Remedy
+from footprint.model import PHOTOS, Audit, Comparison, Fate, Remedy
 from footprint.outline import checks, summary, words
 from footprint.outline.advice import checklists, to_tell
 from footprint.outline.cards import Desk, asks, sections
@@ -67,7 +67,7 @@ def outline(audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy]
 
 def _titles(audit: Audit) -> Mapping[str, str]:
     """What a person would call each source. An audit says so itself, so that an old one reads as it did."""
-    return {one.source: one.title for one in audit.looked} | {"photos": checks.PHOTOS}
+    return {one.source: one.title for one in audit.looked} | {PHOTOS: checks.PHOTO_FOLDERS}
 
 
 def _took(audit: Audit) -> str:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from footprint.model import Audit, Comparison, Fate, Finding, Group, Remedy, Where
+from footprint.model import PHOTOS, Audit, Comparison, Fate, Finding, Group, Remedy, Where
 from footprint.outline import words
 from footprint.outline.advice import Cabinet
 from footprint.outline.nouns import Card, Link, Picture, Place, Section
@@ -71,7 +71,7 @@ def asks(finding: Finding) -> bool:
 
 def is_local(finding: Finding) -> bool:
     """Whether it is only on this computer."""
-    return all(place.source == "photos" for place in finding.where)
+    return all(place.source == PHOTOS for place in finding.where)
 
 
 def _piles(findings: Iterable[Finding], asking: Container[str]) -> list[list[Finding]]:
@@ -151,7 +151,7 @@ def _pictures(pile: list[Finding], desk: Desk) -> Iterator[Picture]:
 
 def _place(place: Where, desk: Desk) -> Place:
     """Where it was seen. What is read is veiled; the address itself is whole, or left out of a copy for sharing."""
-    local = place.source == "photos"
+    local = place.source == PHOTOS
     tell = desk.shown if local else desk.foreign
     host = words.host(place.url)
     title = tell(place.title) or tell(host) or tell(place.place) or "A page without a title"

@@ -13,7 +13,7 @@ from footprint.outline.nouns import Aside, Link, Looked, Past, Place, Posted, Un
 MOST_ITEMS = 12
 MOST_REASONS = 12
 MOST_ASIDE = 24
-PHOTOS = "Your photo folders"
+PHOTO_FOLDERS = "Your photo folders"
 
 
 def past(comparison: Comparison, fate: Fate, desk: Desk) -> tuple[Past, ...]:

@@ -9,7 +9,7 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from footprint.detectors import BLOT
-from footprint.model import Audit, Comparison, Finding, Group, PastFinding, SetAside, Skipped, Where
+from footprint.model import PHOTOS, Audit, Comparison, Finding, Group, PastFinding, SetAside, Skipped, Where
 from footprint.outline.words import file_name
 
 LONG_ENOUGH = 6
@@ -140,7 +140,7 @@ def redacted(audit: Audit, comparison: Comparison) -> tuple[Audit, Comparison]:
 
 def _numbered(findings: Iterable[Finding | PastFinding]) -> Mapping[str, int]:
     """A number for each photo file, by its path."""
-    paths = dict.fromkeys(p.url for finding in findings for p in finding.where if p.source == "photos")
+    paths = dict.fromkeys(p.url for finding in findings for p in finding.where if p.source == PHOTOS)
     return {path: number for number, path in enumerate(paths, 1)}
 
 
@@ -168,7 +168,7 @@ def _past(finding: PastFinding, number: int, veil: Veil, photos: Mapping[str, in
 
 
 def _where(place: Where, veil: Veil, photos: Mapping[str, int]) -> Where:
-    if place.source == "photos":
+    if place.source == PHOTOS:
         name = _nameless("photo", photos[place.url], place.url)
         return replace(place, url=name, place="a folder of photos", title=name)
     title, where = veil.strictly(place.title), veil.strictly(place.place)
@@ -178,7 +178,7 @@ def _where(place: Where, veil: Veil, photos: Mapping[str, int]) -> Where:
 def _unnamed(text: str, where: Iterable[Where], photos: Mapping[str, int]) -> str:
     """A sentence with other names for the photo files it speaks of."""
     for place in where:
-        if place.source == "photos":
+        if place.source == PHOTOS:
             name = _nameless("photo", photos[place.url], place.url)
             for known in filter(None, (place.url, place.title, file_name(place.url))):
                 text = text.replace(known, name)
@@ -192,7 +192,7 @@ def _nameless(what: str, number: int, path: str) -> str:
 
 
 def _skipped(skip: Skipped, number: int, veil: Veil) -> Skipped:
-    if skip.source == "photos" and skip.identifier:
+    if skip.source == PHOTOS and skip.identifier:
         name = _nameless("file", number, skip.identifier)
         reason = skip.reason.replace(skip.identifier, name).replace(file_name(skip.identifier), name)
         return replace(skip, identifier=name, reason=veil.strictly(reason))
