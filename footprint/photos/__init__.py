@@ -1,6 +1,140 @@
 """The photo library: walk a folder, read what each file gives away, write a copy that does not.
 
 `walk` finds files, `read` reads one, `clean` writes a proven copy, `thumbnail` makes a small picture free of
-metadata. `formats/` holds one file format each; the vocabularies (`exif`, `xmp`, `iptc`, `quicktime`) read traces
-out of the blocks that a format splits a file into.
+metadata. `formats/` holds one file format each; the vocabularies (`exif`, `xmp`, `iptc`, `quicktime`, `text`) read
+traces out of the blocks that a format splits a file into.
+
+To add a format, write a module in `formats/` with one subclass of `Format`: `matches` tells it by content, and `split`
+walks the file once and yields every block of it. A subclass of `Cleanable` can also `join` some of those blocks to a
+copy. Reading and cleaning go over the same blocks, so what was not seen cannot be quietly kept.
 """
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import BinaryIO, ClassVar
+
+from footprint import plugins
+from footprint.photos.stream import Stream
+
+HEAD = 512
+"""How many bytes of a file's beginning are enough to tell its format."""
+
+
+class BlockKind(StrEnum):
+    """What a block of a file is for."""
+
+    IMAGE = "image-data"
+    """Needed to show the picture or play the film."""
+    ICC = "icc"
+    """The colour profile."""
+    EXIF = "exif"
+    XMP = "xmp"
+    IPTC = "iptc"
+    """Photoshop's resource blocks, IPTC among them."""
+    QUICKTIME = "quicktime"
+    """A box of an MP4 or MOV file that describes it."""
+    TEXT = "text"
+    """A comment, or a keyword with a text; the block's name holds the keyword."""
+    TIME = "time"
+    """A moment, seven bytes long, as PNG keeps it."""
+    THUMBNAIL = "thumbnail"
+    EMBEDDED = "embedded"
+    """Another picture or film inside the file."""
+    TRACK = "track"
+    """A timed track of measurements in a film."""
+    TRAILER = "trailer"
+    """Whatever lies behind the picture's end."""
+    PROVENANCE = "provenance"
+    """Signed history (C2PA)."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a file.
+
+    Attributes:
+        offset: where it begins, in bytes from the file's beginning.
+        length: how long it is, its own header included.
+        name: what the format calls it: "APP1", "iTXt", "moov/udta".
+        skip: how many bytes of header stand before what a vocabulary reads.
+        payload: what a vocabulary reads, where the file holds it wrapped or compressed; else None.
+    """
+
+    kind: BlockKind
+    offset: int
+    length: int
+    name: str = ""
+    skip: int = 0
+    payload: bytes | None = None
+
+    @property
+    def end(self) -> int:
+        """Where the next block begins."""
+        return self.offset + self.length
+
+    def content(self, stream: Stream) -> Stream:
+        """What a vocabulary reads, without reading any of it yet."""
+        if self.payload is not None:
+            return Stream.of(self.payload)
+        return stream.part(self.offset + self.skip, max(0, self.length - self.skip))
+
+
+class Format(ABC):
+    """One file format.
+
+    Attributes:
+        name: as it stands in every output: "JPEG".
+        costly_after: the name of a block behind which going on means reading the picture itself; a shallow reading
+            stops there.
+    """
+
+    name: ClassVar[str]
+    costly_after: ClassVar[str] = ""
+
+    @abstractmethod
+    def matches(self, head: bytes) -> bool:
+        """Whether a file that begins so (`HEAD` bytes, or all it has) is of this format."""
+
+    @abstractmethod
+    def split(self, stream: Stream) -> Iterator[Block]:
+        """Every block, reading no more than it must, and that only when the next block is asked for.
+
+        Raises:
+            Unreadable: where the file makes no sense any more, after the blocks before that place.
+        """
+
+
+class Cleanable(Format):
+    """A format of which cleaned copies can be made: its blocks follow one another without a gap, to the last byte.
+
+    Attributes:
+        orients: the name of the one EXIF block whose orientation viewers obey.
+    """
+
+    orients: ClassVar[str]
+
+    @abstractmethod
+    def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
+        """Write the file again from some of its blocks. All of them give the same file, byte for byte.
+
+        Args:
+            stream: the original.
+            blocks: those to keep, in the file's order.
+            into: where to write.
+            orientation: 2 to 8 is written down in a fresh EXIF block that holds nothing else.
+        """
+
+
+def all_formats() -> tuple[Format, ...]:
+    """Every format, the package's own and those of other distributions."""
+    return plugins.members("footprint.photos.formats", Format)
+
+
+def format_of(head: bytes) -> Format | None:
+    """The format of a file that begins so, told by its content."""
+    return next((form for form in all_formats() if form.matches(head)), None)

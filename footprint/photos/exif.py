@@ -1,0 +1,256 @@
+"""EXIF: where and when a picture was taken, with what and by whom. Reads an EXIF block or a whole TIFF file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import isfinite
+
+from footprint.errors import Unreadable
+from footprint.model import Point, Trace, TraceKind
+from footprint.photos import iptc, xmp
+from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
+from footprint.photos.ifd import RATIONAL, SRATIONAL, Directories, Entry
+from footprint.photos.stream import Stream
+
+ORIENTATION = 0x0112
+_UPRIGHT, _LAST = 1, 8
+
+_TEXTS: dict[int, tuple[TraceKind, str]] = {
+    0x000B: ("provenance", "ProcessingSoftware"),
+    0x010D: ("comment", "DocumentName"),
+    0x010E: ("comment", "ImageDescription"),
+    0x010F: ("device", "Make"),
+    0x0110: ("device", "Model"),
+    0x0131: ("device", "Software"),
+    0x013B: ("owner", "Artist"),
+    0x013C: ("device", "HostComputer"),
+    0x8298: ("owner", "Copyright"),
+    0x9286: ("comment", "UserComment"),
+    0x9C9B: ("comment", "XPTitle"),
+    0x9C9C: ("comment", "XPComment"),
+    0x9C9D: ("owner", "XPAuthor"),
+    0x9C9E: ("comment", "XPKeywords"),
+    0x9C9F: ("comment", "XPSubject"),
+    0xA420: ("provenance", "ImageUniqueID"),
+    0xA430: ("owner", "CameraOwnerName"),
+    0xA431: ("device", "BodySerialNumber"),
+    0xA433: ("device", "LensMake"),
+    0xA434: ("device", "LensModel"),
+    0xA435: ("device", "LensSerialNumber"),
+    0xA436: ("comment", "ImageTitle"),
+    0xA437: ("owner", "Photographer"),
+    0xA438: ("owner", "ImageEditor"),
+    0xA439: ("device", "CameraFirmware"),
+    0xA43A: ("provenance", "RAWDevelopingSoftware"),
+    0xA43B: ("provenance", "ImageEditingSoftware"),
+    0xA43C: ("provenance", "MetadataEditingSoftware"),
+    0xC614: ("device", "UniqueCameraModel"),
+    0xC62F: ("device", "CameraSerialNumber"),
+    0xC68B: ("provenance", "OriginalRawFileName"),
+}
+_WIDE = range(0x9C9B, 0x9CA0)
+"""Windows writes these in UTF-16, little-endian whatever the rest is."""
+
+_TIMES = {0x9003: ("DateTimeOriginal", 0x9011), 0x9004: ("DateTimeDigitized", 0x9012), 0x0132: ("DateTime", 0x9010)}
+"""Tag → its name and the tag with its time zone; the best moment first."""
+
+_ZONES = frozenset(zone for _, zone in _TIMES.values())
+_MAKER_NOTE = 0x927C
+_NESTED: dict[int, Callable[[Stream], Facts]] = {0x02BC: xmp.read, 0x83BB: iptc.read_records, 0x8649: iptc.read}
+_STRIPS, _JPEG, _JPEG_LENGTH = 0x0111, 0x0201, 0x0202
+_PICTURES = {_STRIPS, _JPEG, _JPEG_LENGTH}
+_PROCESSING, _AREA, _GPS_TIME, _GPS_DATE = 0x1B, 0x1C, 0x07, 0x1D
+_HERE, _DESTINATION = (0x01, 0x02, 0x03, 0x04), (0x13, 0x14, 0x15, 0x16)
+_ALTITUDE_REF, _ALTITUDE = 0x05, 0x06
+_CHARSETS = (b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8)
+_TEXT_CAP = 1 << 12
+"""As many bytes of a text are read; far fewer are shown."""
+
+_NESTED_CAP = 8
+"""XMP and IPTC blocks inside that are read: real files have one of each."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What one pass over the directories collects."""
+
+    traces: list[Trace] = field(default_factory=list)
+    times: dict[int, str] = field(default_factory=dict)
+    gps: dict[int, Entry] = field(default_factory=dict)
+    pictures: dict[str, dict[int, int]] = field(default_factory=dict)
+    nested: list[Facts] = field(default_factory=list)
+    has_gps: bool = False
+    problem: str | None = None
+
+    def add(self, kind: TraceKind, name: str, value: str) -> None:
+        """Note a trace, unless there is nothing in it."""
+        if value:
+            self.traces.append(Trace(kind, f"EXIF {name}", value))
+
+
+def read(stream: Stream) -> Facts:
+    """Everything that an EXIF block gives away. Never raises for its content: the problem says what was damaged."""
+    try:
+        directories = Directories(stream)
+    except Unreadable as error:
+        return Facts(problem=str(error))
+    seen = _Seen()
+    try:
+        for entry in directories.entries():
+            _note(entry, directories, seen)
+    except Unreadable as error:
+        seen.problem = str(error)
+    location = _gps(directories, seen)
+    original, digitized, changed = _times(seen)
+    pictures = tuple(_pictures(directories, seen))
+    own = Facts(tuple(seen.traces), location, original or digitized, changed, pictures, seen.problem)
+    return merged((own, *seen.nested))
+
+
+def orientation(stream: Stream) -> int:
+    """How the picture is to be turned, 1 to 8; 1 where the block does not say."""
+    try:
+        directories = Directories(stream)
+        for entry in directories.entries():
+            if entry.tag == ORIENTATION and entry.ifd == "0":
+                value = (directories.numbers(entry) or [_UPRIGHT])[0]
+                return int(value) if _UPRIGHT <= value <= _LAST else _UPRIGHT
+    except Unreadable:
+        return _UPRIGHT
+    return _UPRIGHT
+
+
+def raw_positions(stream: Stream) -> Iterator[bytes]:
+    """The bytes of every latitude and longitude, as they stand: none may be left in a cleaned copy."""
+    try:
+        directories = Directories(stream)
+        for entry in directories.entries():
+            if entry.ifd == "GPS" and entry.tag in (*_HERE, *_DESTINATION) and entry.length > 8:  # noqa: PLR2004  too short to tell
+                yield directories.value(entry)
+    except Unreadable:
+        return
+
+
+def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
+    tag = entry.tag
+    if entry.ifd == "GPS":
+        seen.has_gps = True
+        seen.gps.setdefault(tag, entry)
+    elif tag in _TEXTS:
+        kind, name = _TEXTS[tag]
+        seen.add(kind, name, _text(entry, directories))
+        _check(entry, directories, seen)
+    elif tag in _TIMES or tag in _ZONES:
+        seen.times.setdefault(tag, decoded(directories.value(entry)))
+        _check(entry, directories, seen)
+    elif tag in _PICTURES:
+        if entry.ifd not in ("0", "EXIF") or tag != _STRIPS:
+            first = directories.numbers(entry)[:1]
+            seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
+    elif tag == _MAKER_NOTE:
+        seen.add("unknown", "maker note", f"{entry.length:,} bytes, not looked into")
+    elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:
+        seen.nested.append(_NESTED[tag](Stream.of(directories.value(entry))))
+
+
+def _check(entry: Entry, directories: Directories, seen: _Seen) -> None:
+    if not directories.whole(entry):
+        seen.problem = "The EXIF block is damaged: a value lies outside of it."
+
+
+def _text(entry: Entry, directories: Directories) -> str:
+    raw = directories.value(entry)[:_TEXT_CAP]
+    if entry.tag in _WIDE:
+        return plain(raw.decode("utf-16-le", errors="replace").rstrip("\0"))
+    if raw[:8] in _CHARSETS:
+        return _with_charset(raw, directories)
+    if entry.kind in (RATIONAL, SRATIONAL):
+        return ""
+    return decoded(raw)
+
+
+def _with_charset(raw: bytes, directories: Directories) -> str:
+    """A text whose first 8 bytes name its encoding."""
+    charset, text = raw[:8], raw[8:]
+    if charset == b"UNICODE\0":
+        return plain(text.decode("utf-16-be" if directories.big_endian else "utf-16-le", errors="replace").rstrip("\0"))
+    if charset.startswith(b"JIS"):
+        return plain(text.decode("iso2022_jp", errors="replace").rstrip("\0"))
+    return decoded(text)
+
+
+def _times(seen: _Seen) -> list[datetime | None]:
+    """The moments in the order of `_TIMES`; each one is a trace."""
+    moments = [moment(seen.times.get(tag, ""), seen.times.get(zone, "")) for tag, (_, zone) in _TIMES.items()]
+    for (name, _), when in zip(_TIMES.values(), moments, strict=True):
+        seen.add("time", name, when.isoformat(sep=" ") if when else "")
+    return moments
+
+
+def _gps(directories: Directories, seen: _Seen) -> Point | None:
+    here = _point(directories, seen, _HERE)
+    there = _point(directories, seen, _DESTINATION)
+    if here:
+        seen.add("gps", "GPS", degrees(here))
+    elif seen.has_gps:
+        seen.add("unknown", "GPS", EMPTY_GPS)
+    if there:
+        seen.add("gps", "GPS destination", degrees(there))
+    for tag, name in ((_AREA, "GPS area"), (_PROCESSING, "GPS processing method")):
+        if tag in seen.gps:
+            seen.add("place" if tag == _AREA else "device", name, _text(seen.gps[tag], directories))
+    seen.add("time", "GPS time", _gps_time(directories, seen))
+    return here
+
+
+def _point(directories: Directories, seen: _Seen, tags: tuple[int, int, int, int]) -> Point | None:
+    """A position from its four tags. Without a hemisphere, or with a denominator of zero, it is none."""
+    if not all(tag in seen.gps for tag in tags):
+        return None
+    latitude = _angle(directories, seen.gps[tags[0]], seen.gps[tags[1]], "NS")
+    longitude = _angle(directories, seen.gps[tags[2]], seen.gps[tags[3]], "EW")
+    if latitude is None or longitude is None:
+        return None
+    return position(latitude, longitude, _altitude(directories, seen) if tags is _HERE else None)
+
+
+def _angle(directories: Directories, hemisphere: Entry, entry: Entry, letters: str) -> float | None:
+    letter = directories.value(hemisphere)[:1].decode("latin-1").upper()
+    numbers = directories.numbers(entry)[:3]
+    if not letter or letter not in letters or not numbers or not all(isfinite(n) for n in numbers):
+        return None
+    angle = sum((number / 60.0**place for place, number in enumerate(numbers)), 0.0)
+    return -abs(angle) if letter == letters[1] else angle
+
+
+def _altitude(directories: Directories, seen: _Seen) -> float | None:
+    if _ALTITUDE not in seen.gps:
+        return None
+    numbers = directories.numbers(seen.gps[_ALTITUDE])
+    if not numbers or not isfinite(numbers[0]):
+        return None
+    below = _ALTITUDE_REF in seen.gps and directories.value(seen.gps[_ALTITUDE_REF])[:1] == b"\1"
+    return -abs(numbers[0]) if below else numbers[0]
+
+
+def _gps_time(directories: Directories, seen: _Seen) -> str:
+    day = decoded(directories.value(seen.gps[_GPS_DATE])) if _GPS_DATE in seen.gps else ""
+    clock = directories.numbers(seen.gps[_GPS_TIME])[:3] if _GPS_TIME in seen.gps else []
+    if len(clock) == 3 and all(isfinite(n) for n in clock):  # noqa: PLR2004  hours, minutes, seconds
+        day = f"{day} {int(clock[0]):02}:{int(clock[1]):02}:{int(clock[2]):02}Z"
+    found = moment(day)
+    return found.isoformat(sep=" ") if found else ""
+
+
+def _pictures(directories: Directories, seen: _Seen) -> Iterator[Embedded]:
+    """The small pictures inside, each a trace: they may show what was cut away from the large one."""
+    for ifd, tags in seen.pictures.items():
+        name = "thumbnail" if ifd == "1" else "second picture"
+        start, length = tags.get(_JPEG, 0), tags.get(_JPEG_LENGTH, 0)
+        if start and length:
+            seen.add("thumbnail", name, f"{length:,} bytes")
+            yield Embedded(f"EXIF {name}", directories.part(start, length))
+        elif _STRIPS in tags:
+            seen.add("thumbnail", name, "a picture without compression")

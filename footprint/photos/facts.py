@@ -1,0 +1,127 @@
+"""What a vocabulary reads out of a block, and the few forms that all vocabularies share: text, moments, positions."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+
+from footprint.model import Point, Trace
+from footprint.photos.stream import Stream
+
+TEXT_CAP = 300
+"""Longer texts in a file are cut: a trace says what is there, it does not repeat it whole."""
+
+EMPTY_GPS = "empty GPS block"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A picture or film found inside a block: read in turn for traces of its own."""
+
+    name: str
+    content: Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read out of a block, or of several.
+
+    Attributes:
+        taken: without a zone unless the file gives one.
+        changed: when the file was last changed: stands in for `taken` where nothing better is found.
+        problem: what could not be read, in a plain sentence.
+    """
+
+    traces: tuple[Trace, ...] = ()
+    location: Point | None = None
+    taken: datetime | None = None
+    changed: datetime | None = None
+    embedded: tuple[Embedded, ...] = ()
+    problem: str | None = None
+
+
+def merged(all_facts: Iterable[Facts]) -> Facts:
+    """Facts as one; a location, a moment and a problem are the first there is."""
+    facts = list(all_facts)
+    return Facts(
+        tuple(dict.fromkeys(trace for part in facts for trace in part.traces)),
+        next((part.location for part in facts if part.location), None),
+        next((part.taken for part in facts if part.taken), None),
+        next((part.changed for part in facts if part.changed), None),
+        tuple(item for part in facts for item in part.embedded),
+        next((part.problem for part in facts if part.problem), None),
+    )
+
+
+def plain(text: str) -> str:
+    """Text from outside on one line, without control or direction characters, and not too long."""
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[: TEXT_CAP * 8])
+    text = " ".join(text.split())
+    return text if len(text) <= TEXT_CAP else text[: TEXT_CAP - 1] + "…"
+
+
+def decoded(raw: bytes) -> str:
+    """Bytes that should be text: UTF-8 where they are, else Latin-1. Cut at the first NUL."""
+    raw = raw.split(b"\0", 1)[0]
+    try:
+        return plain(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return plain(raw.decode("latin-1"))
+
+
+_MOMENT = re.compile(
+    r"""\s*(\d{4})[:/.-](\d{1,2})[:/.-](\d{1,2})          # 2024:06:01, 2024-06-01
+    (?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?)?  # 12:30:59.5
+    \s*(Z|[+-]\d{2}:?\d{2})?""",
+    re.VERBOSE,
+)
+
+
+def moment(text: str, zone: str = "") -> datetime | None:
+    """A date and time as EXIF, XMP and ISO 8601 write them; None where it is none, or all zeros.
+
+    Args:
+        text: what stands in the file.
+        zone: "+01:00", where the file keeps it apart.
+    """
+    found = _MOMENT.match(text)
+    if not found:
+        return None
+    *numbers, own_zone = found.groups()
+    try:
+        parts = [int(number or 0) for number in numbers]
+        year, month, day, hour, minute, second = parts
+        return datetime(year, month, day, hour, minute, second, tzinfo=_zone(own_zone or zone.strip()))
+    except ValueError:
+        return None
+
+
+def _zone(text: str) -> timezone | None:
+    if text == "Z":
+        return UTC
+    found = re.fullmatch(r"([+-])(\d{2}):?(\d{2})", text)
+    if not found:
+        return None
+    sign = -1 if found[1] == "-" else 1
+    return timezone(sign * timedelta(hours=int(found[2]), minutes=int(found[3])))
+
+
+def position(latitude: float, longitude: float, altitude: float | None = None) -> Point | None:
+    """A usable position; None for (0, 0), which cameras write when they know none, and for what is not on Earth."""
+    if not (math.isfinite(latitude) and math.isfinite(longitude)) or (latitude == 0 and longitude == 0):
+        return None
+    if abs(latitude) > 90 or abs(longitude) > 180:  # noqa: PLR2004  the poles and the date line
+        return None
+    if altitude is not None and not (math.isfinite(altitude) and abs(altitude) < 100_000):  # noqa: PLR2004  metres: space
+        altitude = None
+    return Point(latitude, longitude, altitude)
+
+
+def degrees(point: Point) -> str:
+    """A position as a person can paste it into a map."""
+    return f"{point.latitude:.6f}, {point.longitude:.6f}"

@@ -1,0 +1,208 @@
+"""QuickTime's and MP4's own words: where, when, with what and by whom a film was made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from footprint.model import Point, Trace, TraceKind
+from footprint.photos import xmp
+from footprint.photos.boxes import Box, boxes, child, children
+from footprint.photos.facts import EMPTY_GPS, Facts, decoded, degrees, merged, moment, position
+from footprint.photos.stream import Stream
+
+_VALUE_CAP = 1 << 16
+_EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
+_YEARS = range(1990, 2100)
+"""Creation times outside of these are clocks that were never set."""
+
+_ISO6709 = re.compile(r"([+-]\d{2,6}(?:\.\d+)?)([+-]\d{3,7}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
+_FULL = 4
+"""Bytes of version and flags before a full box's fields."""
+
+_ATOMS: dict[bytes, tuple[TraceKind, str]] = {
+    b"\xa9mak": ("device", "make"),
+    b"\xa9mod": ("device", "model"),
+    b"\xa9swr": ("device", "software"),
+    b"\xa9too": ("device", "encoder"),
+    b"\xa9enc": ("device", "encoder"),
+    b"\xa9day": ("time", "date"),
+    b"\xa9aut": ("owner", "author"),
+    b"\xa9ART": ("owner", "artist"),
+    b"\xa9wrt": ("owner", "writer"),
+    b"\xa9prd": ("owner", "producer"),
+    b"\xa9cpy": ("owner", "copyright"),
+    b"\xa9nam": ("comment", "title"),
+    b"\xa9cmt": ("comment", "comment"),
+    b"\xa9des": ("comment", "description"),
+    b"\xa9inf": ("comment", "information"),
+    b"auth": ("owner", "author"),
+    b"perf": ("owner", "performer"),
+    b"cprt": ("owner", "copyright"),
+    b"titl": ("comment", "title"),
+    b"dscp": ("comment", "description"),
+    b"manu": ("device", "make"),
+    b"modl": ("device", "model"),
+}
+_THREE_GPP = frozenset({b"auth", b"perf", b"cprt", b"titl", b"dscp"})
+"""Full boxes whose text follows a packed language."""
+
+_KEYS: dict[str, tuple[TraceKind, str]] = {
+    "make": ("device", "make"),
+    "manufacturer": ("device", "make"),
+    "model": ("device", "model"),
+    "software": ("device", "software"),
+    "version": ("device", "software"),
+    "serial": ("device", "serial number"),
+    "creationdate": ("time", "creation date"),
+    "author": ("owner", "author"),
+    "artist": ("owner", "artist"),
+    "director": ("owner", "director"),
+    "producer": ("owner", "producer"),
+    "copyright": ("owner", "copyright"),
+    "title": ("comment", "title"),
+    "displayname": ("comment", "display name"),
+    "comment": ("comment", "comment"),
+    "description": ("comment", "description"),
+    "information": ("comment", "information"),
+    "keywords": ("comment", "keywords"),
+    "identifier": ("provenance", "content identifier"),
+    "name": ("place", "place name"),
+    "body": ("place", "place"),
+    "note": ("place", "place note"),
+}
+"""The last word of a key such as "com.apple.quicktime.make"."""
+
+
+def read(stream: Stream) -> Facts:
+    """Everything that a `mvhd`, `udta` or `meta` box gives away; the stream begins with the box."""
+    box = next(boxes(stream), None)
+    if box is None:
+        return Facts()
+    if box.type == b"mvhd":
+        return _header(stream, box)
+    return merged(_meta(stream, box) if box.type == b"meta" else _user_data(stream, box))
+
+
+def _header(stream: Stream, box: Box) -> Facts:
+    fields = stream.at(box.offset + box.header, 12)
+    raw = fields[4:12] if fields[:1] == b"\1" else fields[4:8]
+    seconds = int.from_bytes(raw, "big")
+    try:
+        made = _EPOCH + timedelta(seconds=seconds)
+    except OverflowError:
+        return Facts()
+    if made.year not in _YEARS:
+        return Facts()
+    return Facts((Trace("time", "QuickTime header", made.isoformat(sep=" ")),), taken=made)
+
+
+def _user_data(stream: Stream, box: Box) -> Iterator[Facts]:
+    for atom in children(stream, box):
+        raw = stream.at(atom.offset + atom.header, min(atom.length - atom.header, _VALUE_CAP))
+        if atom.type == b"meta":
+            yield from _meta(stream, atom)
+        elif atom.type == b"XMP_":
+            yield xmp.read(stream.part(atom.offset + atom.header, atom.length - atom.header))
+        elif atom.type == b"\xa9xyz":
+            yield _place("QuickTime ©xyz", decoded(raw[4:]))
+        elif atom.type == b"loci":
+            yield _loci(raw[_FULL:])
+        elif atom.type in _ATOMS:
+            text = raw[_FULL + 2 :] if atom.type in _THREE_GPP else raw[4:] if atom.type[0] == 0xA9 else raw  # noqa: PLR2004  ©
+            yield _fact(*_ATOMS[atom.type], decoded(text))
+
+
+def _meta(stream: Stream, box: Box) -> Iterator[Facts]:
+    # In MP4 this is a full box, in QuickTime it is not: the box inside tells.
+    skip = 0 if stream.at(box.offset + box.header + 4, 4) == b"hdlr" else _FULL
+    keys = child(stream, box, b"keys", skip)
+    names = _key_names(stream, keys) if keys else {}
+    listing = child(stream, box, b"ilst", skip)
+    for item in children(stream, listing) if listing else ():
+        data = child(stream, item, b"data")
+        if data is None:
+            continue
+        start = data.offset + data.header
+        text = decoded(stream.at(start + 8, min(data.end - start - 8, _VALUE_CAP)))
+        key = names.get(int.from_bytes(item.type, "big"), "")
+        if key:
+            yield _key(key, text)
+        elif item.type == b"\xa9xyz":
+            yield _place("QuickTime ©xyz", text)
+        elif item.type in _ATOMS:
+            yield _fact(*_ATOMS[item.type], text)
+
+
+def _key_names(stream: Stream, box: Box) -> dict[int, str]:
+    """Number → key, counted from 1."""
+    names: dict[int, str] = {}
+    for number, entry in enumerate(children(stream, box, _FULL + 4), 1):
+        names[number] = decoded(stream.at(entry.offset + entry.header, min(entry.length - entry.header, 256)))
+    return names
+
+
+def _key(key: str, text: str) -> Facts:
+    if key.casefold().endswith("iso6709"):
+        return _place("QuickTime location", text)
+    kind = _KEYS.get(key.rpartition(".")[2].casefold())
+    return _fact(*kind, text) if kind else Facts()
+
+
+def _fact(kind: TraceKind, name: str, text: str) -> Facts:
+    if not text:
+        return Facts()
+    taken = moment(text) if kind == "time" else None
+    return Facts((Trace(kind, f"QuickTime {name}", text),), taken=taken)
+
+
+def _place(where: str, text: str) -> Facts:
+    point = iso6709(text)
+    if point:
+        return Facts((Trace("gps", where, degrees(point)),), point)
+    return Facts((Trace("unknown", where, EMPTY_GPS),))
+
+
+def iso6709(text: str) -> Point | None:
+    """A position from "+52.6490-000.6370+045.1/", where degrees may run on into minutes and seconds."""
+    found = _ISO6709.match(text)
+    if not found:
+        return None
+    altitude = float(found[3]) if found[3] else None
+    return position(_angle(found[1], 2), _angle(found[2], 3), altitude)
+
+
+def _angle(text: str, width: int) -> float:
+    """Degrees from "+5238.94": `width` digits of degrees, then two of minutes, two of seconds."""
+    sign, digits = text[0], text[1:]
+    whole, dot, fraction = digits.partition(".")
+    parts = [whole[:width], *(whole[at : at + 2] for at in range(width, len(whole), 2))]
+    parts[-1] += dot + fraction
+    value = sum((float(part) / 60.0**place for place, part in enumerate(parts)), 0.0)
+    return -value if sign == "-" else value
+
+
+def _loci(raw: bytes) -> Facts:
+    """3GPP's place: language, name, role, then longitude, latitude and altitude as 16.16 fixed point."""
+    wide = raw[2:4] in (b"\xfe\xff", b"\xff\xfe")
+    name, fields = _terminated(raw[2:], wide=wide)
+    place = (Trace("place", "QuickTime loci", name),) if name else ()
+    if len(fields) < 13:  # noqa: PLR2004  a role and three numbers of four bytes
+        return Facts(place)
+    longitude, latitude, altitude = (
+        int.from_bytes(fields[at : at + 4], "big", signed=True) / 65_536 for at in (1, 5, 9)
+    )
+    point = position(latitude, longitude, altitude)
+    if point is None:
+        return Facts((*place, Trace("unknown", "QuickTime loci", EMPTY_GPS)))
+    return Facts((*place, Trace("gps", "QuickTime loci", degrees(point))), point)
+
+
+def _terminated(raw: bytes, *, wide: bool) -> tuple[str, bytes]:
+    """A text that ends with a NUL, and what follows it."""
+    if not wide:
+        text, _, rest = raw.partition(b"\0")
+        return decoded(text), rest
+    end = next((at for at in range(2, len(raw) - 1, 2) if raw[at : at + 2] == b"\0\0"), len(raw))
+    return decoded(raw[:end].decode("utf-16", errors="replace").encode()), raw[end + 2 :]
