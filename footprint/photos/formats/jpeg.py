@@ -1,0 +1,203 @@
+"""JPEG: segments, then the picture, then whatever someone put behind it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO, ClassVar
+
+import piexif
+
+from footprint.errors import Unreadable
+from footprint.photos import Block, BlockKind, Cleanable
+from footprint.photos.stream import Stream
+
+_SEGMENTS_CAP = 20_000
+"""More segments than any real picture has, the largest depth maps included."""
+
+_START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
+_EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
+_EXTENSION_HEADER = 40
+"""A digest as 32 letters, the whole length and this part's offset, four bytes each."""
+
+_NEXT_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+"""In picture data FF is followed by 00, a restart marker (D0 to D7) or another FF; all else begins a segment."""
+
+_FILM = re.compile(rb"\0\0\0[\x08-\x7f]ftyp")
+_STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+_PICTURE = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
+_NEEDED = {b"JFIF\0": ("JFIF", 18), b"Adobe": ("Adobe", 16)}
+"""Segments without which colours go wrong, and how many bytes of them say so; more is something else."""
+
+_SIGNATURES: tuple[tuple[int, bytes, BlockKind, str], ...] = (
+    (0xE0, b"JFXX\0", BlockKind.THUMBNAIL, "JFXX thumbnail"),
+    (0xE1, b"Exif\0\0", BlockKind.EXIF, "EXIF"),
+    (0xE1, b"Exif\0\xff", BlockKind.EXIF, "EXIF"),
+    (0xE1, b"http://ns.adobe.com/xap/1.0/\0", BlockKind.XMP, "XMP"),
+    (0xE1, _EXTENSION, BlockKind.XMP, "extended XMP"),
+    (0xE2, b"ICC_PROFILE\0", BlockKind.ICC, "ICC"),
+    (0xE2, b"MPF\0", BlockKind.EMBEDDED, "index of more pictures"),
+    (0xEB, b"JP", BlockKind.PROVENANCE, "C2PA"),
+    (0xED, b"Photoshop 3.0\0", BlockKind.IPTC, "Photoshop"),
+    (0xED, b"Adobe_Photoshop2.5:", BlockKind.IPTC, "Photoshop"),
+)
+
+
+class Jpeg(Cleanable):
+    """JPEG."""
+
+    name: ClassVar[str] = "JPEG"
+    costly_after: ClassVar[str] = "scan"
+    orients: ClassVar[str] = "EXIF"
+
+    def matches(self, head: bytes) -> bool:
+        """Whether it begins with JPEG's first marker."""
+        return head[:2] == b"\xff\xd8"
+
+    def split(self, stream: Stream) -> Iterator[Block]:
+        """Every segment. Behind "scan" the end of the picture must be searched for."""
+        yield Block(BlockKind.IMAGE, 0, 2, "start")
+        at = 2
+        extended = _Extended()
+        for _ in range(_SEGMENTS_CAP):
+            garbage = _garbage(stream, at)
+            if garbage:
+                yield Block(BlockKind.UNKNOWN, at, garbage, "bytes between segments")
+                at += garbage
+            marker, fill = _marker(stream, at)
+            if marker == _END:
+                yield Block(BlockKind.IMAGE, at, fill + 2, "end")
+                at += fill + 2
+                if at < stream.size:
+                    yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
+                return
+            for block in _segment(stream, at, marker, fill):
+                yield extended.completed(stream, block)
+                at = block.end
+            if marker == _SCAN:
+                end = stream.search(_NEXT_MARKER, at)
+                if end < 0:
+                    yield from _unfinished(stream, at)
+                yield Block(BlockKind.IMAGE, at, end - at, "picture")
+                at = end
+        raise Unreadable("The file has more segments than any real picture.")
+
+    def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
+        """Write the segments that are kept. A fresh EXIF segment stands where readers expect it: after JFIF."""
+        kept = list(blocks)
+        for number, block in enumerate(kept):
+            following = kept[number + 1] if number + 1 < len(kept) else None
+            if block.name in ("JFIF", "Adobe") and not (following and following.name == f"{block.name} rest"):
+                into.write(_without_rest(stream.at(block.offset, block.length), block))
+            else:
+                into.writelines(stream.chunks(block.offset, block.length))
+            if orientation != 1 and block.name in ("start", "JFIF") and not (following and following.name == "JFIF"):
+                into.write(_fresh_exif(orientation))
+                orientation = 1
+
+
+def _unfinished(stream: Stream, at: int) -> Iterator[Block]:
+    """A picture without an end; the film of a motion photo may still stand behind it."""
+    film = stream.search(_FILM, at, overlap=7)
+    end = film if film >= 0 else stream.size
+    yield Block(BlockKind.IMAGE, at, end - at, "picture")
+    if film >= 0:
+        yield Block(BlockKind.TRAILER, film, stream.size - film, "after the picture's end")
+    raise Unreadable("The picture is cut off: its end is missing.")
+
+
+def _garbage(stream: Stream, at: int) -> int:
+    """How many bytes stand where a marker should, which decoders skip.
+
+    Raises:
+        Unreadable: when no marker follows.
+    """
+    if stream.at(at, 1) == b"\xff":
+        return 0
+    found = stream.search(_NEXT_MARKER, at)
+    if found < 0:
+        raise Unreadable("The picture is cut off: its end is missing.")
+    return found - at
+
+
+def _marker(stream: Stream, at: int) -> tuple[int, int]:
+    """The next marker, and how many fill bytes stand before it."""
+    head = stream.at(at, 64)
+    fill = len(head) - len(head.lstrip(b"\xff")) - 1
+    if fill + 1 >= len(head):
+        raise Unreadable("The picture is cut off: its end is missing.")
+    return head[fill + 1], fill
+
+
+def _segment(stream: Stream, at: int, marker: int, fill: int) -> Iterator[Block]:
+    if marker in _STANDALONE or marker == _START:
+        yield Block(BlockKind.UNKNOWN, at, fill + 2, "a marker out of place")
+        return
+    start = at + fill + 4
+    length = int.from_bytes(stream.at(start - 2, 2), "big") + fill + 2
+    if length < fill + 4:
+        raise Unreadable("The picture is damaged: a segment has no length.")
+    yield from _named(at, length, marker, fill, stream.at(start, min(length - fill - 4, 40)))
+    if at + length > stream.size:
+        raise Unreadable("The picture is cut off.")
+
+
+def _named(at: int, length: int, marker: int, fill: int, head: bytes) -> Iterator[Block]:
+    """One block; two where only the beginning of the segment is needed."""
+    if marker in _PICTURE:
+        yield Block(BlockKind.IMAGE, at, length, "scan" if marker == _SCAN else "picture")
+        return
+    if marker == _COMMENT:
+        yield Block(BlockKind.TEXT, at, length, "JPEG comment", fill + 4)
+        return
+    for signature, (name, needed) in _NEEDED.items():
+        if head.startswith(signature) and marker in (0xE0, 0xEE):
+            yield Block(BlockKind.IMAGE, at, min(length, fill + needed), name, fill)
+            if length > fill + needed:
+                rest = BlockKind.THUMBNAIL if name == "JFIF" else BlockKind.UNKNOWN
+                yield Block(rest, at + fill + needed, length - fill - needed, f"{name} rest")
+            return
+    for its_marker, signature, kind, name in _SIGNATURES:
+        if marker == its_marker and head.startswith(signature):
+            yield Block(kind, at, length, name, fill + 4 + len(signature))
+            return
+    name = f"APP{marker - 0xE0}" if marker in range(0xE0, 0xF0) else f"segment {marker:02X}"
+    yield Block(BlockKind.UNKNOWN, at, length, name, fill + 4)
+
+
+class _Extended:
+    """Puts the parts of extended XMP together: the last part gets the whole packet as its payload."""
+
+    def __init__(self) -> None:
+        self._parts: dict[bytes, dict[int, bytes]] = defaultdict(dict)
+        self._missing: dict[bytes, int] = {}
+
+    def completed(self, stream: Stream, block: Block) -> Block:
+        """The same block; with the whole packet where it was the last part of one, with nothing where it was not."""
+        if block.name != "extended XMP":
+            return block
+        raw = block.content(stream).read(1 << 16)
+        digest, part = raw[:32], raw[_EXTENSION_HEADER:]
+        self._parts[digest][int.from_bytes(raw[36:40], "big")] = part
+        self._missing[digest] = self._missing.get(digest, int.from_bytes(raw[32:36], "big")) - len(part)
+        if self._missing[digest] > 0:
+            return replace(block, payload=b"")
+        del self._missing[digest]
+        return replace(block, payload=b"".join(part for _, part in sorted(self._parts.pop(digest).items())))
+
+
+def _without_rest(raw: bytes, block: Block) -> bytes:
+    """A segment that ends with what is needed: its length says so, and JFIF's thumbnail has no width or height."""
+    needed = len(raw) - block.skip
+    if needed < dict(_NEEDED.values())[block.name]:
+        return raw
+    length = (needed - 2).to_bytes(2, "big")
+    body = raw[block.skip + 4 :]
+    return raw[: block.skip + 2] + length + (body[:-2] + b"\0\0" if block.name == "JFIF" else body)
+
+
+def _fresh_exif(orientation: int) -> bytes:
+    body: bytes = piexif.dump({"0th": {piexif.ImageIFD.Orientation: orientation}})
+    return b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body

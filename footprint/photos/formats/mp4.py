@@ -1,0 +1,40 @@
+"""MP4: films of phones and cameras, 3GP and M4V among them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from footprint.photos.boxes import brands
+from footprint.photos.movie import Movie
+
+_FILMS = frozenset(
+    {
+        b"isom",
+        b"iso2",
+        b"iso3",
+        b"iso4",
+        b"iso5",
+        b"iso6",
+        b"mp41",
+        b"mp42",
+        b"mp71",
+        b"avc1",
+        b"MSNV",
+        b"XAVC",
+        b"M4V ",
+    },
+)
+_ELSEWHERE = frozenset({b"qt  ", b"crx ", b"avif", b"heic", b"heix", b"mif1"})
+
+
+class Mp4(Movie):
+    """MP4 films."""
+
+    name: ClassVar[str] = "MP4"
+
+    def matches(self, head: bytes) -> bool:
+        """Whether one of the kinds of film is named, and none of the pictures that share the same boxes."""
+        main, *others = brands(head) or (b"",)
+        if main in _ELSEWHERE:
+            return False
+        return main in _FILMS or main[:3] in (b"3gp", b"3g2") or bool(_FILMS.intersection(others))

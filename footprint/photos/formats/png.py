@@ -1,0 +1,153 @@
+"""PNG and APNG: chunks with a name and a checksum."""
+
+from __future__ import annotations
+
+import binascii
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO, ClassVar
+
+import piexif
+
+from footprint.errors import Unreadable
+from footprint.photos import Block, BlockKind, Cleanable
+from footprint.photos.stream import Stream
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_CHUNKS_CAP = 100_000
+_TEXT_CAP, _TEXTS_CAP = 1 << 22, 1 << 24
+"""Bytes of one text and of all texts that are taken, before and after decompression."""
+
+_AROUND = 12
+"""Length, name and checksum."""
+
+_PICTURE = frozenset(
+    {
+        *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"acTL", b"fcTL", b"fdAT"),
+        *(b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"cICP", b"mDCV", b"cLLI", b"mDCv", b"cLLi"),
+    },
+)
+_TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
+_OTHERS = {b"iCCP": BlockKind.ICC, b"eXIf": BlockKind.EXIF, b"tIME": BlockKind.TIME, b"caBX": BlockKind.PROVENANCE}
+_PROFILES = {
+    "XML:com.adobe.xmp": BlockKind.XMP,
+    "Raw profile type xmp": BlockKind.XMP,
+    "Raw profile type exif": BlockKind.EXIF,
+    "Raw profile type APP1": BlockKind.EXIF,
+    "Raw profile type iptc": BlockKind.IPTC,
+    "Raw profile type 8bim": BlockKind.IPTC,
+}
+_HEX = re.compile(rb"^\s*[\w .:-]+\n\s*\d+\n")
+"""ImageMagick's raw profiles: a name, a length, then hexadecimal digits."""
+
+_EXIF_HEADER = b"Exif\0\0"
+_XMP_HEADER = b"http://ns.adobe.com/xap/1.0/\0"
+
+
+class Png(Cleanable):
+    """PNG, animated or not."""
+
+    name: ClassVar[str] = "PNG"
+    orients: ClassVar[str] = "eXIf"
+
+    def matches(self, head: bytes) -> bool:
+        """Whether it begins with PNG's signature."""
+        return head.startswith(_SIGNATURE)
+
+    def split(self, stream: Stream) -> Iterator[Block]:
+        """Every chunk, to the end of the file: only their headers are read, and texts."""
+        yield Block(BlockKind.IMAGE, 0, len(_SIGNATURE), "signature")
+        at = len(_SIGNATURE)
+        left = _TEXTS_CAP
+        for _ in range(_CHUNKS_CAP):
+            head = stream.at(at, 8)
+            if len(head) < 8:  # noqa: PLR2004  a length and a name
+                raise Unreadable("The picture is cut off: its end is missing.")
+            block = _block(stream, at, head, min(_TEXT_CAP, left))
+            yield block
+            left = max(1, left - len(block.payload or b""))
+            at = block.end
+            if at > stream.size:
+                raise Unreadable("The picture is cut off.")
+            if block.name == "IEND":
+                if at < stream.size:
+                    yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
+                return
+        raise Unreadable("The file has more chunks than any real picture.")
+
+    def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
+        """Write the chunks that are kept, as they are; a fresh eXIf chunk comes after the header."""
+        for block in blocks:
+            into.writelines(stream.chunks(block.offset, block.length))
+            if orientation != 1 and block.name == "IHDR":
+                into.write(_fresh_exif(orientation))
+
+
+def _block(stream: Stream, at: int, head: bytes, cap: int) -> Block:
+    """One chunk; `cap` is how many bytes of text are taken."""
+    length, name = int.from_bytes(head[:4], "big") + _AROUND, head[4:]
+    shown = name.decode("latin-1")
+    if name in _PICTURE:
+        return Block(BlockKind.IMAGE, at, length, shown)
+    if name in _TEXTS:
+        raw = stream.at(at + 8, min(length - _AROUND, cap + 1))
+        return _text(Block(BlockKind.TEXT, at, length, shown, 8), raw, cap)
+    kind = _OTHERS.get(name, BlockKind.UNKNOWN)
+    if kind is BlockKind.EXIF:
+        # Some writers put JPEG's header before the block.
+        raw = stream.at(at + 8, min(length - _AROUND, _TEXT_CAP))
+        return Block(kind, at, length, shown, 8, raw.removeprefix(_EXIF_HEADER))
+    if kind is BlockKind.TIME:
+        return Block(kind, at, length, shown, 8, stream.at(at + 8, 7))
+    return Block(kind, at, length, shown, 8)
+
+
+def _text(chunk: Block, raw: bytes, cap: int) -> Block:
+    """A text chunk: XMP, a raw profile, or a keyword with words."""
+    key, _, rest = raw.partition(b"\0")
+    keyword = key[:79].decode("latin-1")
+    text = _unpacked(chunk.name, rest, cap)
+    if text is None or len(raw) > cap:
+        return replace(chunk, kind=BlockKind.UNKNOWN, name=f"PNG text {keyword}, damaged or too large")
+    kind = _PROFILES.get(keyword, BlockKind.TEXT)
+    if kind is not BlockKind.TEXT and keyword.startswith("Raw"):
+        text = _profile(text)
+        if text.startswith(_XMP_HEADER):
+            # APP1 is what JPEG calls the segment; it holds either.
+            kind, text = BlockKind.XMP, text.removeprefix(_XMP_HEADER)
+        text = text.removeprefix(_EXIF_HEADER).removeprefix(b"Photoshop 3.0\0")
+    return replace(chunk, kind=kind, name=f"PNG text {keyword}", payload=text)
+
+
+def _unpacked(name: str, rest: bytes, cap: int) -> bytes | None:
+    """The words of a text chunk after its keyword; None where they are damaged, or too many."""
+    packed = name == "zTXt"
+    if packed:
+        rest = rest[1:]
+    elif name == "iTXt":
+        packed = rest[:1] == b"\1"
+        rest = (*rest[2:].split(b"\0", 2), b"", b"", b"")[2]
+    if not packed:
+        return rest
+    unpacker = zlib.decompressobj()
+    try:
+        text = unpacker.decompress(rest, cap)
+    except zlib.error:
+        return None
+    return None if unpacker.unconsumed_tail else text
+
+
+def _profile(text: bytes) -> bytes:
+    """The bytes of a raw profile; none where its digits are no digits."""
+    try:
+        return binascii.unhexlify(b"".join(_HEX.sub(b"", text, count=1).split()))
+    except binascii.Error:
+        return b""
+
+
+def _fresh_exif(orientation: int) -> bytes:
+    body: bytes = piexif.dump({"0th": {piexif.ImageIFD.Orientation: orientation}}).removeprefix(_EXIF_HEADER)
+    chunk = b"eXIf" + body
+    return len(body).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
