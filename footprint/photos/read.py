@@ -1,0 +1,225 @@
+"""Reads one photo or film: what it is, where and when it was made, and everything else that it gives away."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from footprint.errors import Unreadable
+from footprint.model import Reading, Trace, TraceKind
+from footprint.photos import HEAD, Block, BlockKind, exif, format_of, iptc, quicktime, text, xmp
+from footprint.photos.facts import Embedded, Facts, merged, plain
+from footprint.photos.stream import Stream
+
+UNKNOWN = "unknown"
+"""The format of what is no photo or film that we know."""
+
+EMPTY = "The file is empty."
+NOT_KNOWN = "This is not a photo or film that Footprint knows, whatever its name says."
+
+FAULT = "Something went wrong inside Footprint while reading the file"
+
+_TRACES_CAP = 1000
+_BLOCKS_CAP = 64
+"""Blocks of metadata that are read; real files have fewer than ten."""
+
+_INSIDE_CAP, _INSIDE_TIMES = 32, 8
+"""How many pictures inside are looked into, and how many times the file's size they may have in all."""
+
+_TRAILER_LOOKED_AT = 1 << 22
+_OTHER_KINDS = (
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (b"\x1a\x45\xdf\xa3", "Matroska and WebM"),
+    (b"RIFF", "AVI"),
+    (b"II+\0", "BigTIFF"),
+    (b"MM\0+", "BigTIFF"),
+    (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),
+)
+_CANON_RAW = b"ftypcrx "
+_PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff|[\0-\1][\0-\xff]{3}ftyp")
+_FTYP_REACH = 7
+
+_WHERE: dict[BlockKind, TraceKind] = {
+    BlockKind.THUMBNAIL: "thumbnail",
+    BlockKind.PROVENANCE: "provenance",
+    BlockKind.UNKNOWN: "unknown",
+    BlockKind.EMBEDDED: "embedded",
+}
+_SILENT = frozenset({BlockKind.IMAGE, BlockKind.ICC})
+_VOCABULARIES: dict[BlockKind, Callable[[Stream], Facts]] = {
+    BlockKind.EXIF: exif.read,
+    BlockKind.XMP: xmp.read,
+    BlockKind.IPTC: iptc.read,
+    BlockKind.QUICKTIME: quicktime.read,
+}
+_RANKS = (BlockKind.EXIF, BlockKind.XMP, BlockKind.IPTC, BlockKind.QUICKTIME, BlockKind.TEXT)
+_LOCATION_TRACKS = frozenset({"gpmd", "camm"})
+
+
+class _Found(NamedTuple):
+    """What one file, or one picture inside a file, gave."""
+
+    format: str
+    facts: Facts
+    problem: str | None
+
+
+def read_file(path: Path, *, deep: bool = True) -> Reading:
+    """Read one file. Never raises for what is in it or for its absence: the problem says what went wrong.
+
+    Args:
+        path: opened for reading only; stands in the reading as given.
+        deep: also look behind the picture's end and into pictures and films inside. A shallow reading costs the
+            headers only.
+    """
+    try:
+        with Stream.open(path) as stream:
+            return _reading(stream, str(path), deep=deep)
+    except OSError as error:
+        return Reading(str(path), UNKNOWN, 0, problem=why(error))
+
+
+def read_bytes(data: bytes, name: str, *, deep: bool = True) -> Reading:
+    """Read a file that is in memory; `name` stands in the reading where a path would."""
+    return _reading(Stream.of(data), name, deep=deep)
+
+
+def _reading(stream: Stream, name: str, *, deep: bool) -> Reading:
+    try:
+        found = _look(stream, deep=deep)
+        facts = merged((found.facts, *_inside(stream, found.facts))) if deep else found.facts
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  the one place that turns a format's own fault into a reason
+        fault = f"{FAULT} ({type(error).__name__})."
+        return Reading(name, UNKNOWN, stream.size, problem=fault)
+    traces = facts.traces
+    if len(traces) > _TRACES_CAP:
+        more = Trace("unknown", "the rest", f"{len(traces) - _TRACES_CAP:,} more")
+        traces = (*traces[:_TRACES_CAP], more)
+    return Reading(name, found.format, stream.size, facts.taken or facts.changed, facts.location, traces, found.problem)
+
+
+def why(error: OSError) -> str:
+    """What to tell the person about a file that cannot be opened or read."""
+    if isinstance(error, FileNotFoundError):
+        return "The file is no longer there."
+    if isinstance(error, PermissionError):
+        return "This computer does not let you open the file. Check who may read it."
+    return f"The file could not be read ({plain(error.strerror or str(error))})."
+
+
+def _look(stream: Stream, *, deep: bool) -> _Found:
+    """What a stream is and gives away, pictures and films inside it left to the caller."""
+    head = stream.at(0, HEAD)
+    form = format_of(head)
+    if form is None:
+        return _Found(UNKNOWN, Facts(), _no_photo(head))
+    problem = None
+    ranked: list[tuple[int, Facts]] = []
+    left = _BLOCKS_CAP
+    try:
+        for block in form.split(stream):
+            left -= block.kind in _VOCABULARIES and block.payload != b""
+            if left < 0:
+                raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
+            ranked.append((_rank(block), _facts(block, stream)))
+            if not deep and block.name == form.costly_after:
+                break
+    except Unreadable as error:
+        problem = str(error)
+    # The sort is stable: of two blocks of one kind the first counts.
+    facts = merged(part for _, part in sorted(ranked, key=itemgetter(0)))
+    return _Found(form.name, facts, problem or facts.problem)
+
+
+def _inside(stream: Stream, facts: Facts) -> Iterator[Facts]:
+    """What pictures and films inside give away, and those inside these; each trace under the name of where it is.
+
+    Neither their number nor their size in all can make this long, however they point at one another.
+    """
+    waiting = deque(facts.embedded)
+    bytes_left = _INSIDE_TIMES * stream.size
+    for _ in range(_INSIDE_CAP):
+        if not waiting or waiting[0].content.size > bytes_left:
+            return
+        item = waiting.popleft()
+        bytes_left -= item.content.size
+        found = _look(item.content, deep=True).facts
+        waiting.extend(Embedded(f"{item.name}: {further.name}", further.content) for further in found.embedded)
+        traces = tuple(Trace(t.kind, f"{item.name}: {t.where}", t.value) for t in found.traces)
+        yield Facts(traces, found.location, found.taken, found.changed)
+
+
+def _no_photo(head: bytes) -> str:
+    if not head:
+        return EMPTY
+    kind = next((name for signature, name in _OTHER_KINDS if head.startswith(signature)), "")
+    if head[4:12] == _CANON_RAW:
+        kind = "Canon RAW (CR3)"
+    return f"{kind} files are not read yet." if kind else NOT_KNOWN
+
+
+def _rank(block: Block) -> int:
+    """The smaller, the more a block's place and time are trusted."""
+    # In a film, what was written on purpose, with its zone, is better than the header's clock.
+    return _RANKS.index(block.kind) if block.kind in _RANKS and not block.name.endswith("mvhd") else len(_RANKS)
+
+
+def _facts(block: Block, stream: Stream) -> Facts:
+    """What a block gives away, by the vocabulary it is written in."""
+    if block.kind in _SILENT:
+        return Facts()
+    content = block.content(stream)
+    if block.kind in _VOCABULARIES:
+        return _VOCABULARIES[block.kind](content) if content.size else Facts()
+    if block.kind is BlockKind.TEXT:
+        return text.read(block.name, content)
+    return _other(block, content)
+
+
+def _other(block: Block, content: Stream) -> Facts:
+    """What a block gives away by being there."""
+    if block.kind is BlockKind.TIME:
+        return _time(block, content)
+    if block.kind is BlockKind.TRACK:
+        tells_where = block.name in _LOCATION_TRACKS
+        return Facts((Trace("track" if tells_where else "unknown", "timed track", f"{block.name}, {_size(block)}"),))
+    if block.kind is BlockKind.TRAILER:
+        return _trailer(block, content)
+    trace = Trace(_WHERE[block.kind], plain(block.name), _size(block))
+    looked_into = block.kind in (BlockKind.EMBEDDED, BlockKind.THUMBNAIL)
+    return Facts((trace,), embedded=(Embedded(trace.where, content),) if looked_into else ())
+
+
+def _size(block: Block) -> str:
+    return f"{block.length:,} bytes"
+
+
+def _time(block: Block, content: Stream) -> Facts:
+    raw = content.read(7)
+    try:
+        year, (month, day, hour, minute, second) = int.from_bytes(raw[:2], "big"), raw[2:7]
+        when = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  PNG says UTC, few writers obey
+    except ValueError:
+        return Facts()
+    return Facts((Trace("time", f"PNG {block.name}", when.isoformat(sep=" ")),))
+
+
+def _trailer(block: Block, content: Stream) -> Facts:
+    """What lies behind a picture's end: often a film (motion photos) or a second picture."""
+    start = content.search(_PICTURE_OR_FILM, 0, overlap=_FTYP_REACH)
+    if start >= 0:
+        inside = Embedded("behind the picture", content.part(start, content.size))
+        return Facts((Trace("embedded", block.name, f"a picture or film, {_size(block)}"),), embedded=(inside,))
+    if not content.read(_TRAILER_LOOKED_AT).strip(b"\0"):
+        return Facts()
+    return Facts((Trace("unknown", block.name, _size(block)),))
