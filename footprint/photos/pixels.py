@@ -1,0 +1,131 @@
+"""Decodes pictures with Pillow, within limits: for thumbnails, and to prove that a copy shows the same."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pillow_heif
+from PIL import Image
+
+from footprint.errors import Unreadable
+
+LARGEST = 100_000_000
+"""Pixels in one picture; more are never decoded."""
+
+LARGEST_IN_ALL = 400_000_000
+"""Pixels in all frames of an animation."""
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "AVIF", "HEIF")
+"""No others: Pillow has decoders that start other programs."""
+
+
+@cache
+def _with_heif() -> None:
+    pillow_heif.register_heif_opener()
+
+
+@contextmanager
+def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS) -> Iterator[Image.Image]:
+    """A picture, its header read, its pixels not yet decoded.
+
+    Raises:
+        Unreadable: when it is none, is broken, or has too many pixels; also for what is raised while it is open.
+    """
+    if "HEIF" in formats:
+        _with_heif()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of damaged metadata, which is read elsewhere.
+            with Image.open(source if isinstance(source, Path) else BytesIO(source), formats=formats) as image:
+                _check(image.width * image.height, LARGEST)
+                yield image
+    except Unreadable:
+        raise
+    except Exception as error:
+        # Decoders raise whatever comes to hand for hostile input, MemoryError and struct.error among it.
+        raise Unreadable(f"The picture could not be decoded ({type(error).__name__}).") from error
+
+
+def _check(pixels: int, most: int) -> None:
+    if pixels > most:
+        raise Unreadable("The picture has too many pixels to be decoded.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a viewer shows of a picture: two files with the same are told apart by no one who looks at them.
+
+    Attributes:
+        pixels: a hash over all frames, with their sizes and durations.
+        profile: the colour profile, or empty.
+        orientation: 1 to 8, as Pillow reads it.
+        notes: names of everything else that Pillow found.
+    """
+
+    pixels: str
+    profile: bytes
+    orientation: int
+    notes: frozenset[str]
+
+
+_HARMLESS = frozenset(
+    {
+        *("jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "adobe", "adobe_transform"),
+        *("progressive", "progression", "icc_profile", "gamma", "transparency", "srgb", "chromaticity", "aspect"),
+        *("interlace", "background", "loop", "duration", "timestamp", "default_image", "bbox", "blend", "disposal"),
+        *("exif", "xmp"),
+    },
+)
+"""What a picture needs to be shown; "exif" and "xmp" are looked into."""
+
+_ORIENTATION = 0x0112
+
+
+def shown(path: Path, kind: str) -> Shown:
+    """What a viewer shows of a file. `kind` is Pillow's name of its format; of a JPEG only the first picture counts.
+
+    Raises:
+        Unreadable: when it cannot be decoded, or is too large to be.
+    """
+    with opened(path, (kind,)) as image:
+        frames = 1 if kind == "JPEG" else getattr(image, "n_frames", 1)
+        _check(frames * image.width * image.height, LARGEST_IN_ALL)
+        tags = image.getexif()
+        notes = {str(name) for name in image.info if name not in _HARMLESS}
+        notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}
+        notes |= {"XMP"} if image.getxmp() else set()
+        profile = image.info.get("icc_profile") or b""
+        orientation = tags.get(_ORIENTATION, 1)
+        return Shown(_hash(image, frames), profile, orientation, frozenset(notes))
+
+
+def orientation(block: bytes) -> int:
+    """How an EXIF block says that the picture is to be turned, 1 to 8, as Pillow understands it; 0 for not at all."""
+    tags = Image.Exif()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as above
+            tags.load(block)
+            turned = tags.get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001  damaged blocks make it raise whatever comes to hand
+        return 0
+    turned = turned[0] if isinstance(turned, tuple) and turned else turned
+    return turned if turned in range(1, 9) else 1
+
+
+def _hash(image: Image.Image, frames: int) -> str:
+    digest = hashlib.sha256()
+    for frame in range(frames):
+        if frame:
+            image.seek(frame)
+        image.load()
+        digest.update(f"{image.mode} {image.size} {image.info.get('duration')}".encode())
+        digest.update(image.tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,41 @@
+"""A small picture of a photo, re-encoded and free of metadata."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from footprint.errors import Unreadable
+from footprint.photos.pixels import opened
+
+_QUALITY = 80
+_PAPER = "white"
+
+
+def thumbnail(source: Path | bytes, edge: int = 240) -> bytes:
+    """A JPEG whose longer side is at most `edge` pixels, turned as viewers turn it.
+
+    Empty where none can be made: a film, a broken file, a picture of more than 100 million pixels.
+    """
+    try:
+        with opened(source) as image:
+            # JPEG's decoder can give a smaller picture at once; turning comes after, on few pixels.
+            image.thumbnail((edge, edge))
+            return _encoded(ImageOps.exif_transpose(image))
+    except Unreadable:
+        return b""
+
+
+def _encoded(image: Image.Image) -> bytes:
+    """The pixels alone, on white where they are transparent."""
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        image = Image.new("RGB", layer.size, _PAPER)
+        image.paste(layer, mask=layer)
+    bare = Image.new("RGB", image.size)
+    bare.paste(image.convert("RGB"))
+    into = BytesIO()
+    bare.save(into, "JPEG", quality=_QUALITY, optimize=True)
+    return into.getvalue()
