@@ -1,0 +1,377 @@
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageSequence
+
+from footprint.errors import TargetError, Withheld
+from footprint.photos import clean as module
+from footprint.photos.clean import Cleaned, clean, clean_file
+from footprint.photos.read import read_file
+from tests.photos.samples import (
+    NAME,
+    SERIAL,
+    chunk,
+    exif_segment,
+    heic,
+    iptc_segment,
+    jpeg,
+    judged,
+    mp4,
+    needs_exiftool,
+    pixels,
+    png,
+    profile,
+    raw_profile,
+    riff_chunk,
+    saved,
+    segment,
+    small_jpeg,
+    telling_exif,
+    telling_iptc,
+    telling_xmp,
+    tiff,
+    webp,
+    xmp_segment,
+)
+
+FRAMES = [pixels(shade=shade, mode="RGBA") for shade in (0, 90, 180)]
+ICC = profile()
+
+
+def every_jpeg(**options):
+    base = small_jpeg(icc_profile=ICC, **options)
+    return jpeg(
+        exif_segment(telling_exif(orientation=6)),
+        exif_segment(telling_exif(">")),
+        xmp_segment(telling_xmp()),
+        segment(0xE2, b"MPF\0II*\0" + NAME.encode()),
+        segment(0xE7, NAME.encode()),
+        iptc_segment(telling_iptc()),
+        segment(0xFE, NAME.encode()),
+        base=base,
+        trailer=jpeg(exif_segment(telling_exif())) + mp4(),
+    )
+
+
+TELLING = {
+    "picture.jpg": every_jpeg(),
+    "progressive.jpg": every_jpeg(progressive=True),
+    "print.jpg": jpeg(exif_segment(telling_exif()), base=saved(pixels(mode="CMYK"), "JPEG")),
+    "grey.jpg": jpeg(exif_segment(telling_exif()), base=saved(pixels(mode="L"), "JPEG")),
+    "picture.png": png(
+        chunk(b"eXIf", telling_exif(orientation=6)),
+        chunk(b"tEXt", b"Author\0" + NAME.encode()),
+        chunk(b"tIME", b"\x07\xe8\6\1\x0c\x1e\x3b"),
+        chunk(b"prVt", NAME.encode()),
+        raw_profile("exif", telling_exif()),
+        raw_profile("xmp", telling_xmp()),
+        base=saved(pixels(), "PNG", icc_profile=ICC),
+        trailer=NAME.encode(),
+    ),
+    "animated.png": png(
+        chunk(b"tEXt", b"Author\0" + NAME.encode()),
+        base=saved(FRAMES[0], "PNG", save_all=True, append_images=FRAMES[1:], duration=50),
+    ),
+    "picture.webp": webp(
+        riff_chunk(b"EXIF", telling_exif(orientation=6)),
+        riff_chunk(b"XMP ", telling_xmp()),
+        riff_chunk(b"nobd", NAME.encode()),
+        flags=12,
+        base=saved(pixels(), "WEBP", icc_profile=ICC),
+        trailer=NAME.encode(),
+    ),
+    "unannounced.webp": webp(riff_chunk(b"EXIF", telling_exif()), riff_chunk(b"XMP ", telling_xmp())),
+    "animated.webp": webp(
+        riff_chunk(b"XMP ", telling_xmp()),
+        flags=4,
+        base=saved(FRAMES[0], "WEBP", save_all=True, append_images=FRAMES[1:], duration=50, lossless=True),
+    ),
+}
+
+
+@pytest.fixture(params=sorted(TELLING))
+def cleaned(request, tmp_path):
+    """(original, copy, result) for each file that gives something away."""
+    source = tmp_path / "photos" / request.param
+    source.parent.mkdir()
+    source.write_bytes(TELLING[request.param])
+    into = tmp_path / "copies"
+    into.mkdir()
+    result = clean_file(source, into)
+    return source, into / request.param, result
+
+
+def test_a_copy_is_verified_and_has_no_trace_left(cleaned):
+    source, copy, result = cleaned
+    assert (result.source, result.copy, result.problem) == (str(source), str(copy), None)
+    assert result.verified
+    assert set(result.removed) == {trace.kind for trace in read_file(source).traces}
+    assert result.kept == ()
+    assert read_file(copy).traces == ()
+    assert not list(copy.parent.glob(".*"))
+
+
+def test_the_original_is_as_it_was(cleaned):
+    source, _, _ = cleaned
+    assert source.read_bytes() == TELLING[source.name]
+
+
+def test_no_name_or_serial_stands_anywhere_in_the_copy(cleaned):
+    _, copy, _ = cleaned
+    data = copy.read_bytes()
+    for secret in (NAME, SERIAL, "Thornmere", "Kingfisher"):
+        assert secret.encode() not in data
+        assert secret.encode("utf-16-le") not in data
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow warns of what is odd in the original
+def test_the_picture_is_the_same(cleaned):
+    source, copy, _ = cleaned
+    with Image.open(source) as before, Image.open(copy) as after:
+        assert getattr(after, "n_frames", 1) == (getattr(before, "n_frames", 1) if source.suffix != ".jpg" else 1)
+        for one, other in zip(ImageSequence.Iterator(before), ImageSequence.Iterator(after), strict=False):
+            assert one.mode == other.mode
+            assert ImageChops.difference(one, other).getbbox() is None
+            assert one.info.get("duration") == other.info.get("duration")
+        assert before.info.get("icc_profile") == after.info.get("icc_profile")
+
+
+def test_it_is_turned_the_same_way(cleaned):
+    source, copy, _ = cleaned
+    with Image.open(copy) as after:
+        assert dict(after.getexif()) == ({0x0112: 6} if source.stem in ("picture", "progressive") else {})
+
+
+@needs_exiftool
+def test_the_judge_finds_nothing(cleaned):
+    _, copy, _ = cleaned
+    left = {
+        name: value for name, value in judged(copy).items() if name not in ("IFD0:Orientation", "ExifIFD:ExifVersion")
+    }
+    assert left == {}
+
+
+@needs_exiftool
+def test_the_judge_finds_plenty_in_the_original(tmp_path):
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(TELLING["picture.jpg"])
+    assert NAME in str(judged(path))
+
+
+def test_a_file_without_traces_is_copied_too(tmp_path):
+    source = tmp_path / "plain.jpg"
+    source.write_bytes(small_jpeg())
+    result = clean_file(source, tmp_path, name=Path("copy.jpg"))
+    assert (result.verified, result.removed) == (True, ())
+    assert (tmp_path / "copy.jpg").read_bytes() == small_jpeg()
+
+
+# --- withheld --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.heic", heic(telling_exif()), "HEIC cannot be cleaned yet"),
+        ("a.tif", tiff(), "TIFF cannot be cleaned yet"),
+        ("a.mp4", mp4(), "MP4 cannot be cleaned yet"),
+        ("a.gif", b"GIF89a", "GIF files are not read yet"),
+        ("a.jpg", b"", "The file is empty."),
+        ("a.jpg", b"<html>", "not a photo or film"),
+        ("a.jpg", small_jpeg()[:-2], "its end is missing"),
+        ("a.jpg", b"\xff\xd8" + segment(0xFE, b"x") + b"\xff\xd9", "could not be decoded"),
+        ("a.png", png()[:-12], "its end is missing"),
+        ("a.webp", webp(riff_chunk(b"ANMF", b"\0" * 30)), "the picture"),
+    ],
+)
+def test_what_cannot_be_cleaned_gets_no_copy(tmp_path, name, data, reason):
+    source, into = tmp_path / name, tmp_path / "copies"
+    source.write_bytes(data)
+    into.mkdir()
+    result = clean_file(source, into)
+    assert (result.copy, result.verified, result.removed, result.kept) == (None, False, (), ())
+    assert reason in str(result.problem)
+    assert list(into.iterdir()) == []
+
+
+def test_a_file_that_went_away(tmp_path):
+    assert clean_file(tmp_path / "gone.jpg", tmp_path).problem == "The file is no longer there."
+
+
+def test_a_fault_of_our_own_becomes_a_reason(tmp_path, monkeypatch):
+    def fail(*_):
+        raise ZeroDivisionError
+
+    source, into = tmp_path / "a.jpg", tmp_path / "copies"
+    source.write_bytes(small_jpeg())
+    into.mkdir()
+    monkeypatch.setattr(module, "prove", fail)
+    assert "inside Footprint while cleaning the file (ZeroDivisionError)" in str(clean_file(source, into).problem)
+    assert list(into.iterdir()) == []
+
+
+def test_a_name_that_is_taken_is_left_alone(tmp_path):
+    source, into = tmp_path / "a.jpg", tmp_path / "copies"
+    source.write_bytes(small_jpeg())
+    into.mkdir()
+    (into / "a.jpg").write_bytes(b"somebody else's")
+    result = clean_file(source, into)
+    assert "already a file of that name" in str(result.problem)
+    assert (into / "a.jpg").read_bytes() == b"somebody else's"
+    assert "already a file of that name" in str(clean_file(source, tmp_path).problem)
+    assert source.read_bytes() == small_jpeg()
+
+
+def test_a_name_that_is_taken_while_the_copy_is_made(tmp_path, monkeypatch):
+    source, into = tmp_path / "a.jpg", tmp_path / "copies"
+    source.write_bytes(small_jpeg())
+    into.mkdir()
+    monkeypatch.setattr(module, "prove", lambda *_: (into / "a.jpg").write_bytes(b"somebody else's"))
+    assert "already a file of that name" in str(clean_file(source, into).problem)
+    assert [path.name for path in into.iterdir()] == ["a.jpg"]
+    assert (into / "a.jpg").read_bytes() == b"somebody else's"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames without a link")
+@pytest.mark.parametrize("taken", [False, True])
+def test_disks_without_second_names(tmp_path, monkeypatch, taken):
+    source, into = tmp_path / "a.jpg", tmp_path / "copies"
+    source.write_bytes(small_jpeg())
+    into.mkdir()
+
+    def unknown(path, _other):
+        if taken:
+            path.write_bytes(b"somebody else's")
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", unknown)
+    result = clean_file(source, into)
+    assert result.verified is not taken
+    assert (into / "a.jpg").read_bytes() == (b"somebody else's" if taken else small_jpeg())
+    assert [path.name for path in into.iterdir()] == ["a.jpg"]
+
+
+def test_on_windows_a_name_is_given_by_renaming(tmp_path, monkeypatch):
+    renamed = []
+    with module._draft(tmp_path / "a.jpg") as (_, draft):
+        monkeypatch.setattr(type(draft), "rename", lambda *names: renamed.append(names))
+        monkeypatch.setattr(module.os, "name", "nt")
+        module._give_name(draft, tmp_path / "a.jpg")
+        monkeypatch.undo()
+    assert renamed == [(draft, tmp_path / "a.jpg")]
+
+
+def test_a_name_that_cannot_be_given(tmp_path, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(module, "_link", fail)
+    with module._draft(tmp_path / "a.jpg") as (_, draft), pytest.raises(Withheld, match="could not be written"):
+        module._give_name(draft, tmp_path / "a.jpg")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"), [(errno.ENOSPC, "The disk is full"), (errno.EROFS, "The copy could not be written")]
+)
+@pytest.mark.parametrize("function", ["fsync", "mkstemp"])
+def test_a_disk_that_takes_nothing_more(tmp_path, monkeypatch, number, reason, function):
+    def fail(*_):
+        raise OSError(number, os.strerror(number))
+
+    source, into = tmp_path / "a.jpg", tmp_path / "copies"
+    source.write_bytes(small_jpeg())
+    into.mkdir()
+    monkeypatch.setattr(os if function == "fsync" else tempfile, function, fail)
+    result = clean_file(source, into)
+    assert reason in str(result.problem)
+    assert list(into.iterdir()) == []
+
+
+def test_a_copy_that_is_interrupted_leaves_nothing_behind(tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    source, into = tmp_path / "a.jpg", tmp_path / "copies"
+    source.write_bytes(small_jpeg())
+    into.mkdir()
+    monkeypatch.setattr(module, "prove", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        clean_file(source, into)
+    assert list(into.iterdir()) == []
+
+
+# --- folders ---------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def folder(tmp_path):
+    root = tmp_path / "photos"
+    (root / "party").mkdir(parents=True)
+    (root / "a.jpg").write_bytes(TELLING["picture.jpg"])
+    (root / "party" / "b.png").write_bytes(TELLING["picture.png"])
+    (root / "notes.txt").write_bytes(b"shopping")
+    (root / "false.jpg").write_bytes(b"shopping")
+    return root
+
+
+def test_folders_keep_their_tree(folder, tmp_path):
+    into = tmp_path / "copies"
+    results = {Path(result.source).name: result for result in clean([folder], into)}
+    assert {name: result.verified for name, result in results.items()} == {
+        "a.jpg": True,
+        "false.jpg": False,
+        "b.png": True,
+    }
+    assert sorted(path.relative_to(into).as_posix() for path in into.rglob("*.*")) == ["a.jpg", "party/b.png"]
+
+
+def test_several_folders_keep_their_names(folder, tmp_path):
+    other = tmp_path / "others"
+    other.mkdir()
+    (other / "a.jpg").write_bytes(small_jpeg())
+    into = tmp_path / "copies"
+    results = list(clean([folder, other, folder / "a.jpg"], into))
+    assert sum(result.verified for result in results) == 4
+    names = sorted(path.relative_to(into).as_posix() for path in into.rglob("*.*"))
+    assert names == ["a.jpg", "others/a.jpg", "photos/a.jpg", "photos/party/b.png"]
+
+
+def test_a_file_that_was_named_is_reported_whatever_it_is(folder, tmp_path):
+    (result,) = clean([folder / "notes.txt"], tmp_path / "copies")
+    assert "not a photo or film" in str(result.problem)
+
+
+def test_what_is_not_there_is_said(tmp_path):
+    (result,) = clean([tmp_path / "none"], tmp_path / "copies")
+    assert result == Cleaned(str(tmp_path / "none"), None, (), (), verified=False, problem=result.problem)
+    assert "no such folder" in str(result.problem)
+
+
+def test_a_target_among_the_originals_is_refused_at_once(folder):
+    for into in (folder, folder / "copies", folder / "party" / ".." / "copies"):
+        with pytest.raises(TargetError, match="among the originals"):
+            clean([folder], into)
+    assert not (folder / "copies").exists()
+
+
+def test_a_copy_that_would_land_among_the_originals_is_withheld(tmp_path):
+    inner = tmp_path / "photos" / "photos"
+    inner.mkdir(parents=True)
+    (inner / "a.jpg").write_bytes(small_jpeg())
+    (result,) = clean([tmp_path / "photos"], tmp_path)
+    assert "among the originals" in str(result.problem)
+
+
+def test_a_target_that_is_a_file_is_refused(folder, tmp_path):
+    (tmp_path / "copies").write_bytes(b"")
+    with pytest.raises(TargetError, match="not a folder"):
+        clean([folder], tmp_path / "copies")
+
+
+def test_a_target_that_cannot_be_written_to_is_refused(folder, tmp_path, monkeypatch):
+    def fail(**_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", fail)
+    with pytest.raises(TargetError, match="cannot be written to"):
+        clean([folder], tmp_path / "copies")
