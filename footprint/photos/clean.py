@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from footprint.errors import TargetError, Unreadable, Withheld
 from footprint.model import Reading, Skipped, TraceKind
-from footprint.photos import HEAD, BlockKind, Cleanable, format_of
+from footprint.photos import HEAD, BlockKind, Cleanable, all_formats, format_of
 from footprint.photos.proof import displayed, prove, secrets
 from footprint.photos.read import EMPTY, NOT_KNOWN, read_file, why
 from footprint.photos.stream import Stream
@@ -150,7 +150,8 @@ def _format(stream: Stream, reading: Reading) -> Cleanable:
     if form is None:
         raise Withheld(reading.problem or NOT_KNOWN)
     if not isinstance(form, Cleanable):
-        raise Withheld(f"{form.name} cannot be cleaned yet: no copy was made, and the original is as it was.")
+        others = ", ".join(other.name for other in all_formats() if isinstance(other, Cleanable))
+        raise Withheld(f"{form.name} cannot be cleaned yet: only {others} can. The original is as it was.")
     return form
 
 
