@@ -110,7 +110,8 @@ def _media_type(answer: Answer) -> str:
 def _text(answer: Answer, *, html: bool) -> str:
     """The body as text: by its headers, else by what it says of itself."""
     declared = EncodingDetector.find_declared_encoding(answer.body[: 10 * _SNIFFED], is_html=html)
-    return charsets.decode(answer.body, answer.charset, declared or "")
+    # Browsers drop the null character; parsers make a mark of it or stop there.
+    return charsets.decode(answer.body, answer.charset, declared or "").replace("\0", "")
 
 
 def _site(url: str) -> str:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 import ssl
 import subprocess
 
 import pytest
 
-from footprint.errors import AddressRefused, CouldNotCheck
+from footprint.errors import AddressRefused, Offline, TimedOut
 from footprint.web.addresses import Resolver
 from footprint.web.client import Client
 from footprint.web.limits import Limits
@@ -45,9 +46,9 @@ def trusting(certificate):
     return context
 
 
-def go(port, context=None):
+def go(port, context=None, **limits):
     replaced = dict.fromkeys(("council.example", "other.example"), ("127.0.0.1", port))
-    return Client(Resolver(replaced), limits=Limits(**QUICK), certificates=context)
+    return Client(Resolver(replaced), limits=Limits(**{**QUICK, **limits}), certificates=context)
 
 
 async def test_a_certificate_is_checked_against_the_name_though_the_connection_goes_to_an_address(secure, trusting):
@@ -68,9 +69,16 @@ async def test_a_certificate_that_nobody_signed_is_refused_and_nothing_is_sent(s
     assert secure.asked == []
 
 
-async def test_a_host_that_speaks_no_encryption_is_a_reason(site, trusting):
-    async with go(site.port, trusting) as client:
-        with pytest.raises(CouldNotCheck, match=r"council\.example"):
+@pytest.mark.parametrize(("greeting", "kind"), [(b"HTTP/1.1 400 What?\r\n\r\n", Offline), (b"", TimedOut)])
+async def test_a_host_that_speaks_no_encryption_is_a_reason(trusting, greeting, kind):
+    async def greet(reader, writer):
+        writer.write(greeting)
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(greet, "127.0.0.1", 0)
+    async with server, go(server.sockets[0].getsockname()[1], trusting, connect=0.1) as client:
+        with pytest.raises(kind, match=r"council\.example"):
             await client.web("test", pace=0).get("https://council.example/")
         assert client.ledger.lines == ()
 

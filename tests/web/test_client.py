@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
+import struct
 import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -342,7 +344,9 @@ async def _half(reader, writer):
 
 async def _reset(reader, writer):
     writer.write(b"HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\nhalf")
-    await writer.drain()
+    await asyncio.sleep(0.05)
+    at_once = struct.pack("ii", 1, 0)
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
     writer.transport.abort()
 
 
@@ -373,8 +377,15 @@ async def test_a_connection_that_breaks_is_tried_again(site, web):
 
 async def test_a_connection_that_keeps_breaking_is_a_reason(site, web):
     site.routes["/"] = _reset
-    with pytest.raises(CouldNotCheck):
+    with pytest.raises(Offline, match="broke"):
         await web.get(HOME)
+    assert len(site.asked) == 3
+
+
+async def test_a_header_that_cannot_be_sent_is_a_reason(site, web):
+    with pytest.raises(Unexpected, match="could not be asked in this way"):
+        await web.get(HOME, headers={"X-More": "a\nb"})
+    assert site.asked == []
 
 
 async def test_a_host_that_hangs_again_and_again_is_left_alone(site, web):

@@ -48,9 +48,8 @@ def keyed(client):
 
 async def test_a_secret_is_sent_and_stands_in_no_answer_and_no_ledger(site, client, keyed):
     site.routes["/"] = text("ok")
-    answer = await keyed.get(
-        HOME, params={"q": "x"}, secret_params={"api_key": keyed.key}, secret_headers={"X-K": HEADER}
-    )
+    secret = {"secret_params": {"api_key": keyed.key}, "secret_headers": {"X-K": HEADER}}
+    answer = await keyed.get(HOME, params={"q": "x"}, **secret)
     assert site.asked[0].target == "/?q=x&api_key=k3y%2F%2B+with%3Dodd%26signs"
     assert site.asked[0].headers["x-k"] == HEADER
     assert answer.url == client.ledger.lines[0].url == HOME + "?q=x"
@@ -72,7 +71,7 @@ async def test_a_secret_is_sent_and_stands_in_no_answer_and_no_ledger(site, clie
         _rubbish,
     ],
 )
-async def test_no_failure_tells_the_key(site, client, keyed, caplog, capfd, route):
+async def test_no_failure_tells_the_key(site, client, keyed, *, caplog, capfd, route):
     caplog.set_level(logging.DEBUG)
     for name in ("httpx", "httpcore", "httpcore.connection", "httpcore.http11", "stamina", "asyncio"):
         caplog.set_level(logging.DEBUG, name)
@@ -131,7 +130,7 @@ async def test_a_redirect_that_hands_the_key_to_another_host_is_not_followed(sit
 
 @pytest.mark.parametrize("value", ["line\nbreak", "schlüssel", "\x00"])
 async def test_a_key_that_cannot_be_sent_is_said_to_be_wrong(site, client, value):
-    with pytest.raises(NoKey, match="the key for test|The key for test") as caught:
+    with pytest.raises(NoKey, match="The key for test") as caught:
         await client.web("test", pace=0, key=value).get(HOME, secret_headers={"X-K": value})
     assert value not in everything_told(caught.value)
     assert site.asked == []
