@@ -14,7 +14,6 @@ from enum import StrEnum
 from typing import Literal
 from urllib.parse import urlsplit
 
-
 PHOTOS = "photos"
 """Stands for a source's name wherever something was found in a photo folder of this computer."""
 
@@ -505,7 +504,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What one source answered: how many pieces of evidence, in how many questions."""
+    """What one source answered: how many pieces of evidence, in how many questions. No question: it was not asked."""
 
     source: str
     title: str

@@ -160,11 +160,7 @@ def _looked(harvest: Harvest, task: Task) -> tuple[Looked, ...]:
     evidence: Counter[str] = Counter()
     for query, items in harvest.answers:
         evidence[query.source] += len(items)
-    return tuple(
-        Looked(source.name, source.title, questions[source.name], evidence[source.name])
-        for source in task.sources
-        if questions[source.name]
-    )
+    return tuple(Looked(s.name, s.title, questions[s.name], evidence[s.name]) for s in task.sources)
 
 
 def _set_aside(sightings: Iterable[Sighting]) -> tuple[SetAside, ...]:

@@ -254,7 +254,7 @@ def test_a_source_that_is_switched_off_is_not_asked():
     off = replace(SUBJECT, sources=(SourceSettings("example", enabled=False),))
     audit = run(task(Example(about_her("secret")), subject=off))
     assert [skip.cause for skip in audit.skipped] == [Cause.SWITCHED_OFF]
-    assert audit.looked == ()
+    assert [looked.questions for looked in audit.looked] == [0]
 
 
 def test_a_faulty_detector_does_not_take_the_audit_with_it():

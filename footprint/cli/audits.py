@@ -24,9 +24,13 @@ from footprint.reports import json as audit_file
 from footprint.sources import all_sources
 from footprint.web.client import Client
 
-ProfileOption = Annotated[Path, typer.Option("--profile", "-p", help="The profile: who the check is about.")]
-PhotosOption = Annotated[list[Path] | None, typer.Option("--photos", help="A folder of photos; may be given again.")]
-IntoOption = Annotated[Path, typer.Option("--into", "-o", help="The folder for the report.")]
+ProfileOption = Annotated[
+    Path, typer.Option("--profile", "-p", metavar="FILE", help="The profile: who the check is about.")
+]
+PhotosOption = Annotated[
+    list[Path] | None, typer.Option("--photos", metavar="FOLDER", help="A folder of photos; may be given again.")
+]
+IntoOption = Annotated[Path, typer.Option("--into", "-o", metavar="FOLDER", help="The folder for the report.")]
 ShareOption = Annotated[bool, typer.Option("--share", help="Also write a copy that leaves your details out.")]
 OpenOption = Annotated[bool, typer.Option("--open/--no-open", help="Open the report in your browser.")]
 
@@ -45,9 +49,9 @@ def audit(
     plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be sent, and send nothing.")] = False,
     share: ShareOption = False,
     open_report: OpenOption = True,
-    form: Annotated[str, typer.Option("--format", help="What to print: text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="What to print: text or json.")] = "text",
 ) -> None:
-    """Look for yourself in public, look through your photos, and write a report."""
+    """Look for yourself, read your photos, and write a report."""
     subject = read_profile(profile_file)
     if plan_only:
         _show_plan(_task(subject, photos, Client))
@@ -59,7 +63,7 @@ def audit(
 
 
 def plan(profile_file: ProfileOption = Path("profile.toml"), photos: PhotosOption = None) -> None:
-    """Show every string that an audit would send, and to whom. Sends nothing."""
+    """Show every string that an audit would send, and to whom."""
     _show_plan(_task(read_profile(profile_file), photos, Client))
 
 
@@ -68,9 +72,9 @@ def demo(
     *,
     share: ShareOption = False,
     open_report: OpenOption = True,
-    form: Annotated[str, typer.Option("--format", help="What to print: text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="What to print: text or json.")] = "text",
 ) -> None:
-    """Try it on an invented councillor, whose small public web runs on this computer."""
+    """Try it on an invented councillor, all on this computer."""
     _check_form(form, ("text", "json"))
     with demonstration.SampleWeb() as web:
         subject = demonstration.subject()
@@ -81,13 +85,18 @@ def demo(
 
 
 def report(
-    file: Annotated[Path, typer.Argument(help="An audit.json that an audit wrote.")],
-    into: Annotated[Path | None, typer.Option("--into", "-o", help="The file to write; else it is printed.")] = None,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An audit.json that an audit wrote.")],
+    into: Annotated[
+        Path | None, typer.Option("--into", "-o", metavar="FILE", help="The file to write; else it is printed.")
+    ] = None,
     *,
-    form: Annotated[str, typer.Option("--format", help="html, json, text or csv.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="html, json, text or csv.")] = "text",
     share: Annotated[bool, typer.Option("--share", help="Leave your details out.")] = False,
 ) -> None:
-    """Write the report of an earlier audit again, in another form or fit to share."""
+    """Write the report of an earlier audit again.
+
+    In another form, or fit to share.
+    """
     made, comparison = audit_file.load(_text_of(file))
     text = _report(form).render(Sheet(made, comparison, library.load(), share=share))
     if into:

@@ -44,7 +44,10 @@ def purge(
     keep_profile: Annotated[bool, typer.Option("--keep-profile", help="Keep the profile itself.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Delete everything kept about a subject: memory, reports and the profile. Says what it cannot remove."""
+    """Delete everything kept about a subject.
+
+    What is remembered, the reports and the profile; it says what it cannot remove.
+    """
     who = profile.load(profile_file)
     book = memory.History(who.id) if memory.exists(who.id) else None
     files = [file for file in (book.reports() if book else ()) if file.exists()]

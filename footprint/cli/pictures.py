@@ -18,8 +18,10 @@ from footprint.model import Reading, Skipped
 from footprint.photos import clean as cleaning
 from footprint.photos import lines, walk
 
-Paths = Annotated[list[Path], typer.Argument(help="Photos, or folders of them.")]
-Form = Annotated[str, typer.Option("--format", help="What to print: text, or jsonl (a line of JSON for each file).")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Photos, or folders of them.")]
+Form = Annotated[
+    str, typer.Option("--format", metavar="FORM", help="What to print: text, or jsonl (a line of JSON for each file).")
+]
 
 _TELLING = {
     "gps": "where it was taken",
@@ -39,7 +41,10 @@ _ATTENTION = {"gps", "track", "place", "person", "owner", "embedded", "unknown"}
 
 
 def scan(paths: Paths, form: Form = "text") -> None:
-    """Say what photos give away. They are only read, never changed."""
+    """Say what photos give away.
+
+    They are only read, never changed.
+    """
     _check(paths, form)
     found = list(walk.walk(paths))
     named = frozenset(path for path in paths if path.is_file())
@@ -58,10 +63,13 @@ def scan(paths: Paths, form: Form = "text") -> None:
 
 def clean(
     paths: Paths,
-    into: Annotated[Path, typer.Option("--into", "-o", help="The folder for the cleaned copies.")],
+    into: Annotated[Path, typer.Option("--into", "-o", metavar="FOLDER", help="The folder for the cleaned copies.")],
     form: Form = "text",
 ) -> None:
-    """Write copies that give nothing away, each checked by reading it again. Originals are never changed."""
+    """Write copies of photos that give nothing away.
+
+    Each copy is checked by reading it again before it gets its name. Originals are never changed.
+    """
     _check(paths, form)
     withheld = False
     for made in cleaning.clean(paths, into):

@@ -28,30 +28,46 @@ OTHER = "someone who asked me to"
 def init(  # noqa: PLR0917  a flag for each field of the profile
     profile_file: ProfileOption = Path("profile.toml"),
     who: Annotated[
-        str, typer.Option("--about", help='Who the check is about: "me" or "someone who asked me to".')
+        str, typer.Option("--about", metavar="WHO", help='Who the check is about: "me" or "someone who asked me to".')
     ] = "",
-    agreed: Annotated[str, typer.Option(help="The day on which that was agreed, like 2026-11-22; else today.")] = "",
-    recorded_by: Annotated[str, typer.Option(help="Who writes this down, when it is about someone else.")] = "",
-    name: Annotated[Many, typer.Option(help="A name or another form of it; may be given again.")] = None,
-    council: Annotated[str, typer.Option()] = "",
-    council_site: Annotated[str, typer.Option(help="The council's pages about councillors.")] = "",
-    ward: Annotated[str, typer.Option()] = "",
-    party: Annotated[str, typer.Option()] = "",
-    town: Annotated[str, typer.Option()] = "",
-    email: Annotated[Many, typer.Option(help="A personal e-mail address; may be given again.")] = None,
-    phone: Annotated[Many, typer.Option(help="A personal phone number; may be given again.")] = None,
-    council_email: Annotated[Many, typer.Option(help="Given out by the council on purpose.")] = None,
-    council_phone: Annotated[Many, typer.Option(help="Given out by the council on purpose.")] = None,
-    home_address: Annotated[str, typer.Option(help="In one line.")] = "",
-    date_of_birth: Annotated[str, typer.Option(help="Like 1974-03-09.")] = "",
-    handle: Annotated[Many, typer.Option(help="An account, like github=yourname; may be given again.")] = None,
-    family: Annotated[Many, typer.Option(help="An adult who agreed, like husband=Sam Smith.")] = None,
-    plate: Annotated[Many, typer.Option(help="A number plate; may be given again.")] = None,
-    own_site: Annotated[Many, typer.Option(help="A website of your own; may be given again.")] = None,
-    place: Annotated[Many, typer.Option(help="Like school=AB1 2CD or home=52.1,-0.6,150 (metres).")] = None,
-    photos: Annotated[Many, typer.Option(help="A folder of photos; may be given again.")] = None,
+    agreed: Annotated[
+        str, typer.Option(metavar="DATE", help="The day on which that was agreed, like 2026-11-22; else today.")
+    ] = "",
+    recorded_by: Annotated[
+        str, typer.Option(metavar="NAME", help="Who writes this down, when it is about someone else.")
+    ] = "",
+    name: Annotated[
+        Many, typer.Option(metavar="NAME", help="A name or another form of it; may be given again.")
+    ] = None,
+    council: Annotated[str, typer.Option(metavar="NAME")] = "",
+    council_site: Annotated[str, typer.Option(metavar="ADDRESS", help="The council's pages about councillors.")] = "",
+    ward: Annotated[str, typer.Option(metavar="NAME")] = "",
+    party: Annotated[str, typer.Option(metavar="NAME")] = "",
+    town: Annotated[str, typer.Option(metavar="NAME")] = "",
+    email: Annotated[
+        Many, typer.Option(metavar="ADDRESS", help="A personal e-mail address; may be given again.")
+    ] = None,
+    phone: Annotated[Many, typer.Option(metavar="NUMBER", help="A personal phone number; may be given again.")] = None,
+    council_email: Annotated[Many, typer.Option(metavar="ADDRESS", help="Given out by the council on purpose.")] = None,
+    council_phone: Annotated[Many, typer.Option(metavar="NUMBER", help="Given out by the council on purpose.")] = None,
+    home_address: Annotated[str, typer.Option(metavar="ADDRESS", help="In one line.")] = "",
+    date_of_birth: Annotated[str, typer.Option(metavar="DATE", help="Like 1974-03-09.")] = "",
+    handle: Annotated[
+        Many, typer.Option(metavar="SERVICE=NAME", help="An account, like github=yourname; may be given again.")
+    ] = None,
+    family: Annotated[
+        Many, typer.Option(metavar="RELATION=NAME", help="An adult who agreed, like husband=Sam Smith.")
+    ] = None,
+    plate: Annotated[Many, typer.Option(metavar="PLATE", help="A number plate; may be given again.")] = None,
+    own_site: Annotated[
+        Many, typer.Option(metavar="ADDRESS", help="A website of your own; may be given again.")
+    ] = None,
+    place: Annotated[
+        Many, typer.Option(metavar="NAME=WHERE", help="Like school=AB1 2CD or home=52.1,-0.6,150 (metres).")
+    ] = None,
+    photos: Annotated[Many, typer.Option(metavar="FOLDER", help="A folder of photos; may be given again.")] = None,
     *,
-    overwrite: Annotated[bool, typer.Option(help="Replace a profile that is there already.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a profile that is there already.")] = False,
 ) -> None:
     """Write a profile: answer a few questions, or give flags."""
     asked: dict[str, Any] = {
@@ -90,9 +106,9 @@ def init(  # noqa: PLR0917  a flag for each field of the profile
 def sources(
     set_key: Annotated[str, typer.Option("--set-key", metavar="NAME", help="Store a source's key safely.")] = "",
     forget_key: Annotated[str, typer.Option("--forget-key", metavar="NAME", help="Forget a source's key.")] = "",
-    form: Annotated[str, typer.Option("--format", help="What to print: text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="What to print: text or json.")] = "text",
 ) -> None:
-    """List each source: what it finds, what it needs, what it would be sent."""
+    """List each source: what it finds, needs and would be sent."""
     if set_key or forget_key:
         _change_key(set_key, forget_key)
         return
@@ -112,8 +128,8 @@ def sources(
 
 
 def remedies(
-    name: Annotated[str, typer.Argument(help="One piece of advice, to be read whole.")] = "",
-    form: Annotated[str, typer.Option("--format", help="What to print: text or json.")] = "text",
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One piece of advice, to be read whole.")] = "",
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="What to print: text or json.")] = "text",
 ) -> None:
     """List the advice, or show one piece of it."""
     known = library.load()
