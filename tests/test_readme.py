@@ -7,8 +7,8 @@ README = Path(__file__).parent.parent / "README.md"
 
 
 def test_the_help_in_the_readme_is_what_the_program_prints(footprint, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("TERMINAL_WIDTH", "100")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERMINAL_WIDTH", "80")
     shown = footprint("--help").out.strip()
     block = re.search(r"<!-- help -->\n```\n(.*?)\n```\n<!-- /help -->", README.read_text(encoding="utf-8"), re.DOTALL)
     assert block, "The README lacks the help between its marks."
