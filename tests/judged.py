@@ -44,7 +44,8 @@ STRANGER = replace(
     identifiers=tuple(
         fact
         for fact in HER.identifiers
-        if fact.kind not in {Kind.ADDRESS, Kind.POSTCODE, Kind.PHONE, Kind.EMAIL, Kind.PLATE, Kind.BIRTH_DATE, Kind.FAMILY}
+        if fact.kind
+        not in {Kind.ADDRESS, Kind.POSTCODE, Kind.PHONE, Kind.EMAIL, Kind.PLATE, Kind.BIRTH_DATE, Kind.FAMILY}
         or fact.on_purpose
     ),
 )
@@ -89,7 +90,9 @@ def post(text, published=NOON, **changes):
     return replace(made, **changes)
 
 
-def account(name="Rosalind Quillfeather", bio="", handle="someone.bsky.example", *, declared=False, links=(), **changes):
+def account(
+    name="Rosalind Quillfeather", bio="", handle="someone.bsky.example", *, declared=False, links=(), **changes
+):
     made = Account(
         source="bluesky",
         url=f"https://bsky.app/profile/{handle}",

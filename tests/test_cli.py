@@ -425,7 +425,7 @@ def test_a_report_opens_where_there_is_a_screen(monkeypatch, tmp_path):
 
 
 def test_ctrl_c_records_nothing_and_says_so(footprint, monkeypatch):
-    def stopped():
+    def stopped(**_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("footprint.cli.app", stopped)

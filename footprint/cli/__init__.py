@@ -50,7 +50,7 @@ def _root(
 def main() -> None:
     """Run a command; say in one line what was wrong with the call."""
     try:
-        app()
+        app(prog_name="footprint")
     except FootprintError as error:
         terminal.complain(str(error))
         sys.exit(2)

@@ -17,7 +17,7 @@ def found(text, declared=HOME):
     return [(text[span.start : span.end], set(span.parts)) for span in find_address(text, declared)]
 
 
-# --- reading what was declared --------------------------------------------------------------------------------------
+# --- reading what was declared ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_declared_address_in_its_parts(line, parts):
     assert read_address(line) == parts
 
 
-# --- finding it -----------------------------------------------------------------------------------------------------
+# --- finding it ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_the_street_alone():
     assert list(find_street(text, "Thornmere")) == []
 
 
-# --- addresses that nobody declared ---------------------------------------------------------------------------------
+# --- addresses that nobody declared -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_what_is_no_address(text):
     assert list(find_addresses(text)) == []
 
 
-# --- hostile text ------------------------------------------------------------------------------------------------------
+# --- hostile text -------------------------------------------------------------------------------------------
 
 HOSTILE = [
     "1 A",

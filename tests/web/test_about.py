@@ -42,7 +42,7 @@ def open_question(text, *sure, title="", **changes):
 
 
 CASES = {
-    # --- what only she has ---------------------------------------------------------------------------------------
+    # --- what only she has ----------------------------------------------------------------------------------
     "her mobile, no name": hers("Please ring 07700 900 417 about the boat.", CERTAIN),
     "her mobile from abroad": hers("WhatsApp +44 (0)7700-900417", CERTAIN),
     "her landline": hers("For eggs ring 01632 960733", CERTAIN),
@@ -57,7 +57,7 @@ CASES = {
     ),
     "her initial, and her address": hers("Mrs R Quillfeather, 14 Kingfisher Wharf, Thornmere", CERTAIN),
     "her surname, and her landline": hers("Quillfeather R M, Thornmere 01632 960733", CERTAIN),
-    # --- name and office --------------------------------------------------------------------------------------------
+    # --- name and office ------------------------------------------------------------------------------------
     "councillor, council, ward": hers(
         "Cllr Rosalind Quillfeather (Millpond and Eastgate) told Thornmere Borough Council it was late.", CERTAIN
     ),
@@ -101,7 +101,7 @@ CASES = {
         LIKELY,
         CERTAIN,
     ),
-    # --- name and little more ------------------------------------------------------------------------------------------
+    # --- name and little more -------------------------------------------------------------------------------
     "name and town": open_question("Rosalind Quillfeather won the raffle in Thornmere.", LIKELY),
     "name and party": open_question("Rosalind Quillfeather, member of the Lantern Party", POSSIBLE),
     "name alone": open_question("Rosalind Quillfeather came third.", POSSIBLE, UNLIKELY),
@@ -114,7 +114,7 @@ CASES = {
     "town only at the foot of a long page": open_question(
         "Rosalind Quillfeather came third." + " It rained." * 60 + " Printed in Thornmere.", POSSIBLE
     ),
-    # --- namesakes ---------------------------------------------------------------------------------------------------
+    # --- namesakes ------------------------------------------------------------------------------------------
     "the potter": other("Rosalind Quillfeather, potter, of Port Gannet", UNLIKELY),
     "the potter in the local paper": other(
         "Thornmere Echo\n\nRosalind Quillfeather throws bowls. The potter lives over the workshop at 3 Kiln Lane, "
@@ -157,7 +157,7 @@ CASES = {
     "another middle initial": other("Rosalind J. Quillfeather, Thornmere", UNLIKELY, POSSIBLE),
     "the same town, another calling": other("Rosalind Quillfeather, footballer, Thornmere", UNLIKELY, POSSIBLE),
     "the daughter, called junior": other("Rosalind Quillfeather Jr, Thornmere", UNLIKELY, POSSIBLE),
-    # --- other people ----------------------------------------------------------------------------------------------------
+    # --- other people ---------------------------------------------------------------------------------------
     "her husband alone": other("Tobias Quillfeather, boat builder, Thornmere Borough Council"),
     "father and son: another initial": other("Cllr T Quillfeather, Thornmere Borough Council"),
     "another councillor of her council": other("Cllr Kit Marchbanks, Thornmere Borough Council, Millpond and Eastgate"),
@@ -166,7 +166,7 @@ CASES = {
     "a street": other("Works on Quillfeather Road, Thornmere"),
     "nobody": other("Thornmere Borough Council will meet on Tuesday."),
     "nothing": other(""),
-    # --- by where it was seen ---------------------------------------------------------------------------------------------
+    # --- by where it was seen -------------------------------------------------------------------------------
     "her own site": Case(own_page("Tulips at last."), hers=True, sure={CERTAIN}),
     "her old site": Case(page("Vote!", url="http://quillfeather4thornmere.example/"), hers=True, sure={CERTAIN}),
     "not her site": Case(page("Tulips", url="http://rosalindquillfeather.example.org/"), hers=False, sure={UNLIKELY}),
@@ -270,7 +270,7 @@ def test_the_set_is_large_enough():
     assert sum(case.hers is False for case in CASES.values()) >= 25
 
 
-# --- reasons ------------------------------------------------------------------------------------------------------------
+# --- reasons ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_whose_words_they_are():
     assert not is_own(account(), HER)
 
 
-# --- hostile text ---------------------------------------------------------------------------------------------------------
+# --- hostile text -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
