@@ -16,7 +16,7 @@ from footprint.web.limits import Limits
 from footprint.web.once import Once
 
 TOKEN = "Footprint"  # noqa: S105  the name that a robots.txt calls us by
-_AGENT = re.compile(r"^(\s*user[- ]?agent\s*[:\s])(.*)$", re.IGNORECASE | re.MULTILINE)
+_AGENT = re.compile(r"user[-\s]*agent\s*[:\s](.*)", re.IGNORECASE)
 
 
 class Robots:
@@ -75,12 +75,15 @@ class Robots:
                 f"{asking.host} could not say which pages programs may read, because it is out of order. "
                 "So it was left alone. Try again another day."
             )
-        return Protego.parse(_AGENT.sub(_ours_or_not, text))
+        return Protego.parse("\n".join(map(_ours_or_not, text.splitlines())))
 
 
-def _ours_or_not(line: re.Match[str]) -> str:
+def _ours_or_not(line: str) -> str:
     """Call every other program by one name: a file that lists thousands would take minutes to read."""
-    name = line[2].partition("#")[0].strip().lower()
+    named = _AGENT.match(line.strip())
+    if not named:
+        return line
+    name = named[1].partition("#")[0].strip().lower()
     if name != "*":
         name = TOKEN if re.match(rf"{TOKEN}\b(?!-)", name, re.IGNORECASE) else "another"
-    return f"{line[1]} {name}"
+    return f"User-agent: {name}"

@@ -152,8 +152,19 @@ async def test_no_more_of_the_rules_is_read_than_the_limit(site, going_out):
             await web.get(HOME + "first", robots=True)
 
 
-async def test_rules_made_to_keep_programs_busy_are_read_in_a_moment(page):
-    agents = [f"{word}{n}" for n in range(5000) for word in ("User-agent: x", "useragent y", "User agent: footprint/")]
+SPELLINGS = ("User-agent: x", "useragent y", "User agent: footprint/", "\u00a0user\tagent z")
+
+
+@pytest.mark.parametrize(
+    "agents",
+    [
+        [f"{word}{n}" for n in range(4000) for word in SPELLINGS],
+        ["\u2028".join(f"User-agent: x{n}" for n in range(10_000)), "User-agent: *"],
+        [*["\n"] * 200_000, "User-agent: *"],
+        ["User-agent: *", "Disallow: /" + "*a" * 50_000],
+    ],
+)
+async def test_rules_made_to_keep_programs_busy_are_read_in_a_moment(page, agents):
     started = time.perf_counter()
     with pytest.raises(RobotsForbid):
         await page(rules(*agents, "Disallow: /", *(f"Disallow: /{n}*a*b*c" for n in range(10_000))))
