@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, fingerprint, is_credible, is_firm, less_sure, one_line, spot
 from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
 from footprint.web.about import is_own, published, readable
 from footprint.web.dates import Written, find_dates
-from footprint.web.mentions import is_hers, mentions
+from footprint.web.mentions import mentions
+from footprint.web.whose import is_said_of, stands_with
 
 _BORN = re.compile(r"\b(?:born|birth(?:day|date)?s?|d\.?o\.?b|b\.|turn(?:s|ed|ing)?|celebrat\w+)(?!\w)", re.IGNORECASE)
 _BIRTHDAY = re.compile(
@@ -27,7 +29,8 @@ _MONTH_YEAR = re.compile(
 )
 _SAID_BORN = re.compile(r"\b(?:born|date of birth|dob)\b[^\n.]{0,30}\Z", re.IGNORECASE)
 _I_WAS = re.compile(r"\bI was\s\Z")
-_BEFORE, _AFTER = 60, 30
+_BEFORE, _AFTER = 60, 45
+_MOST = 100
 _BESIDE = re.compile(r"[^a-z]{0,40}")
 
 
@@ -46,7 +49,7 @@ class BirthDate(Detector):
         text = readable(sighting.evidence)
         declared = [written for fact in subject.private(Kind.BIRTH_DATE) for written in find_dates(fact.value)]
         if declared:
-            found = max(_mentioned(sighting, subject, text, declared[0]), default=None)
+            found = max(islice(_mentioned(sighting, subject, text, declared[0]), _MOST), default=None)
             if found:
                 yield self._finding(sighting, *found)
         elif is_firm(sighting):
@@ -74,7 +77,8 @@ class BirthDate(Detector):
             if not born or not written.year:
                 continue
             first_person = own and _I_WAS.search(text, max(0, born.start() - 10), born.start())
-            if first_person or is_hers(text, born.start(), written.end, subject):
+            labelled = text[: born.start()].endswith("\n") and stands_with(text, born.start(), written.end, subject)
+            if first_person or labelled or is_said_of(text, born.start(), subject):
                 said = f"{written.year}-{written.month:02}-{written.day:02}"
                 yield self.finding(
                     sighting,
@@ -99,7 +103,11 @@ def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -
         before = text[max(0, written.start - _BEFORE) : written.start]
         after = text[written.end : written.end + _AFTER]
         if written.year == born.year:
-            near = any(_BESIDE.fullmatch(text, one.end, written.start) for one in mentions(text, subject))
+            near = any(
+                _BESIDE.fullmatch(text, one.end, written.start)
+                for one in mentions(text, subject)
+                if 0 <= written.start - one.end <= _BEFORE
+            )
             if near or _BORN.search(before) or _BIRTHDAY.search(after):
                 yield 2, said
         elif _BIRTHDAY.search(_last_sentence(before)) or _BIRTHDAY.search(after.split(". ", maxsplit=1)[0]):

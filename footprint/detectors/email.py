@@ -11,7 +11,7 @@ from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
 from footprint.places.spelling import fold
 from footprint.web.about import is_own, readable
 from footprint.web.contacts import domain, find_email, find_emails, is_office_email, normal_email, site
-from footprint.web.mentions import is_hers
+from footprint.web.whose import stands_with
 
 
 class Email(Detector):
@@ -52,7 +52,9 @@ class Email(Detector):
             if address in known or domain(address) in own_domains or is_office_email(address, subject):
                 continue
             known.add(address)
-            if _bears_name(address, subject) or is_hers(text, start, end, subject, own=own):
+            if _bears_name(address, subject) or (
+                not _bears_another(address, subject) and stands_with(text, start, end, subject, own=own)
+            ):
                 yield self.finding(
                     sighting,
                     f"e-mail {fingerprint(address, subject)}",
@@ -64,6 +66,13 @@ class Email(Detector):
                     confidence=less_sure(sighting),
                     reasons=("An address that is not in your profile bears your name or stands beside it",),
                 )
+
+
+def _bears_another(address: str, subject: Subject) -> bool:
+    """Like "kit.marchbanks@…": two names, neither of them the person's."""
+    said = set(re.findall(r"[^\W\d_]{3,}", address.partition("@")[0]))
+    own = {word for fact in subject.all(Kind.NAME) for word in fold(fact.value).split()}
+    return len(said) > 1 and not said & own
 
 
 def _bears_name(address: str, subject: Subject) -> bool:

@@ -12,8 +12,9 @@ from footprint.detectors import Detector, fingerprint, is_credible, is_firm, les
 from footprint.model import Finding, Group, Identifier, Kind, Photo, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
-from footprint.web.mentions import given_words, is_hers, mentions
+from footprint.web.mentions import given_words, mentions
 from footprint.web.names import NameMatch, closest, find_names
+from footprint.web.whose import is_said_of, means
 
 _CHILDREN = """
     son daughter stepson stepdaughter grandson granddaughter child children kid baby boy girl twins grandchild nephew
@@ -85,10 +86,10 @@ class Family(Detector):
         declared = [fact.value for fact in subject.all(Kind.FAMILY)]
         seen: set[str] = set()
         for found in islice(_UNDECLARED.finditer(text), _MOST):
-            whose, relation, name = found[1].lower(), found[2], found[3]
+            whose, relation, name = found[1], found[2], found[3]
             if fold(name).split()[0] in _NO_NAME or name in seen or _is_known(name, declared, subject):
                 continue
-            if not (own if whose in ("my", "our") else is_hers(text, found.start(), found.start(), subject)):
+            if not _is_whose(whose, text, found.start(), subject, own=own):
                 continue
             seen.add(name)
             school = _is_child(relation) and _near_school(text, found.span())
@@ -101,8 +102,15 @@ class Family(Detector):
                 masked=masked(name),
                 declared=False,
                 confidence=less_sure(sighting),
-                reasons=(f"A name that is not in your profile follows “{whose} {relation}”",),
+                reasons=(f"A name that is not in your profile follows “{whose.lower()} {relation}”",),
             )
+
+
+def _is_whose(whose: str, text: str, at: int, subject: Subject, *, own: bool) -> bool:
+    """Whether "my" or "her" is the person's. In the middle of a sentence "her" may be anybody's who is named in it."""
+    if whose.lower() in ("my", "our"):
+        return own
+    return means(text, at, subject) if whose[0].isupper() else is_said_of(text, at, subject)
 
 
 def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) -> Iterator[tuple[int, int]]:
@@ -122,7 +130,7 @@ def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) 
         if hers or beside or (_RELATED.search(close) and is_firm(sighting)):
             yield one.start, one.end
     for found in _by_first_name(member).finditer(text):
-        if hers or is_hers(text, found.start(), found.start(), subject):
+        if hers or means(text, found.start(), subject):
             yield found.span(1)
 
 

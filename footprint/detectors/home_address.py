@@ -18,9 +18,11 @@ from footprint.detectors import (
 )
 from footprint.model import Confidence, Finding, Group, Kind, Photo, Record, Severity, Sighting, Subject
 from footprint.places.address import AddressSpan, find_address, find_addresses, find_street
+from footprint.places.spans import apart
 from footprint.places.spelling import fold
 from footprint.web.about import is_own, readable
-from footprint.web.mentions import is_hers, mentions
+from footprint.web.mentions import mentions
+from footprint.web.whose import is_said_of
 
 _LIVING = re.compile(
     r"\b(?:i|we) (?:\w+ )?live\b|\blives\b|\bliving\b|\b(?:my|our) (?:home|house|flat|street|road)\b"
@@ -35,8 +37,8 @@ _AN_OFFICE = re.compile(
     r"(?i:\b(?:hall|council|offices?|centre|library|church|school|shop|ltd|limited|studio|works|hotel|cafe|clinic"
     r"|po box|business|constituency|party|agent|surgery|correspondence|bus\.?|work)\b)"
 )
-_SHE = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:\w+\s){0,2}\Z")
 _LOOK_BACK = 60
+_NEXT = 20
 
 
 class HomeAddress(Detector):
@@ -99,12 +101,10 @@ class HomeAddress(Detector):
 
     def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
         """An address that nobody declared, said to be where the person lives."""
-        known = [s for fact in subject.all(Kind.ADDRESS) for s in find_address(text, fact.value)]
-        for span in find_addresses(text):
-            if any(span.start < other.end and other.start < span.end for other in known):
-                continue
-            if _is_home(sighting, subject, text, span):
-                said = text[span.start : span.end]
+        known = [found.span for fact in subject.all(Kind.ADDRESS) for found in find_address(text, fact.value)]
+        for start, end in apart((found.span for found in find_addresses(text)), known):
+            if _is_home(sighting, subject, text, start):
+                said = text[start:end]
                 yield self.finding(
                     sighting,
                     f"address {fingerprint(fold(one_line(said)), subject)}",
@@ -154,20 +154,15 @@ def _sentence(text: str, at: int) -> str:
     return before + re.split(r"[.!?]\s|\n", text[at : at + 2 * _LOOK_BACK], maxsplit=1)[0]
 
 
-def _is_said_of_her(text: str, at: int, subject: Subject) -> bool:
-    """Words like "lives at" follow the name or "she" in their own sentence."""
-    sentence = re.split(r"[.!?]\s|\n", text[max(0, at - 2 * _LOOK_BACK) : at])[-1]
-    return bool(mentions(sentence, subject) or _SHE.search(sentence)) and is_hers(text, at, at, subject)
-
-
-def _is_home(sighting: Sighting, subject: Subject, text: str, span: AddressSpan) -> bool:
-    before = text[max(0, span.start - _LOOK_BACK) : span.start].rstrip()
+def _is_home(sighting: Sighting, subject: Subject, text: str, at: int) -> bool:
+    before = text[max(0, at - _LOOK_BACK) : at].rstrip()
     if _AN_OFFICE.search(re.split(r"[.!?]\s|\n", before)[-1]):
         return False
-    said = _RESIDENCE.search(text, max(0, span.start - _LOOK_BACK), span.start)
+    said = _RESIDENCE.search(text, max(0, at - _LOOK_BACK), at)
     if isinstance(sighting.evidence, Record):
         return said is not None
     if said:
-        return is_own(sighting.evidence, subject) or _is_said_of_her(text, said.start(), subject)
-    before_it = [mention for mention in mentions(text, subject) if mention.end <= span.start]
-    return bool(before_it) and bool(_RIGHT_AFTER.fullmatch(text[before_it[-1].end : span.start]))
+        return is_own(sighting.evidence, subject) or is_said_of(text, said.start(), subject)
+    return any(
+        _RIGHT_AFTER.fullmatch(text, one.end, at) for one in mentions(text, subject) if 0 <= at - one.end <= _NEXT
+    )

@@ -19,14 +19,15 @@ from footprint.detectors import (
 )
 from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
 from footprint.web.about import is_own, readable
-from footprint.web.mentions import is_hers
 from footprint.web.plates import find_plate, find_plates
+from footprint.web.whose import is_said_of, means
 
 _CAR = re.compile(
     r"(?i:\b(?:registration(?:\s(?:number|no\.?|mark))?|reg\.?(?:\s(?:number|no\.?))?|(?:number|licen[cs]e|car)\s?plate|plate"
     r"|(?:my|her|his|own|our)\s(?:\w+\s){0,3}(?:car|van|mini|motorbike|bike|vehicle|taxi)|drives?\s(?:an?|the|her|his|my)?\s?[\w\s]{0,25}))"
     r"[\s:,(]{0,3}(?:is\s)?\Z"
 )
+_MY = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b[^.!?\n]{0,70}\Z")
 
 
 class NumberPlate(Detector):
@@ -64,8 +65,9 @@ class NumberPlate(Detector):
             plate, car = _bare(text[start:end]), _CAR.search(text, max(0, start - 60), start)
             if plate in known or not car:
                 continue
-            mine = own and re.match(r"(?i)(?:my|our)\b", car[0])
-            if mine or is_hers(text, car.start(), end, subject):
+            mine = own and _MY.search(text, max(0, start - 80), start)
+            hers = means if car[0].lower().startswith(("her ", "his ")) else is_said_of
+            if mine or hers(text, car.start(), subject):
                 yield self.finding(
                     sighting,
                     f"plate {fingerprint(plate, subject)}",

@@ -10,7 +10,7 @@ from footprint.detectors import Detector, fingerprint, is_credible, is_firm, les
 from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
 from footprint.web.about import is_own, readable
 from footprint.web.contacts import find_phone, find_phones, is_mobile, normal_phone
-from footprint.web.mentions import is_hers
+from footprint.web.whose import stands_with
 
 _PRIVATE = re.compile(r"(?i:\b(?:home|mobile|personal|private)\b[^\n]{0,20}[:\s]{0,3})\Z")
 _LABELLED_OTHERWISE = re.compile(
@@ -60,7 +60,8 @@ class Phone(Detector):
         seen: set[str] = set()
         for start, end in find_phones(text):
             number = normal_phone(text[start:end]) or ""
-            if number in known | seen or number[:-_SWITCHBOARD] in offices:
+            private = _PRIVATE.search(text, max(0, start - 40), start)
+            if number in known | seen or (number[:-_SWITCHBOARD] in offices and not private):
                 continue
             if _is_hers(sighting, subject, text, (start, end)):
                 seen.add(number)
@@ -84,4 +85,4 @@ def _is_hers(sighting: Sighting, subject: Subject, text: str, span: tuple[int, i
         return False
     if isinstance(sighting.evidence, Record) and _PRIVATE.search(before):
         return True
-    return is_hers(text, start, end, subject, own=is_own(sighting.evidence, subject))
+    return stands_with(text, start, end, subject, own=is_own(sighting.evidence, subject))

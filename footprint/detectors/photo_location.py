@@ -35,7 +35,7 @@ class PhotoLocation(Detector):
         told = _told(photo, subject)
         if told is None:
             return
-        shown = "" if photo.source == LOCAL_PHOTOS else f", on {photo.place},"
+        shown = "" if photo.source == LOCAL_PHOTOS else f" ({photo.place})"
         yield self.finding(
             sighting,
             photo.title,

@@ -10,8 +10,9 @@ from footprint.detectors import Detector, fingerprint, is_credible, is_firm, les
 from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
 from footprint.places.address import find_address, find_addresses, read_address
 from footprint.places.postcodes import find_postcode, find_postcodes, normal_postcode
+from footprint.places.spans import Span, apart
 from footprint.web.about import is_own, readable
-from footprint.web.mentions import is_hers
+from footprint.web.whose import is_said_of
 
 _HOME = re.compile(
     r"(?i:\b(?:home|my|private|residential)\s+post\s?code|\blives?\s+in|\bi(?:'m|\s+am)\s+in|\bbased\s+at\s+home\s+in)[\s:]{0,3}\Z"
@@ -34,10 +35,10 @@ class Postcode(Detector):
         if any(not s.elsewhere for fact in subject.private(Kind.ADDRESS) for s in find_address(text, fact.value)):
             return
         # a neighbour's address, the council's
-        taken = [(span.start, span.end) for span in find_addresses(text)]
-        taken += [(s.start, s.end) for fact in subject.all(Kind.ADDRESS) for s in find_address(text, fact.value)]
+        taken = [address.span for address in find_addresses(text)]
+        taken += [address.span for fact in subject.all(Kind.ADDRESS) for address in find_address(text, fact.value)]
         own = list(_own(subject))
-        found = next((postcode for postcode in own if _free(find_postcode(text, postcode), taken)), None)
+        found = next((postcode for postcode in own if any(apart(find_postcode(text, postcode), taken))), None)
         if found:
             yield self.finding(
                 sighting,
@@ -51,17 +52,15 @@ class Postcode(Detector):
         elif is_firm(sighting):
             yield from self._others(sighting, subject, text, taken)
 
-    def _others(
-        self, sighting: Sighting, subject: Subject, text: str, taken: list[tuple[int, int]]
-    ) -> Iterator[Finding]:
+    def _others(self, sighting: Sighting, subject: Subject, text: str, taken: list[Span]) -> Iterator[Finding]:
         """A postcode that nobody declared, said to be the person's."""
         known = {normal_postcode(fact.value) for fact in subject.all(Kind.POSTCODE)}
         known |= {read_address(fact.value).postcode for fact in subject.all(Kind.ADDRESS)}
         hers = is_own(sighting.evidence, subject)
-        for start, end in _free(find_postcodes(text), taken):
+        for start, end in apart(find_postcodes(text), taken):
             said = _HOME.search(text, max(0, start - 40), start)
             postcode = normal_postcode(text[start:end]) or ""
-            if said and postcode not in known and (hers or is_hers(text, said.start(), end, subject)):
+            if said and postcode not in known and (hers or is_said_of(text, said.start(), subject)):
                 yield self.finding(
                     sighting,
                     f"postcode {fingerprint(postcode, subject)}",
@@ -81,8 +80,3 @@ def _own(subject: Subject) -> Iterator[str]:
     values = [fact.value for fact in subject.private(Kind.POSTCODE)]
     values += [read_address(fact.value).postcode for fact in subject.private(Kind.ADDRESS)]
     yield from dict.fromkeys(filter(None, map(normal_postcode, values)))
-
-
-def _free(spans: Iterator[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Those that are no part of an address."""
-    return [(s, e) for s, e in spans if not any(s < end and start < e for start, end in taken)]

@@ -12,7 +12,8 @@ from footprint.model import Finding, Group, Photo, Post, Record, Severity, Sight
 from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
 from footprint.web.dates import TIME, WEEKDAY
-from footprint.web.mentions import is_hers, mentions
+from footprint.web.mentions import mentions
+from footprint.web.whose import means
 
 _PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|lunch)"
 _RECURRING = re.compile(
@@ -131,4 +132,4 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, span: tuple[int,
             if not _REPORTED.match(after) and _VERB.match(after):
                 return True
     pronoun = _SHE.search(text, start, end)
-    return pronoun is not None and is_hers(text, pronoun.start(), pronoun.start(), subject)
+    return pronoun is not None and means(text, pronoun.start(), subject)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
@@ -13,9 +14,13 @@ from footprint.model import Confidence, Finding, Group, Photo, Record, Severity,
 from footprint.places.spelling import either
 from footprint.web.about import is_own, published, readable
 from footprint.web.dates import Day, find_days, has_time
-from footprint.web.mentions import MOST, is_hers, mentions
+from footprint.web.mentions import MOST, mentions
+from footprint.web.whose import means
 
 _AHEAD = timedelta(400)
+_MOST = 300
+"""More days than this in one text are no diary."""
+
 _HEADING = 70
 _UNDER = 600
 _LONGEST = 500
@@ -89,8 +94,9 @@ class Whereabouts(Detector):
             return
         text, today = readable(evidence), evidence.seen.date()
         seen: set[date] = set()
-        for day in find_days(text, today, published(evidence)):
-            if not today <= day.date <= today + _AHEAD or day.date in seen:
+        days = find_days(text, today, published(evidence))
+        for day in islice((day for day in days if today <= day.date <= today + _AHEAD), _MOST):
+            if day.date in seen:
                 continue
             context = _context(text, day)
             if _PUBLIC.search(context.line) or not _speaks_of(sighting, subject, text, context, sure=day.sure):
@@ -161,7 +167,7 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Contex
     if listed and sure and not _HAPPENED.search(context.line):
         return True
     pronoun = _SHE.search(text, context.start, end)
-    return pronoun is not None and is_hers(text, pronoun.start(), pronoun.start(), subject)
+    return pronoun is not None and means(text, pronoun.start(), subject)
 
 
 def _is_headed(text: str, start: int) -> bool:

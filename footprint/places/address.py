@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from footprint.places.postcodes import find_postcodes, normal_postcode
+from footprint.places.spans import Span
 from footprint.places.spelling import STREET_WORD, fold, spellings
 
 Part = Literal["flat", "house", "street", "town", "postcode"]
@@ -49,6 +50,11 @@ class AddressSpan:
     end: int
     parts: frozenset[Part]
     elsewhere: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.start, self.end
 
     @property
     def certain(self) -> bool:
@@ -127,7 +133,7 @@ def find_address(text: str, declared: str) -> Iterator[AddressSpan]:
     yield from _longest(spans)
 
 
-def find_street(text: str, declared: str) -> Iterator[tuple[int, int]]:
+def find_street(text: str, declared: str) -> Iterator[Span]:
     """Where the street of a declared address stands without any house number, as (start, end)."""
     street = spellings(read_address(declared).street)
     if street:
@@ -164,9 +170,7 @@ def _flexible(postcode: str) -> str:
     return r"[\s-]{0,3}".join(re.escape(half) for half in fold(postcode).split())
 
 
-def _judged(
-    text: str, folded: str, at: tuple[int, int], parts: frozenset[Part], address: Address
-) -> AddressSpan | None:
+def _judged(text: str, folded: str, at: Span, parts: frozenset[Part], address: Address) -> AddressSpan | None:
     """What stands around a house and street: more of the same address, or another flat, street or town."""
     start, end = at
     if _goes_on(text, end):

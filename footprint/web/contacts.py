@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 
 from footprint.model import Kind, Subject
-
-Span = tuple[int, int]
+from footprint.places.spans import Span
 
 _BRITISH = 44
 _NATIONAL_DIGITS = 10

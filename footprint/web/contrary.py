@@ -83,7 +83,7 @@ def _councils(around: Around) -> Iterator[Clue]:
 
 
 _FROM = re.compile(
-    r"(?:\s*\([^()\n]{0,30}\))?,?\s*(?:who\s)?(?:is\s|was\s|aged\s)?(?:[0-9]{1,3},?\s)?(?:(?:an?|the)\s(?:[\w-]+\s){1,4}?)?"
+    r"(?:\s*\([^()\n]{0,30}\))?(?:,\s[^,.()\n]{1,30}(?=,))?,?\s*(?:who\s)?(?:is\s|was\s|aged\s)?(?:[0-9]{1,3},?\s)?(?:(?:an?|the)\s(?:[\w-]+\s){1,4}?)?"
     rf"(?:(?P<firm>of|from|based\sin|(?:who\s)?liv(?:es|ing)\sin)|in)\s(?P<place>{_PLACE})"
 )
 _PLACE_BEFORE = re.compile(rf"({_PLACE})(?:['\u2019]s|-based|-born)\s(?:[a-z]+\s){{0,3}}\Z")

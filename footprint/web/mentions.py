@@ -1,9 +1,8 @@
-"""Where a text names the person, in which way, and whether something that stands near is said of them."""
+"""Where a text names the person, and in which way."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,8 +10,8 @@ from functools import lru_cache
 from itertools import islice
 
 from footprint.model import Kind, Subject
-from footprint.places.spelling import either, fold, words
-from footprint.web.names import NameMatch, find_names, same_person_name
+from footprint.places.spelling import fold, words
+from footprint.web.names import NameMatch, closest, find_names, same_person_name
 
 MOST = 300
 """More mentions than this in one text tell nothing new."""
@@ -104,13 +103,22 @@ def _surnames(forms: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for form in forms for word in _WORD.findall(fold((form.split() or [""])[-1])))
 
 
+def _without_opening(text: str, forms: tuple[str, ...]) -> str:
+    """The name without a word that only opens the sentence: "Yesterday Rosalind Quillfeather"."""
+    parts = text.split()
+    if "," in text:
+        return text
+    endings = [" ".join(parts[start:]) for start in range(len(parts) - 2, -1, -1)]
+    return max(endings, key=lambda ending: closest(ending, forms).rank, default=text)  # the first, so the shortest
+
+
 _AND_ANOTHER = re.compile(r"\s(?:and|&|ac)\s.*(?=\s)")
 """The second of two who share a surname: "Rosalind and Tobias Quillfeather"."""
 
 
 def _naming(text: str, match: NameMatch, forms: tuple[str, ...]) -> Naming:
     surnames = _surnames(forms)
-    text = _AND_ANOTHER.sub(" ", text)
+    text = _without_opening(_AND_ANOTHER.sub(" ", text), forms)
     given = given_words(text, surnames)
     if not given:
         return Naming.SURNAME
@@ -120,70 +128,3 @@ def _naming(text: str, match: NameMatch, forms: tuple[str, ...]) -> Naming:
     if all(len(word) == 1 for word in given):
         return Naming.INITIAL
     return Naming.FULL if match is NameMatch.SAME else Naming.FORM
-
-
-# --- whose is it? -----------------------------------------------------------------------------------------------
-
-REACH = 150
-"""Characters between a name and what is said of its bearer."""
-
-_AFTER = 40
-_TITLED = rf"\b{either('Mr Mrs Ms Miss Mx Dr Cllr Councillor Sir Dame Rev Lord Lady Prof Cynghorydd')}\.?\s+[A-Z]"
-_TWO_CAPITALS = r"\b[A-Z][a-z'\u2019-]+[ ][A-Z][a-z'\u2019-]+"
-_OFFICES = either(
-    r"""
-    adverts? advertis\w+ agent agency bookings? box_office business chair(?:man|woman|person)? charity clerk club
-    company coordinator council(?!lor) customer dentist directors? doctors? editor\w* emergency enquir\w+ fax
-    general gp group helpline hotline hospital hotel isbn landlord librar\w+ manager media minute news\w*
-    office\w* opening order organis\w+ party patrons? plumb\w+ police policy press pub publish\w+ reception ref
-    reference reporter reservations restaurant sales samaritans school secretary shop society sponsor\w* staff
-    surgery surgeries switchboard team tickets? treasurer university venue work
-    """
-)
-_SOMEBODY_ELSE = re.compile(rf"{_TITLED}|{_TWO_CAPITALS}|(?i:\b{_OFFICES}\b)")
-_LABELS = re.compile(
-    r"(?i:\b(?:(?:home|mobile|personal|private|residential|contact|e-?mail|phone|telephone|postal|correspondence)\s)"
-    r"+(?:address|details|e-?mail|mobile|number|phone|telephone|tel|no)\b|\bparty\s?:|\bward\s?:)"
-)
-_OWN_WORDS = re.compile(
-    r"(?i:\b(?:call|contact|e-?mail|message|phone|reach|ring|text|whatsapp|write to)\s+me\b"
-    r"|\bmy\s+(?:\w+\s){0,2}(?:address|e-?mail|home|house|mobile|number|phone|car)\b)[^\n]{0,40}\Z"
-)
-
-
-def is_hers(text: str, start: int, end: int, subject: Subject, *, own: bool = False) -> bool:
-    """Whether `text[start:end]`, which nobody declared, is said of the person: nobody else stands between.
-
-    `own` says that the text is the person's own, so that "call me on" means them. An empty span is a word like "she".
-    """
-    if start < end and _SOMEBODY_ELSE.search(text[end : end + _AFTER].split("\n", maxsplit=1)[0]):
-        return False
-    if own and _OWN_WORDS.search(text, max(0, start - 80), start):
-        return True
-    found = mentions(text, subject)
-    last = bisect_right(found, start, key=lambda mention: mention.end) - 1
-    if last < 0 or start - found[last].end > REACH or found[last].naming in (Naming.SURNAME, Naming.OTHER_MIDDLE):
-        return False
-    between = text[found[last].end : start]
-    if start == end:  # "she" may be whoever was named before in the same sentence
-        between = text[_sentence_start(text, found[last].start) : found[last].start] + "\n" + between
-    return not _SOMEBODY_ELSE.search(_LABELS.sub(" ", _without_facts(between, subject)))
-
-
-_STOP = re.compile(r"[.!?]\s|\n")
-
-
-def _sentence_start(text: str, at: int) -> int:
-    first = max(0, at - REACH)
-    return max((stop.end() for stop in _STOP.finditer(text, first, at)), default=first)
-
-
-_PLAIN_FACTS = (Kind.COUNCIL, Kind.WARD, Kind.PARTY, Kind.TOWN, Kind.NAME, Kind.ADDRESS, Kind.EMAIL)
-
-
-def _without_facts(text: str, subject: Subject) -> str:
-    """The text without what the person declared, which names nobody else."""
-    for kind in _PLAIN_FACTS:
-        for fact in subject.all(kind):
-            text = re.sub(re.escape(fact.value), " ", text, flags=re.IGNORECASE)
-    return text
