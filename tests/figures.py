@@ -50,9 +50,8 @@ def peak_of_children():
     except ImportError:
         return "unknown memory"
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return (
-        f"{peak / (1 if sys.platform == 'darwin' else 1024) / (1_000_000 if sys.platform == 'darwin' else 1000):.0f} MB"
-    )
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000  # bytes there, kilobytes elsewhere
+    return f"{peak / unit:.0f} MB"
 
 
 def lines(file):
