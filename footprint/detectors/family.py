@@ -12,7 +12,7 @@ from footprint.detectors import Detector, fingerprint, is_credible, is_firm, les
 from footprint.model import Finding, Group, Identifier, Kind, Photo, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
-from footprint.web.mentions import given_words, mentions
+from footprint.web.mentions import Naming, given_words, mentions
 from footprint.web.names import NameMatch, closest, find_names
 from footprint.web.whose import is_said_of, means
 
@@ -30,11 +30,13 @@ _RELATED = re.compile(rf"\b(?:{_RELATION}|married(?: to)?|lives with|also here)\
 _CHILD = re.compile(rf"\b{either(_CHILDREN)}s?\b")
 _SCHOOLS = either("school academy nursery college pre-?school playgroup kindergarten childminder year_[1-9] sixth_form")
 _SCHOOL = re.compile(rf"\b{_SCHOOLS}\b")
+_ONE_OF = {"children": "child", "parents": "parent", "twins": "child"}
 _NAME = r"([A-Z][a-z'\u2019-]{1,20}(?:\s[A-Z][a-z'\u2019-]{1,20})?)"
 _UNDECLARED = re.compile(
     rf"\b([Mm]y|[Oo]ur|[Hh]er|[Hh]is|[Tt]heir)\s(?:[a-z-]+\s){{0,2}}?({_RELATION})"
     rf"(?:,\s|\s(?:is called\s|called\s|named\s)?){_NAME}\b"
 )
+_OF = re.compile(rf"{_NAME},?\s(?:who is\s)?(?:the\s)?({_RELATION})\s(?:of|to)\s\Z")
 _NO_NAME = words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
@@ -85,14 +87,11 @@ class Family(Detector):
         own = is_own(sighting.evidence, subject)
         declared = [fact.value for fact in subject.all(Kind.FAMILY)]
         seen: set[str] = set()
-        for found in islice(_UNDECLARED.finditer(text), _MOST):
-            whose, relation, name = found[1], found[2], found[3]
+        for relation, name, span in islice(_relatives(text, subject, own=own), _MOST):
             if fold(name).split()[0] in _NO_NAME or name in seen or _is_known(name, declared, subject):
                 continue
-            if not _is_whose(whose, text, found.start(), subject, own=own):
-                continue
             seen.add(name)
-            school = _is_child(relation) and _near_school(text, found.span())
+            school = _is_child(relation) and _near_school(text, span)
             yield self.finding(
                 sighting,
                 f"{relation} {fingerprint(fold(name), subject)}",
@@ -102,8 +101,19 @@ class Family(Detector):
                 masked=masked(name),
                 declared=False,
                 confidence=less_sure(sighting),
-                reasons=(f"A name that is not in your profile follows “{whose.lower()} {relation}”",),
+                reasons=(f"A name that is not in your profile stands with the word “{relation}”",),
             )
+
+
+def _relatives(text: str, subject: Subject, *, own: bool) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Relation, name and place of whoever is called the person's: "her son Jack", "Edna, mother of Rosalind"."""
+    for found in _UNDECLARED.finditer(text):
+        if _is_whose(found[1], text, found.start(), subject, own=own):
+            yield _ONE_OF.get(found[2], found[2]), found[3], found.span()
+    for mention in mentions(text, subject):
+        of = _OF.search(text, max(0, mention.start - _CLOSE), mention.start)
+        if of and mention.naming is not Naming.SURNAME:
+            yield of[2], of[1], of.span()
 
 
 def _is_whose(whose: str, text: str, at: int, subject: Subject, *, own: bool) -> bool:

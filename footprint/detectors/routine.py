@@ -13,7 +13,7 @@ from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
 from footprint.web.dates import TIME, WEEKDAY
 from footprint.web.mentions import mentions
-from footprint.web.whose import means
+from footprint.web.whose import QUOTED, means
 
 _PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|lunch)"
 _RECURRING = re.compile(
@@ -128,6 +128,9 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, span: tuple[int,
             return True
     for mention in mentions(text, subject):
         if start <= mention.start and mention.end <= end:
+            quoted = QUOTED.search(text, start, mention.start)
+            if quoted and _MYSELF.search(quoted[1]):
+                return True
             after = text[mention.end : end]
             if not _REPORTED.match(after) and _VERB.match(after):
                 return True

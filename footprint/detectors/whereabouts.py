@@ -13,9 +13,9 @@ from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, sp
 from footprint.model import Confidence, Finding, Group, Photo, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either
 from footprint.web.about import is_own, published, readable
-from footprint.web.dates import Day, find_days, has_time
+from footprint.web.dates import Day, find_dates, find_days, has_time
 from footprint.web.mentions import MOST, mentions
-from footprint.web.whose import means
+from footprint.web.whose import QUOTED, means
 
 _AHEAD = timedelta(400)
 _MOST = 300
@@ -23,6 +23,7 @@ _MOST = 300
 
 _HEADING = 70
 _UNDER = 600
+_DETAILS = 4
 _LONGEST = 500
 _DOING = either(
     """
@@ -65,7 +66,7 @@ _SHE = re.compile(rf"\b(?:[Ss]he|[Hh]e|[Tt]hey)(?:['\u2019]ll|\s(?:will|is|are))
 _PUBLIC = re.compile(
     r"\b(?:full council|council meetings?|cabinet|committee|sub-committee|surger(?:y|ies)|agenda|minutes|consultation"
     r"|deadline|clos(?:es|ing)|polling|elections?|by-election|term of office|works? (?:start|begin)|collections?"
-    r"|expires?|due by)\b",
+    r"|expires?|due by|(?:report|motion|petition|paper|budget|question)s?)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\b(?:at|in|to|outside|on|near|from)\s(?:the\s|my\s|our\s)?[A-Z0-9]|,\s[A-Z]")
@@ -135,9 +136,19 @@ def _context(text: str, day: Day) -> _Context:
     line = text[start:end]
     if len(line.strip()) <= _HEADING:
         start = _line(text, max(0, start - 1))[0]
-        end = _line(text, min(len(text), end + 1))[1]
+        end = _details_end(text, end)
     start, end = max(start, day.start - _LONGEST), min(end, day.end + _LONGEST)
     return _Context(start, text[start:end], _sentences(line, text[day.start : day.end]))
+
+
+def _details_end(text: str, end: int) -> int:
+    """Where the lines under a date end that tell of it: before the next date, and after a few."""
+    for _ in range(_DETAILS):
+        start, stop = _line(text, min(len(text), end + 1))
+        if start <= end - 1 or any(find_dates(text[start:stop])):
+            break
+        end = stop
+    return end
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -161,13 +172,19 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Contex
             return True
     end = context.start + len(context.text)
     inside = [m for m in mentions(text, subject)[:MOST] if context.start <= m.start and m.end <= end]
-    if any(_WILL.match(text, mention.end, mention.end + 200) for mention in inside):
+    if any(_WILL.match(text, one.end, one.end + 200) or _is_quoted(text, context.start, one.start) for one in inside):
         return True
     listed = any(_LISTED.search(text, max(context.start, m.start - 40), m.start) for m in inside)
     if listed and sure and not _HAPPENED.search(context.line):
         return True
     pronoun = _SHE.search(text, context.start, end)
     return pronoun is not None and means(text, pronoun.start(), subject)
+
+
+def _is_quoted(text: str, start: int, name: int) -> bool:
+    """Words of the person's own, in quotes before the name: “I will be there,” said she."""
+    quoted = QUOTED.search(text, start, name)
+    return quoted is not None and _MYSELF.search(quoted[1]) is not None
 
 
 def _is_headed(text: str, start: int) -> bool:

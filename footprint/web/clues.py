@@ -64,8 +64,7 @@ def _clue(text: str, fact: Identifier) -> Clue | None:  # noqa: PLR0911  one ans
     if fact.kind is Kind.SITE and any(contacts.find_site(text, fact.value)):
         return Clue(_PROOF, f"It names your own website, {contacts.site(fact.value)[0]}", proof=True)
     if fact.kind is Kind.HANDLE and any(contacts.find_handle(text, fact.value)):
-        # a handle with a dot is a whole address; a bare one may be somebody else's on another service
-        whole = "." in fact.value
+        whole = contacts.is_whole_handle(fact.value)  # a bare one may be somebody else's on another service
         return Clue(_PROOF if whole else _STRONG, f"It names your own handle, {fact.value}", proof=whole)
     return None
 

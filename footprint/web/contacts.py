@@ -183,10 +183,16 @@ def find_site(text: str, address: str) -> Iterator[Span]:
 _WWW = r"(?:https?://)?(?:www\.)?"
 
 
+def is_whole_handle(handle: str) -> bool:
+    """It names its service too, "ros.bsky.example" or "ros@social.example": nobody has the same on another one."""
+    bare = handle.strip().lstrip("@")
+    return bare.count(".") > 1 or "@" in bare
+
+
 def find_handle(text: str, handle: str) -> Iterator[Span]:
-    """Where a handle is named as one: with @, at the end of an address, or with a dot of its own."""
+    """Where a handle is named as one: with @ or at the end of an address; one that names its service by itself."""
     bare = handle.strip().lstrip("@")
     if not bare:
         return iter(())
-    mark = "(?<![\\w.-])@?" if "." in bare else r"(?<=[@/])(?<!\w@)"
-    return (found.span() for found in re.finditer(rf"{mark}{re.escape(bare)}(?![\w-]|\.\w)", text, re.IGNORECASE))
+    mark = r"(?<![\w.-])@?" if is_whole_handle(bare) else r"(?<=[@/])(?<!\w@)"
+    return (found.span() for found in re.finditer(rf"{mark}{re.escape(bare)}(?![\w@-]|\.\w)", text, re.IGNORECASE))

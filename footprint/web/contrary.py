@@ -193,13 +193,16 @@ def _age(around: Around) -> Iterator[Clue]:
         yield Clue(-4.0, f"It gives another age: {age}")
 
 
+_BIRTH_LABEL = re.compile(r"\b(?i:date of birth|d\.?o\.?b)\b[^\n]{0,20}?((?:1[5-9]|20)[0-9]{2})\b")
 _BORN = re.compile(r"\b(?:born|b\.)\s?(?:(?:in|on)\s)?(?:[^.;()\n]{0,30}?\b)?((?:1[5-9]|20)[0-9]{2})\b")
 
 
 def _born(around: Around) -> Iterator[Clue]:
     """Another year of birth, or the same."""
     born = birth_year(around.subject)
-    found = _BORN.search(around.after[:90])
+    found = _BORN.search(around.after[:90]) or _BIRTH_LABEL.search(
+        around.text, around.mention.end, around.mention.end + 250
+    )
     if not found or born is None:
         return
     if int(found[1]) == born:
@@ -230,7 +233,7 @@ _IS_A = re.compile(
     rf"[\s,:|(\u2013-]{{0,4}}(?:who\s)?(?:is\s|was\s)?(?:(?:an?|the)\s)?(?:[\w-]+\s){{0,3}}?{_OCCUPATIONS}s?\b",
     re.IGNORECASE,
 )
-_THE = re.compile(rf"\b[Tt]he {_OCCUPATIONS}\b")
+_THE = re.compile(rf"\b(?:[Tt]he|Occupation:?)\s(?i:{_OCCUPATIONS})\b")
 _A_BEFORE = re.compile(rf"\b{_OCCUPATIONS}[\s,:]{{1,2}}\Z", re.IGNORECASE)
 _COUNCILLOR = re.compile(r"\b(?:cllr|councillor|cynghorydd)\b(?! of the same name)", re.IGNORECASE)
 

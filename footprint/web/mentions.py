@@ -108,6 +108,8 @@ def _without_opening(text: str, forms: tuple[str, ...]) -> str:
     parts = text.split()
     if "," in text:
         return text
+    if fold(parts[0]) in _surnames(forms):  # as lists have it: "Quillfeather Rosalind"
+        return f"{parts[0]}, {' '.join(parts[1:])}"
     endings = [" ".join(parts[start:]) for start in range(len(parts) - 2, -1, -1)]
     return max(endings, key=lambda ending: closest(ending, forms).rank, default=text)  # the first, so the shortest
 

@@ -197,7 +197,7 @@ def _alike(a: str, b: str) -> bool:
 _NAME = r"[^\W\d_][\w'-]*|(?:[^\W\d_][\w'-]{0,3}\.)+"  # a longer word with a full stop ends a sentence
 _BEFORE = re.compile(rf"(?:(?:\b(?:{_NAME})|&|[\"'(][^\W\d_]+[\"')]) +|\b[^\W\d_]\.)\Z")
 _GIVEN = r" +[^\W\d_a-z][\w'-]*\.?"
-_NEXT_GIVEN, _AFTER_COMMA, _NEXT = re.compile(_GIVEN), re.compile("," + _GIVEN), re.compile(",?" + _GIVEN)
+_NEXT_GIVEN, _NEXT = re.compile(_GIVEN), re.compile(",?" + _GIVEN)
 _FAR = 60
 _JOINTS = {"and", "&", "ac"}
 _NEIGHBOURS = 4
@@ -216,13 +216,13 @@ def _surname(name: str) -> re.Pattern[str] | None:
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """What the name around a surname may be, as (name, start, end): with the words before it, else those after it."""
-    starts = list(_starts_before(text, start))
+    starts = list(_starts_before(text, start, text[start:end]))
     yield from ((text[s:end], s, end) for s in starts if _opens(text[s:start], text[start]))
     yield from _shared(text, starts, start, end)
     before = text[starts[0] : start].strip() if starts else ""
     if before[:1].isupper() and not _TITLE.fullmatch(before):
         return  # another person's first name, or a word that opens a sentence
-    after = list(_ends_after(text, start, end))
+    after = list(_ends_after(text, end))
     yield from ((f"{text[start:end]}, {text[end:e].strip(' ,')}", start, e) for e in after)
     if not after and not (text[start].isupper() and _NEXT_GIVEN.match(text, end)):
         yield text[start:end], start, end
@@ -233,11 +233,11 @@ def _opens(words: str, surname: str) -> bool:
     return words.split(maxsplit=1)[0].lower() not in _JOINTS and not (surname.isupper() and words[0].islower())
 
 
-def _starts_before(text: str, start: int) -> Iterator[int]:
-    """Where the words right before a surname begin, the nearest first; they stand in the same line."""
+def _starts_before(text: str, start: int, surname: str) -> Iterator[int]:
+    """Where the words right before a surname begin, the nearest first; in the same line, behind the name before."""
     for _ in range(_NEIGHBOURS):
         found = _BEFORE.search(text, max(0, start - 40), start)
-        if found is None:
+        if found is None or found[0].strip().lower() == surname.lower():
             return
         start = found.start()
         yield start
@@ -251,9 +251,9 @@ def _shared(text: str, starts: list[int], start: int, end: int) -> Iterator[tupl
             yield f"{text[first:at]}{text[start:end]}", first, end
 
 
-def _ends_after(text: str, start: int, end: int) -> Iterator[int]:
-    """Where the given names after a surname end: after a comma, or after a surname in capitals."""
-    found = (_NEXT if text[start:end].isupper() else _AFTER_COMMA).match(text, end)
+def _ends_after(text: str, end: int) -> Iterator[int]:
+    """Where the given names after a surname end: "Quillfeather, Rosalind", in lists without a comma."""
+    found = _NEXT.match(text, end)
     while found and found.end() < end + _FAR:
         yield found.end()
         found = _NEXT_GIVEN.match(text, found.end())

@@ -17,7 +17,12 @@ _REACH = 150
 
 _AFTER = 40
 _TITLED = rf"\b{either('Mr Mrs Ms Miss Mx Dr Cllr Councillor Sir Dame Rev Lord Lady Prof Cynghorydd')}\.?\s+[A-Z]"
-_TWO_CAPITALS = r"\b[A-Z][a-z'\u2019-]+[ ][A-Z][a-z'\u2019-]+"
+_VENUES = """
+    Abbey Academy Arms Baths Cafe Castle Centre Chapel Church Club College Council Fair Festival Gallery Garden
+    Green Hall Hospital Hotel House Inn Library Market Mill Museum Park Party Pier Post Primary Pub School Station
+    Theatre University
+    """
+_TWO_CAPITALS = rf"\b[A-Z][a-z'\u2019-]+[ ](?!{either(_VENUES)}\b)[A-Z][a-z'\u2019-]+"
 _OFFICES = either(
     r"""
     adverts? advertis\w+ agent agency bookings? box_office business chair(?:man|woman|person)? charity clerk club
@@ -39,6 +44,11 @@ _OWN_WORDS = re.compile(
     r"|\bmy\s+(?:\w+\s){0,2}(?:address|e-?mail|home|house|mobile|number|phone|car)\b)[^.!?\n]{0,40}\Z"
 )
 _PROSE_ENDS = re.compile(r"(?<!\b[Tt]el)(?<!\b[Mm]ob)(?<!\b[Nn]o)(?<!\b[Ee]xt)[.!?](?:\s|\Z)")
+QUOTED = re.compile(
+    r"[\"\u201c]([^\"\u201c\u201d]{3,200}?)[,.!?]?[\"\u201d],?\s(?:said|says|added|adds|explained|laughed|tweeted|wrote)\s\Z"
+)
+"""Words in quotes, right before the name of who said them."""
+
 _STOP = re.compile(r"[.!?]\s|\n")
 _PRONOUN = re.compile(r"\b([Ss]he|[Hh]e|[Tt]hey)\s(?:\w+\s){0,3}\Z")
 
@@ -97,7 +107,7 @@ def _sentence(text: str, at: int) -> int:
     return max((stop.end() for stop in _STOP.finditer(text, first, at)), default=first)
 
 
-_PLAIN_FACTS = (Kind.COUNCIL, Kind.WARD, Kind.PARTY, Kind.TOWN, Kind.NAME, Kind.ADDRESS, Kind.EMAIL)
+_PLAIN_FACTS = (Kind.COUNCIL, Kind.WARD, Kind.PARTY, Kind.TOWN, Kind.NAME, Kind.ADDRESS, Kind.EMAIL, Kind.FAMILY)
 
 
 def _without_facts(text: str, subject: Subject) -> str:

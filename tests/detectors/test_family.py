@@ -59,6 +59,11 @@ def test_a_child_with_a_school_is_serious():
         (post("My daughter Daisy started at Larkfield Primary School today."), Severity.SERIOUS),
         (post("Out on the water with my brother Edmund."), Severity.WORTH_MENDING),
         (news("Cllr Rosalind Quillfeather was joined by her son Jack at the count."), Severity.WORTH_MENDING),
+        (
+            news("Rosalind and Tobias married at Eastgate Chapel. Rosalind Quillfeather smiled. Her son Jack clapped."),
+            Severity.WORTH_MENDING,
+        ),
+        (news("The funeral of Edna Marram, mother of Cllr Rosalind Quillfeather, is private."), Severity.WORTH_MENDING),
         (news("Rosalind Quillfeather smiled. Her partner, Alasdair, clapped."), Severity.WORTH_MENDING),
     ],
 )
@@ -67,7 +72,10 @@ def test_a_relative_that_nobody_declared_is_asked_about(evidence, severity):
     assert not finding.declared
     assert finding.severity is severity
     assert finding.confidence is Confidence.LIKELY
-    assert not {"Daisy", "Edmund", "Jack", "Alasdair"} & set(f"{finding.about} {finding.what} {finding.masked}".split())
+    said = set(f"{finding.about} {finding.what} {finding.masked}".split())
+    assert not {"Daisy", "Edmund", "Jack", "Alasdair", "Edna", "Marram"} & said
+        f"{finding.about} {finding.what} {finding.masked}".split()
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,6 +91,11 @@ def test_a_relative_that_nobody_declared_is_asked_about(evidence, severity):
 )
 def test_other_people_s_families_are_not_asked_about(evidence):
     assert found(evidence, STRANGER) == []
+
+
+def test_children_are_named_one_by_one():
+    (finding,) = found(news("Rosalind Quillfeather smiled. Their children, Poppy and Jack, clapped."), STRANGER)
+    assert finding.what.startswith("Someone who may be your child is named")
 
 
 def test_one_name_is_asked_about_once():

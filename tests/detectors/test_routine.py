@@ -17,6 +17,7 @@ def found(evidence):
         (post("I walk the dog along the leat every morning at 6.30"), "every morning"),
         (post("Monday mornings are for the school run to Larkfield, 8:45 sharp. My favourite."), "on Monday mornings"),
         (news("Councillor Rosalind Quillfeather swims here every Tuesday at 7 am, forty lengths."), "every Tuesday"),
+        (news("\u201cI swim at the baths every Tuesday at 7,\u201d said Cllr Rosalind Quillfeather."), "every Tuesday"),
         (news("Rosalind Quillfeather is fit. She runs round the millpond every Sunday at 9am."), "every Sunday"),
     ],
 )
@@ -70,6 +71,8 @@ def test_public_work_and_what_is_no_routine_of_hers(text):
     [
         "The Baths are open every Tuesday at 7am, Cllr Rosalind Quillfeather said.",
         "Cllr Rosalind Quillfeather said that bins are collected every Tuesday at 7am on Mill Lane.",
+        "\u201cI swim at the baths every Tuesday at 7,\u201d said Wilf Ansell. Rosalind Quillfeather laughed.",
+        "\u201cThe baths are full every Tuesday at 7,\u201d said Cllr Rosalind Quillfeather.",
         "Wilf Ansell swims at the baths every Tuesday at 7 am.",
         "Rosalind Quillfeather met Wilf Ansell. He swims at the baths every Tuesday at 7 am.",
         "Cllr Quillfeather holds a surgery on the first Saturday of every month, 10am, Thornmere Library.",

@@ -24,6 +24,8 @@ def found(evidence):
         news("Cllr Rosalind Quillfeather will open the fair at Millpond Green on Saturday 12 December at 10am."),
         news("Cllr Rosalind Quillfeather is proud. She will be at the fair on Saturday 12 December from 10 am."),
         news("Sat 12 Dec, 7.30pm: An evening with Cllr Rosalind Quillfeather, Guildhall, Thornmere"),
+        news("Lantern Fair\nSaturday 12 December, 10am\nMillpond Green\nFree\nSpecial guest: Rosalind Quillfeather"),
+        news("\u201cI will be at the fair on Saturday 12 December at 10 am,\u201d said Cllr Rosalind Quillfeather."),
         news("Lantern Fair\nSaturday 12 December 2026, 10am, Millpond Green\nOpened by Cllr Rosalind Quillfeather"),
     ],
 )
@@ -81,6 +83,9 @@ def test_what_is_past_or_public_work_or_not_about_her_on_her_own_site(text):
         "Cllr Rosalind Quillfeather said works will start on Monday 14 December at 9am on Mill Lane.",
         "The Lantern Fair is on Saturday 12 December at 10am on Millpond Green.",
         "The Mayor celebrated his birthday on 9 April with Cllr Rosalind Quillfeather.",
+        "Cllr Rosalind Quillfeather will present the report on Saturday 12 December.",
+        "\u201cI will be at the fair on Saturday 12 December,\u201d said Kit Marchbanks. Rosalind Quillfeather agreed.",
+        "Fair\nSaturday 12 December, 10am\nMillpond Green\nSunday 13 December\nWith Kit Marchbanks, by Hugo Pennywort",
         "Kit Marchbanks will open the fair on Saturday 12 December. Cllr Rosalind Quillfeather agreed.",
         "Cllr Kit Marchbanks met Rosalind Quillfeather. He will be at the fair on Saturday 12 December at 10 am.",
         "Cllr Rosalind Quillfeather holds a surgery on Saturday 12 December, 10am, Thornmere Library.",

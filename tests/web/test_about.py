@@ -66,6 +66,9 @@ CASES = {
     "surname first, a list with wards": hers(
         "Thornmere Borough Council\nQuillfeather, Rosalind: Millpond & Eastgate", CERTAIN
     ),
+    "surname first, no comma": hers(
+        "Quillfeather Rosalind Mary, The Lantern Party. Thornmere Borough Council", CERTAIN
+    ),
     "a nickname of hers": hers("Cllr Ros Quillfeather, Thornmere Borough Council", CERTAIN),
     "another nickname of hers": hers("Thornmere council's Cllr Roz Quillfeather on buses", CERTAIN),
     "formal, with letters": hers("Cllr Mrs Rosalind M. Quillfeather MBE JP, Thornmere Borough Council", CERTAIN),
@@ -153,11 +156,15 @@ CASES = {
     "too young, on a page without a date": other("Rosalind Quillfeather, 19, of Thornmere, swam the Channel."),
     "a girl of her name": other("9-year-old Rosalind Quillfeather", UNLIKELY, POSSIBLE),
     "born in another year": other("Rosalind Quillfeather (born 1991) grew up in Thornmere."),
+    "a director born in another month": other(
+        "Rosalind QUILLFEATHER\nCorrespondence address: 3 Kiln Lane, Port Gannet\nDate of birth June 1969"
+    ),
     "another middle name": other("Rosalind Jane Quillfeather, Thornmere", UNLIKELY, POSSIBLE),
     "another middle initial": other("Rosalind J. Quillfeather, Thornmere", UNLIKELY, POSSIBLE),
     "the same town, another calling": other("Rosalind Quillfeather, footballer, Thornmere", UNLIKELY, POSSIBLE),
     "the daughter, called junior": other("Rosalind Quillfeather Jr, Thornmere", UNLIKELY, POSSIBLE),
     # --- other people ---------------------------------------------------------------------------------------
+    "a handle that is half an e-mail address": other("Write to rosquill@elsewhere.example"),
     "her husband alone": other("Tobias Quillfeather, boat builder, Thornmere Borough Council"),
     "father and son: another initial": other("Cllr T Quillfeather, Thornmere Borough Council"),
     "another councillor of her council": other("Cllr Kit Marchbanks, Thornmere Borough Council, Millpond and Eastgate"),

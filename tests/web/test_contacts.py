@@ -138,6 +138,8 @@ def test_a_handle_is_named_as_one():
     assert len(list(contacts.find_handle(text, "@rosquill"))) == 2
     assert list(contacts.find_handle(text, "@")) == []
     assert list(contacts.find_handle("see rosquill.bsky.example", "rosquill.bsky.example"))
+    assert not list(contacts.find_handle("jane.smith@other.example", "jane.smith"))
+    assert not list(contacts.find_handle("ros.quill said", "ros.quill"))
 
 
 @pytest.mark.parametrize("piece", ["0", "0 ", "a@", "a.a.", "+44 ", "a@a.a", "a [at] ", "(", " ", "at ", "."])

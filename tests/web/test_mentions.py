@@ -18,6 +18,8 @@ def namings(text):
         ("Cllr Rosalind Quillfeather", Naming.FULL),
         ("Ros Quillfeather", Naming.FULL),
         ("QUILLFEATHER, Rosalind Mary", Naming.FULL),
+        ("Quillfeather Rosalind Mary", Naming.FULL),
+        ("Quillfeather R", Naming.INITIAL),
         ("Rosalind and Tobias Quillfeather", Naming.FULL),
         ("Rosalind M. Quillfeather", Naming.FORM),
         ("R. Quillfeather", Naming.INITIAL),
@@ -31,6 +33,10 @@ def namings(text):
 def test_in_which_way_she_is_named(text, naming):
     ((_, found),) = namings(text)
     assert found is naming
+
+
+def test_a_name_does_not_begin_before_another():
+    assert namings("Rosalind Quillfeather married Tobias Quillfeather") == [("Rosalind Quillfeather", Naming.FULL)]
 
 
 def test_a_word_that_opens_the_sentence_is_no_name_of_hers():
