@@ -1,10 +1,22 @@
 """What every test may ask for. No test touches the person's own data folder, keyring or network."""
 
+import os
+
 import keyring
 import pytest
+from hypothesis import HealthCheck, settings
 from keyring.backends import fail
 
 from tests.commands import Commands
+
+# A busy machine is no fault of the code: nothing is timed, and what runs unattended tries the same examples each time.
+settings.register_profile(
+    "footprint",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("footprint")
 
 
 @pytest.fixture(autouse=True)

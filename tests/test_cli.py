@@ -13,7 +13,7 @@ from keyring.backend import KeyringBackend
 from PIL import Image
 
 from footprint import __version__, profile
-from footprint.cli import audits, setup, terminal
+from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
 from footprint.reports import json as audit_file
 from tests.examples import audit, finding
@@ -116,35 +116,51 @@ def test_init_never_overwrites_unasked(footprint, profile_file):
     assert footprint("init", "-p", profile_file, *FLAGS, "--overwrite").status == 0
 
 
-def answer(monkeypatch, *answers):
-    given = iter(answers)
+def answer(monkeypatch, *typed):
+    given = iter(typed)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(setup.typer, "prompt", lambda *_, **__: next(given))
-    monkeypatch.setattr(setup.typer, "confirm", lambda *_, **__: next(given))
+    monkeypatch.setattr(answers.typer, "prompt", lambda *_, **__: next(given))
+    monkeypatch.setattr(answers.typer, "confirm", lambda *_, **__: next(given))
 
 
 def test_init_asks_on_a_terminal_and_asks_again_where_an_answer_will_not_do(footprint, tmp_path, monkeypatch):
     path = tmp_path / "p.toml"
     answer(
-        *(monkeypatch, True, "Ros", "Rosalind Quillfeather", "Ros Quillfeather, Roz Quillfeather"),
-        *("Thornmere Borough Council", "ftp://x", "http://democracy.thornmere.example", "", "", "Thornmere"),
-        *("", "12", "07700 900417, 01632 960733", "", "", "14 Kingfisher Wharf, Thornmere", str(tmp_path)),
+        *(monkeypatch, True, "", "Ros", "Rosalind Quillfeather, Ros Quillfeather", "Thornmere Borough Council"),
+        *("ftp://x", "http://democracy.thornmere.example", "", "", "Thornmere", "rosquill", "github=rosquill"),
+        *("", "12", "07700 900417, 01632 960733", "", "01632 960200", "14 Kingfisher Wharf, Thornmere"),
+        *("yesterday", "1974-03-09", "husband=Tobias Quillfeather", "JZ24 RQF", "", "school=nowhere"),
+        *("school=TM1 1AA; mum=52.6,-0.6,100", f"{tmp_path}; {tmp_path / 'more'}"),
     )
     made = footprint("init", "-p", path)
-    assert made.status == 0
-    assert "is not a whole name" in made.err
-    assert "is not a phone number" in made.err
-    person = tomllib.loads(path.read_text(encoding="utf-8"))["person"]
-    assert person["names"] == ["Rosalind Quillfeather", "Ros Quillfeather", "Roz Quillfeather"]
-    assert person["phones"] == ["07700 900417", "01632 960733"]
+    assert made.status == 0, made.err
+    for complaint in ("at least 1 item", "is not a whole name", "is not a web address", "lacks a part"):
+        assert complaint in made.err
+    for complaint in ("is not a phone number", "is not a UK postcode"):
+        assert complaint in made.err
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert data["person"]["names"] == ["Rosalind Quillfeather", "Ros Quillfeather"]
+    assert data["person"]["phones"] == ["07700 900417", "01632 960733"]
+    assert data["person"]["handles"] == {"github": "rosquill"}
+    assert data["person"]["date_of_birth"] == date(1974, 3, 9)
+    assert data["published_on_purpose"]["phones"] == ["01632 960200"]
+    assert [member["name"] for member in data["family"]] == ["Tobias Quillfeather"]
+    assert [place["radius_m"] for place in data["places"]] == [200, 100]
+    assert data["photos"]["folders"] == [str(tmp_path), str(tmp_path / "more")]
+
+
+def test_init_asks_only_for_what_the_flags_do_not_give(footprint, tmp_path, monkeypatch):
+    path = tmp_path / "p.toml"
+    answer(monkeypatch, "Rosalind Quillfeather", *[""] * (len(answers.QUESTIONS) - 2))
+    assert footprint("init", "-p", path, "--about", "me", "--town", "Thornmere").status == 0
+    assert tomllib.loads(path.read_text(encoding="utf-8"))["person"]["town"] == "Thornmere"
 
 
 def test_init_for_someone_else_records_who_and_when(footprint, tmp_path, monkeypatch):
     path = tmp_path / "p.toml"
-    answer(
-        *(monkeypatch, False, True, "yesterday", "2026-11-01", "A Clerk", "Rosalind Quillfeather"),
-        *("", "", "", "", "", "", "", "", "", "", "", ""),
-    )
+    blanks = [""] * (len(answers.QUESTIONS) - 1)
+    about_other = (False, True, "yesterday", "2026-11-01", "A Clerk")
+    answer(monkeypatch, *about_other, "Rosalind Quillfeather", *blanks)
     assert footprint("init", "-p", path).status == 0
     about = tomllib.loads(path.read_text(encoding="utf-8"))["about"]
     assert about["who"] == "someone who asked me to"

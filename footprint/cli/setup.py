@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from footprint import keys, profile
-from footprint.cli import terminal
+from footprint.cli import answers, terminal
 from footprint.cli.audits import ProfileOption
 from footprint.cli.terminal import out, plain, say, table
 from footprint.errors import UsageError
@@ -22,7 +21,6 @@ from footprint.remedies import library
 from footprint.sources import Source, all_sources
 
 Many = list[str] | None
-OTHER = "someone who asked me to"
 
 
 def init(  # noqa: PLR0917  a flag for each field of the profile
@@ -85,17 +83,17 @@ def init(  # noqa: PLR0917  a flag for each field of the profile
             "date_of_birth": date_of_birth or None,
             "number_plates": plate or [],
             "own_sites": own_site or [],
-            "handles": dict(_pairs("handle", handle)),
+            "handles": answers.handles(handle or ()),
         },
         "published_on_purpose": {"emails": council_email or [], "phones": council_phone or []},
-        "family": [{"relation": r, "name": n, "agreed": True} for r, n in _pairs("family", family)],
-        "places": [_place(n, where) for n, where in _pairs("place", place)],
-        "photos": {"folders": [str(Path(folder).expanduser().absolute()) for folder in photos or ()]},
+        "family": answers.family(family or ()),
+        "places": answers.places(place or ()),
+        "photos": {"folders": answers.folders(photos or ())},
     }
     if profile_file.exists() and not overwrite:
         raise UsageError(f"{profile_file} is there already. Change it with any text editor, or add --overwrite.")
     if not name and sys.stdin.isatty():
-        _ask(asked)
+        answers.interview(asked)
     asked["about"]["agreed"] = asked["about"]["agreed"] or profile.today().isoformat()
     written = profile.write(profile.check(asked), profile_file, overwrite=overwrite)
     say(f"Written: {plain(str(written))}. Only you can read it; change it with any text editor.")
@@ -180,86 +178,3 @@ def _change_key(to_set: str, to_forget: str) -> None:
     else:
         keys.forget(name)
         say(f"The key for {name} is forgotten.")
-
-
-def _pairs(flag: str, values: Many) -> list[tuple[str, str]]:
-    pairs = []
-    for value in values or ():
-        left, equals, right = value.partition("=")
-        if not (equals and left.strip() and right.strip()):
-            raise UsageError(f"--{flag} {value!r} lacks a part. Write two parts with = between them.")
-        pairs.append((left.strip(), right.strip()))
-    return pairs
-
-
-def _place(name: str, where: str) -> dict[str, Any]:
-    """`AB1 2CD`, `AB1 2CD,150`, `52.1,-0.6` or `52.1,-0.6,150`."""
-    parts = [part.strip() for part in where.split(",")]
-    try:
-        numbers = [float(part) for part in parts]
-    except ValueError:
-        return {"name": name, "postcode": parts[0], **({"radius_m": parts[1]} if parts[1:] else {})}
-    return {"name": name, **dict(zip(("latitude", "longitude", "radius_m"), numbers, strict=False))}
-
-
-_QUESTIONS = (
-    ("council", "Your council"),
-    ("council_site", "The council's pages about councillors (their web address)"),
-    ("ward", "Your ward"),
-    ("party", "Your party"),
-    ("town", "Your town"),
-)
-_LISTS = (
-    ("emails", "Personal e-mail addresses"),
-    ("phones", "Personal phone numbers (they stay here)"),
-    ("number_plates", "Number plates (they stay here)"),
-    ("own_sites", "Websites of your own"),
-)
-
-
-def _ask(asked: dict[str, Any]) -> None:
-    """Ask on the terminal; an empty answer leaves a field empty. Every answer is checked as it is given."""
-    say("A few questions. Press Enter to leave one out; you can change everything later.\n")
-    about, person = asked["about"], asked["person"]
-    about["who"] = about["who"] or ("me" if typer.confirm("Is this check about yourself?", default=True) else OTHER)
-    if about["who"] == OTHER:
-        typer.confirm("Has that person asked you to, and can you show it?", abort=True)
-        about["agreed"] = _valid("The day on which they agreed (like 2026-11-22)", date)
-        about["recorded_by"] = typer.prompt("Your own name")
-    person["names"] = [
-        _valid("Name (forename and surname)", profile.Name),
-        *_several("Other forms of the name", profile.Name),
-    ]
-    fields = profile.Person.model_fields
-    for field, question in _QUESTIONS:
-        person[field] = person[field] or _valid(question, fields[field].rebuild_annotation(), empty="")
-    for field, question in _LISTS:
-        person[field] = person[field] or _several(question, fields[field].rebuild_annotation())
-    person["home_address"] = person["home_address"] or _valid(
-        "Home address in one line (it stays here)", profile.Address, empty=""
-    )
-    folder = typer.prompt("A folder with your photos", default="", show_default=False)
-    if folder:
-        asked["photos"]["folders"].append(str(Path(folder).expanduser().absolute()))
-
-
-def _several(question: str, kind: Any) -> list[str]:  # noqa: ANN401  an annotated type
-    answer = _valid(f"{question}, commas between them", kind, empty="", parts=True)
-    return [part.strip() for part in answer.split(",") if part.strip()]
-
-
-def _valid(question: str, kind: Any, *, empty: str | None = None, parts: bool = False) -> str:  # noqa: ANN401  as above
-    """Ask until the answer is one that the profile takes."""
-    while True:
-        answer: str = typer.prompt(question, default=empty, show_default=False)
-        given = [part.strip() for part in answer.split(",") if part.strip()] if parts else answer
-        if answer == empty:
-            return answer
-        try:
-            check = TypeAdapter(kind)
-            _ = [check.validate_python(part) for part in given] if parts else check.validate_python(given)
-        except ValidationError as error:
-            detail = error.errors()[0]
-            terminal.complain(str(detail.get("ctx", {}).get("error", detail["msg"])))
-        else:
-            return answer
