@@ -32,7 +32,7 @@ class Email(Detector):
             if found and not is_office_email(fact.value, subject):
                 yield self.finding(
                     sighting,
-                    f"e-mail {masked(normal_email(fact.value))}",
+                    f"e-mail {fingerprint(normal_email(fact.value), subject)}",
                     f"Your personal e-mail address stands {spot(sighting)}",
                     severity=Severity.WORTH_MENDING,
                     value=one_line(text[found[0] : found[1]]),

@@ -65,17 +65,18 @@ class Family(Detector):
         for member in members:
             found = next(_named(sighting, subject, text, member), None)
             if found:
-                yield self._declared(sighting, member, text, found)
+                school = _is_child(member.label) and _near_school(text, found)
+                yield self._declared(sighting, subject, member, text[found[0] : found[1]], school=school)
         if is_firm(sighting):
             yield from self._others(sighting, subject, text)
 
-    def _declared(self, sighting: Sighting, member: Identifier, text: str, found: tuple[int, int]) -> Finding:
-        said = one_line(text[found[0] : found[1]])
-        label = member.label or "relative"
-        school = _is_child(label) and _near_school(text, found)
+    def _declared(
+        self, sighting: Sighting, subject: Subject, member: Identifier, found: str, *, school: bool
+    ) -> Finding:
+        said, label = one_line(found), member.label or "relative"
         return self.finding(
             sighting,
-            f"{label} {masked(member.value)}",
+            f"{label} {fingerprint(fold(member.value), subject)}",
             f"Your {label} is named {spot(sighting)}" + (", with a school" if school else ""),
             severity=Severity.SERIOUS if school else Severity.WORTH_MENDING,
             value=said,

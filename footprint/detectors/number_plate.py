@@ -13,7 +13,6 @@ from footprint.detectors import (
     is_firm,
     less_sure,
     masked,
-    masked_end,
     one_line,
     spot,
 )
@@ -49,7 +48,7 @@ class NumberPlate(Detector):
             if found:
                 yield self.finding(
                     sighting,
-                    f"plate ending {masked_end(plate)[-1:]}",
+                    f"plate {fingerprint(_bare(plate), subject)}",
                     f"Your number plate stands {spot(sighting)}",
                     severity=Severity.WORTH_MENDING,
                     value=one_line(text[found[0] : found[1]]).upper(),

@@ -36,16 +36,16 @@ class Phone(Detector):
         for fact in subject.private(Kind.PHONE):
             found = next(find_phone(text, fact.value), None)
             if found:
-                yield self._declared(sighting, fact.value, text[found[0] : found[1]])
+                yield self._declared(sighting, subject, fact.value, text[found[0] : found[1]])
         if is_firm(sighting):
             yield from self._others(sighting, subject, text)
 
-    def _declared(self, sighting: Sighting, number: str, said: str) -> Finding:
+    def _declared(self, sighting: Sighting, subject: Subject, number: str, said: str) -> Finding:
         mobile = is_mobile(number)
         kind = "mobile" if mobile else "landline"
         return self.finding(
             sighting,
-            f"{kind} ending {masked_end(number)[-2:]}",
+            f"{kind} {fingerprint(normal_phone(number) or number, subject)}",
             f"Your {kind} number stands {spot(sighting)}",
             severity=Severity.SERIOUS if mobile else Severity.WORTH_MENDING,
             value=one_line(said),

@@ -206,7 +206,7 @@ def test_a_flood_of_anything_takes_seconds_for_all_of_them(piece):
     text = piece * (250_000 // len(piece))
     start = time.perf_counter()
     everything(own_page(text))
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 6
 
 
 def test_a_megabyte_of_a_real_page_takes_seconds_for_all_of_them():

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from footprint.model import Confidence
+from footprint.model import Confidence, Identifier, Kind
 from tests.judged import HER, STRANGER, detect, news, own_page, page, record
 
 
@@ -67,6 +69,12 @@ def test_an_address_that_nobody_declared_is_asked_about(evidence):
     assert not finding.declared
     assert finding.confidence is Confidence.LIKELY
     assert "othermail" not in finding.about + finding.what + finding.masked
+
+
+def test_two_addresses_with_the_same_hint_are_two_findings():
+    two = replace(HER, identifiers=(*HER.identifiers, Identifier(Kind.EMAIL, "ros.quill@mail.example")))
+    findings = found(own_page("rosalind.quillfeather@mail.example or ros.quill@mail.example"), two)
+    assert len({finding.about for finding in findings}) == 2
 
 
 def test_each_address_is_asked_about_once():
