@@ -477,6 +477,7 @@ class Remedy:
         who: who decides: you change it, you ask, you opt out, or it stays public by law.
         detectors: the detectors whose findings it answers.
         sources: where given, only for findings of these sources; likewise `registers`.
+        declared: where given, only for what the profile declares, or only for what it does not.
         order: smaller comes first among those that fit equally well.
         minutes: of the person's own time.
         confidence: "confirmed", "reported" by a third party, or "unconfirmed".
@@ -498,6 +499,7 @@ class Remedy:
     detectors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
+    declared: bool | None = None
     order: int = 50
     links: tuple[tuple[str, str], ...] = ()
 

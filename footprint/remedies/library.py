@@ -43,6 +43,7 @@ class Entry(BaseModel):
     detectors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
+    declared: bool | None = None
     order: int = 50
     links: dict[Sentence, str] = {}
 
@@ -125,6 +126,7 @@ def _fits(remedy: Remedy, finding: Finding, found_in: set[str]) -> bool:
         finding.detector in remedy.detectors
         and (not remedy.sources or not found_in.isdisjoint(remedy.sources))
         and (not remedy.registers or not set(finding.registers).isdisjoint(remedy.registers))
+        and remedy.declared in (None, finding.declared)
     )
 
 

@@ -1,5 +1,6 @@
 import re
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -251,3 +252,9 @@ def test_links_keep_their_order_and_placeholders(tmp_path):
     remedy = library.load(tmp_path)["a"]
     assert remedy.links == (("B", "https://b.example/?q={name}"), ("A", "https://a.example/?q={council}"))
     assert tomllib.loads(GOOD)["title"] == remedy.title
+
+
+def test_advice_on_a_pretender_is_given_only_for_an_account_that_was_not_declared():
+    own = finding("account", "bluesky")
+    assert "account-not-yours" not in library.fitting(own, REMEDIES)
+    assert "account-not-yours" in library.fitting(replace(own, declared=False), REMEDIES)
