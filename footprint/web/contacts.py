@@ -19,7 +19,7 @@ _BRITISH = 44
 _NATIONAL_DIGITS = 10
 _GAP = r"[\s().\-\u2010-\u2015\u00a0\u200b]{0,3}"
 _PHONE = re.compile(
-    rf"(?<![\w+])(?:\+\s?44|0044|\(?0)(?:{_GAP}[0-9]){{8,13}}(?![0-9]|[.,\u2013-][0-9])|(?<![\w+.])44[127][0-9]{{9}}(?!\w)"
+    rf"(?<![\w+])(?:\+\s?44|0044|\(?0(?=\)?[0-9]))(?:{_GAP}[0-9]){{8,13}}(?![0-9]|[.,\u2013-][0-9])|(?<![\w+.])44[127][0-9]{{9}}(?!\w)"
 )
 _AT = r"(?:\s?@\s?|\s{0,2}[\[({<]\s?(?:at|@)\s?[\])}>]\s{0,2}|\s+at\s+)"
 _DOT = r"(?:\.|\s{0,2}[\[({<]\s?(?:dot|\.)\s?[\])}>]\s{0,2}|\s+dot\s+)"
@@ -27,13 +27,16 @@ _EMAIL = re.compile(
     r"(?<![\w.+'-])[\w+-](?:[\w.+'-]{0,62}[\w+-])?(?:@|\s?[\[(]\s?at\s?[\])]\s?)"
     r"[^\W_][\w-]{0,62}(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[^\W_][\w-]{0,62}){1,5}"
 )
+_REACHES = re.compile(r"\+44(?:1|2|7[1-57-9])")
+"""Landlines and mobiles: 070 and 076 are neither."""
+
 _PUBLIC_BODIES = re.compile(
     r"(?:\A|\.)(?:gov\.uk|gov\.scot|gov\.wales|llyw\.cymru|parliament\.uk|nhs\.uk|police\.uk)\Z"
 )
 _ROLES = re.compile(
-    r"(?:accounts?|admin|adverts?|advertising|agents?|bookings?|chair|clerk|comms|communications|community|complaints"
+    r"(?:accounts?|admin|adverts?|advertising|abuse|agents?|bookings?|bugs?|chair|clerk|comms|communications|community|complaints"
     r"|contact(?:us)?|customer\w*|democratic\w*|dpo|editor|elections?|enquir\w+|events?|feedback|foi|general|hello|help"
-    r"|helpdesk|hi|info\w*|inquir\w+|letters|mail|mailbox|media|membership|newsdesk|newsletter|newsroom|no-?reply|office"
+    r"|helpdesk|hi|info\w*|inquir\w+|letters|mail|mailbox|maintainers?|media|membership|newsdesk|newsletter|newsroom|no-?reply|office"
     r"|planning|post|postmaster|press|privacy|reception|sales|secretary|services?|shop|subscri\w+|support|team|tips"
     r"|treasurer|webmaster|welcome)(?:[._-].*)?",
     re.IGNORECASE,
@@ -91,7 +94,7 @@ def find_phones(text: str) -> Iterator[Span]:
     """Everything with the shape of a British number that somebody may be reached at: no 03, 08 or 09 number."""
     for found in _PHONE.finditer(text):
         normal = normal_phone(found[0])
-        if normal and normal.startswith(("+441", "+442", "+447")):
+        if normal and _REACHES.match(normal):
             yield found.span()
 
 
