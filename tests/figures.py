@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 def main():
     with tempfile.TemporaryDirectory() as folder:
         seconds, megabytes = demo(Path(folder))
-        made = json.loads((Path(folder) / "audit.json").read_text(encoding="utf-8"))["audit"]
+        made = json.loads((Path(folder) / "audit.json").read_text(encoding="utf-8"))
     expected, found = planted.expected(), planted.found(made)
     print(f"demo audit: {seconds:.1f} s wall, {megabytes} peak")
     print(f"planted {sum(expected.values())}, found {sum((expected & found).values())}, ", end="")

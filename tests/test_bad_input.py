@@ -128,7 +128,7 @@ def _rude_web(rude_port, monkeypatch):
 def test_rude_services_are_told_apart_and_the_rest_is_complete(footprint, profile_file, picture, tmp_path):
     said = footprint("audit", "-p", profile_file, "--photos", picture.parent, "--into", tmp_path / "out", "--no-open")
     assert said.status == 1, said.err
-    made = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))["audit"]
+    made = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))
     causes = {skip["identifier"].removeprefix("http://").split(".")[0]: skip["cause"] for skip in made["skipped"]}
     assert {name: causes.get(name) for name in MANNERS} == MANNERS
     by_source = {skip["source"]: skip["cause"] for skip in made["skipped"]}
@@ -147,7 +147,7 @@ def test_with_no_network_at_all_it_finishes_reports_the_photos_and_lists_every_s
     go_out(monkeypatch, {})
     said = footprint("audit", "-p", profile_file, "--photos", picture.parent, "--into", tmp_path / "out", "--no-open")
     assert said.status == 1
-    made = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))["audit"]
+    made = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))
     assert {source.name for source in audits.all_sources()} <= {skip["source"] for skip in made["skipped"]}
     assert {found["detector"] for found in made["findings"]} == {"photo-location"}
     assert not any(clear["detector"] == "phone" for clear in made["clear"])
@@ -182,7 +182,7 @@ def test_a_hostile_photo_folder_is_told_line_by_line(footprint, tmp_path, pictur
 def test_an_absent_photo_folder_is_a_line_in_the_report(footprint, profile_file, tmp_path, monkeypatch):
     go_out(monkeypatch, {})
     footprint("audit", "-p", profile_file, "--photos", tmp_path / "none", "--into", tmp_path / "out", "--no-open")
-    made = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))["audit"]
+    made = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))
     assert ("photos", str(tmp_path / "none"), "unreadable") in {
         (skip["source"], skip["identifier"], skip["cause"]) for skip in made["skipped"]
     }

@@ -30,7 +30,7 @@ def first(reports):
 
 
 def test_all_that_is_planted_is_found_and_nothing_else(first):
-    expected, found = planted.expected(), planted.found(first["audit"])
+    expected, found = planted.expected(), planted.found(first)
     assert sorted(expected - found) == []
     assert sorted(found - expected) == []
 
@@ -38,7 +38,7 @@ def test_all_that_is_planted_is_found_and_nothing_else(first):
 def test_declared_and_undeclared_are_told_apart(first):
     declared = {
         (finding["detector"], planted._named(place)): finding["declared"]
-        for finding in first["audit"]["findings"]
+        for finding in first["findings"]
         for place in finding["where"]
     }
     for row in planted.truth()["finding"]:
@@ -46,18 +46,18 @@ def test_declared_and_undeclared_are_told_apart(first):
 
 
 def test_what_cannot_be_checked_is_said_and_nothing_else(first):
-    expected, said = planted.unchecked(), planted.skipped(first["audit"])
+    expected, said = planted.unchecked(), planted.skipped(first)
     assert sorted(expected - said) == []
     assert sorted(said - expected) == []
 
 
 def test_namesakes_are_set_aside(first):
-    aside = {one["url"] for one in first["audit"]["set_aside"]}
+    aside = {one["url"] for one in first["set_aside"]}
     assert "http://www.portgannet-pottery.example/" in aside
 
 
 def test_every_finding_has_advice_reasons_and_a_place(first):
-    for finding in first["audit"]["findings"]:
+    for finding in first["findings"]:
         assert finding["remedies"], finding["what"]
         assert finding["reasons"], finding["what"]
         assert finding["where"], finding["what"]
@@ -65,7 +65,7 @@ def test_every_finding_has_advice_reasons_and_a_place(first):
 
 
 def test_the_ledger_holds_what_was_sent_and_no_more_than_was_planned(first, footprint):
-    sent = first["audit"]["sent"]
+    sent = first["sent"]
     assert {line["source"] for line in sent} >= {"moderngov", "brave", "searxng", "bluesky", "github", "ownsites"}
     text = json.dumps([(line["url"], line["sends"]) for line in sent])
     for private in ("900417", "900 417", "960733", "Kingfisher", "TM4", "JZ24", "Tobias", "1974", "sample-key"):

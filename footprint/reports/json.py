@@ -1,15 +1,15 @@
 """The report for programs, and for rendering again: one JSON file with everything in it.
 
     {
-      "format": "footprint-audit", "version": 1, "shared": false,
-      "audit": {…}, "comparison": {…}
+      "format": "footprint-audit", "schema_version": 1, "shared": false,
+      "findings": […], "skipped": […], "sent": […], …, "comparison": {…}
     }
 
-`audit` and `comparison` have the fields of `model.Audit` and `model.Comparison`, by their names: times in ISO 8601
-with their offset, the words of enumerations ("serious", "still-there"), bytes (thumbnails) in base64. Each finding
-also has its `id`, by which `comparison.fates` and `comparison.first_seen` refer to it. Fields may be added; none
-changes its meaning while `version` stays the same. In a shared copy `value` is null throughout, and whatever else
-could give a detail away is left out.
+Beside the first three stand the fields of `model.Audit` by their names, and under `comparison` those of
+`model.Comparison`: times in ISO 8601 with their offset, the words of enumerations ("serious", "still-there"), bytes
+(thumbnails) in base64. Each finding also has its `id`, by which `comparison` refers to it, and its `fate`. Fields may
+be added; none changes its meaning while `schema_version` stays the same. In a shared copy `value` is null throughout,
+and whatever else could give a detail away is left out.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from footprint.reports import Report, Sheet
 
 
 class File(BaseModel):
-    """What `audit.json` holds."""
+    """What `audit.json` holds; in the file itself the fields of `audit` stand at the top."""
 
     model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64", extra="ignore")
 
     format: Literal["footprint-audit"] = "footprint-audit"
-    version: Literal[1] = 1
+    schema_version: Literal[1] = 1
     shared: bool = False
     audit: Audit
     comparison: Comparison
@@ -49,8 +49,11 @@ class Json(Report):
         if sheet.share:
             audit, comparison = redacted(audit, comparison)
         file = File(shared=sheet.share, audit=audit, comparison=comparison).model_dump(mode="json")
-        for finding, written in zip(audit.findings, file["audit"]["findings"], strict=True):
+        comparison_written = file.pop("comparison")
+        file |= file.pop("audit") | {"comparison": comparison_written}
+        for finding, written in zip(audit.findings, file["findings"], strict=True):
             written["id"] = finding.id
+            written["fate"] = comparison.fates.get(finding.id)
         return f"{json.dumps(_sound(file), ensure_ascii=True, indent=2)}\n"
 
 
@@ -73,9 +76,12 @@ def load(text: str) -> tuple[Audit, Comparison]:
         UsageError: it is not such a file, or of a version that is not known; the text names the field.
     """
     try:
-        file = File.model_validate_json(text)
+        data = json.loads(text)
+        file = File.model_validate_json(json.dumps({**data, "audit": data}))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        where = ".".join(str(part) for part in first["loc"]).removeprefix("audit.") or "the file"
         raise UsageError(f"This is not an audit.json that this version can read: {where}: {first['msg']}.") from error
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UsageError("This is not an audit.json that this version can read: the file holds no object.") from error
     return file.audit, file.comparison

@@ -24,17 +24,17 @@ def test_an_audit_read_back_renders_the_same_page(rich):
 
 def test_the_fields_are_stable(rich):
     file = json.loads(Json().render(rich))
-    assert {name: file[name] for name in ("format", "version", "shared")} == {
+    assert {name: file[name] for name in ("format", "schema_version", "shared")} == {
         "format": "footprint-audit",
-        "version": 1,
+        "schema_version": 1,
         "shared": False,
     }
-    assert set(file["audit"]) >= {
+    assert set(file) >= {
         *("subject", "council", "consent", "started", "finished", "version", "findings", "clear", "skipped", "looked"),
         *("set_aside", "sent", "opened", "photos_read", "demo"),
     }
     assert set(file["comparison"]) == {"fates", "first_seen", "past", "previous"}
-    first = file["audit"]["findings"][0]
+    first = file["findings"][0]
     assert first["detector"] == "home-address"
     assert (first["severity"], first["confidence"], first["group"]) == ("serious", "certain", "home")
     assert first["where"][0]["seen"].startswith("2026-11-22T12:00:00")
@@ -43,7 +43,7 @@ def test_the_fields_are_stable(rich):
 
 def test_thumbnails_are_base64(rich):
     file = json.loads(Json().render(rich))
-    (thumbnail,) = {f["thumbnail"] for f in file["audit"]["findings"] if f["detector"] == "photo-place"}
+    (thumbnail,) = {f["thumbnail"] for f in file["findings"] if f["detector"] == "photo-place"}
     assert thumbnail.startswith("_9j_"), "a JPEG begins with FF D8 FF"
 
 
@@ -53,7 +53,7 @@ def test_a_shared_file_holds_no_value_and_reads_back(shared):
         assert squeeze(value) not in squeeze(text)
     file = json.loads(text)
     assert file["shared"]
-    assert all(f["value"] is None and f["thumbnail"] == "" for f in file["audit"]["findings"])
+    assert all(f["value"] is None and f["thumbnail"] == "" for f in file["findings"])
     audit, comparison = load(text)
     assert all(f.id in comparison.fates for f in audit.findings)
     assert not {f.id for f in audit.findings} & {f.id for f in shared.audit.findings}
@@ -66,7 +66,7 @@ def test_a_terminal_shows_it_as_it_is(rich):
 
 def test_fields_of_a_later_version_are_passed_over(rich):
     file = json.loads(Json().render(rich))
-    file["audit"]["mood"] = file["audit"]["findings"][0]["smell"] = "lavender"
+    file["mood"] = file["findings"][0]["smell"] = "lavender"
     assert load(json.dumps(file))[0] == rich.audit
 
 
@@ -74,12 +74,12 @@ def test_fields_of_a_later_version_are_passed_over(rich):
     ("text", "names"),
     [
         ("", "the file"),
-        ("{}", "audit"),
+        ("{}", "subject"),
         ("[]", "the file"),
         ("not json", "the file"),
         ('{"format": "something-else", "audit": {}, "comparison": {}}', "format"),
-        ('{"version": 2, "audit": {}, "comparison": {}}', "version"),
-        ('{"audit": {"subject": 7}, "comparison": {}}', "audit.subject"),
+        ('{"schema_version": 2, "comparison": {}}', "schema_version"),
+        ('{"subject": 7, "comparison": {}}', "subject"),
     ],
 )
 def test_what_is_no_audit_is_refused_with_the_field(text, names):
@@ -89,8 +89,8 @@ def test_what_is_no_audit_is_refused_with_the_field(text, names):
 
 def test_a_wrong_word_is_named_and_never_repeated(rich):
     file = json.loads(Json().render(rich))
-    file["audit"]["findings"][3]["severity"] = "07700 900417"
-    with pytest.raises(UsageError, match=r"audit\.findings\.3\.severity") as caught:
+    file["findings"][3]["severity"] = "07700 900417"
+    with pytest.raises(UsageError, match=r"findings\.3\.severity") as caught:
         load(json.dumps(file))
     assert "900417" not in str(caught.value)
 
