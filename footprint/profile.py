@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 import tomllib
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -20,8 +20,6 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from footprint import resources, storage
 from footprint.errors import ConsentError, ProfileError, TargetError
 from footprint.model import Consent, Identifier, Kind, Point, SensitivePlace, SourceSettings, Subject
-
-CONSENT_LASTS = timedelta(days=365)
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 _PLATE = re.compile(r"(?=.*\d)[A-Z0-9]{2,8}", re.IGNORECASE)
@@ -66,8 +64,12 @@ def _plate(value: str) -> str:
 def _site(value: str) -> str:
     if not value:
         return value
-    parts = urlsplit(value if "://" in value else f"https://{value}")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+    try:
+        parts = urlsplit(value if "://" in value else f"https://{value}")
+        good = parts.scheme in {"http", "https"} and parts.hostname and not parts.username and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or any(letter.isspace() for letter in value):
         raise ValueError(f"{value!r} is not a web address. Write it like https://www.example.org.")
     return parts.geturl()
 
@@ -75,6 +77,16 @@ def _site(value: str) -> str:
 def _address(value: str) -> str:
     if value and len(value.split()) < 2:  # noqa: PLR2004  a house and a street at least
         raise ValueError(f"{value!r} is not a whole address. Write it in one line: 14 High Street, Town, AB1 2CD.")
+    return value
+
+
+def _folder(value: str) -> str:
+    try:
+        Path(value).expanduser()
+    except RuntimeError:
+        raise ValueError(f"{value!r} names a person this computer does not know. Write the whole path.") from None
+    if not value:
+        raise ValueError("is empty. Write the whole path of the folder, or take it out.")
     return value
 
 
@@ -95,6 +107,7 @@ Postcode = Annotated[Text, AfterValidator(_postcode)]
 Plate = Annotated[Text, AfterValidator(_plate)]
 Site = Annotated[Text, AfterValidator(_site)]
 Address = Annotated[Text, AfterValidator(_address)]
+Folder = Annotated[Text, AfterValidator(_folder)]
 Name = Annotated[Text, AfterValidator(_name)]
 Many = BeforeValidator(_one_or_many)
 
@@ -173,7 +186,7 @@ class Place(_Table):
 class Photos(_Table):
     """The photo folders."""
 
-    folders: Annotated[tuple[str, ...], Many] = ()
+    folders: Annotated[tuple[Folder, ...], Many] = ()
 
 
 class SourceTable(_Table):
@@ -211,8 +224,11 @@ def parse(text: str, path: Path) -> Profile:
         raise ProfileError(f"{path} is empty. Write a new one with: footprint init --profile {path} --overwrite")
     try:
         return check(tomllib.loads(text), str(path))
+    except RecursionError:
+        raise ProfileError(f"{path} is not written as TOML should be: its brackets are nested without end.") from None
     except tomllib.TOMLDecodeError as error:
-        raise ProfileError(f"{path} is not written as TOML should be: {error}. Put text in quotation marks.") from error
+        mend = "Put text in quotation marks, and a path with \\ in it in single ones: 'C:\\Photos'."
+        raise ProfileError(f"{path} is not written as TOML should be: {error}. {mend}") from error
 
 
 def check(data: dict[str, Any], named: str = "The profile") -> Profile:
@@ -254,6 +270,12 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
+def consent_ends(given: date) -> date:
+    """The last day on which an agreement holds: 12 months after it was given."""
+    leap_day = (given.month, given.day) == (2, 29)
+    return given.replace(year=given.year + 1, day=28 if leap_day else given.day)
+
+
 def require_consent(who: Subject, today: date) -> None:
     """Hold that somebody's agreement is recorded and has not run out.
 
@@ -263,7 +285,7 @@ def require_consent(who: Subject, today: date) -> None:
     given = who.consent.given
     if given > today:
         raise ConsentError(f"about.agreed is {given}, which is still to come. Write the day on which it was agreed.")
-    if today - given > CONSENT_LASTS:
+    if today > consent_ends(given):
         raise ConsentError(
             f"The agreement of {given} is older than 12 months. Ask again, and write the new date in about.agreed."
         )
@@ -336,7 +358,7 @@ def _places(profile: Profile) -> tuple[SensitivePlace, ...]:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # some editors on Windows begin a file with a mark
     except FileNotFoundError:
         raise ProfileError(f"There is no profile at {path}. Write one with: footprint init --profile {path}") from None
     except UnicodeDecodeError:

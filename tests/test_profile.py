@@ -180,6 +180,49 @@ def test_consent_lasts_twelve_months(age, fine):
             profile.require_consent(subject, today)
 
 
+def test_consent_given_on_a_leap_day_or_before_one_lasts_to_the_same_day_a_year_on():
+    assert profile.consent_ends(date(2028, 2, 29)) == date(2029, 2, 28)
+    assert profile.consent_ends(date(2027, 3, 1)) == date(2028, 3, 1)
+
+
+@pytest.mark.parametrize("encoded", [b"\xef\xbb\xbf" + MINIMAL.encode(), MINIMAL.replace("\n", "\r\n").encode()])
+def test_a_file_as_windows_editors_save_it_is_read(tmp_path, encoded):
+    path = tmp_path / "profile.toml"
+    path.write_bytes(encoded)
+    assert profile.load(path).name == "Rosalind Quillfeather"
+
+
+@pytest.mark.parametrize(
+    ("folders", "mend"),
+    [
+        (r'["C:\Users\Ros\Pictures"]', r"'C:\Photos'"),
+        ('["~nobodyoftheirname/photos"]', "whole path"),
+        (r'["a\u0000b"]', "control character"),
+        ('[""]', "is empty"),
+    ],
+)
+def test_a_photo_folder_that_no_computer_could_open_is_named(tmp_path, folders, mend):
+    with pytest.raises(ProfileError) as refused:
+        profile.load(write(tmp_path, f"{MINIMAL}[photos]\nfolders = {folders}\n"))
+    assert mend in str(refused.value)
+
+
+def test_a_windows_path_in_single_quotes_is_taken_as_it_is(tmp_path):
+    subject = profile.load(write(tmp_path, MINIMAL + r"[photos]" + "\n" + r"folders = ['C:\Users\Ros\Pictures']"))
+    assert subject.photo_folders[0].endswith(r"C:\Users\Ros\Pictures")
+
+
+@pytest.mark.parametrize("site", ["http://[abc", "http://a.example:99999/", "http://a b.example/"])
+def test_what_is_no_web_address_is_refused_with_the_mend(site):
+    with pytest.raises(ProfileError, match=r"own_sites.*Write it like https"):
+        profile.check(FULL | {"person": FULL["person"] | {"own_sites": [site]}})
+
+
+def test_brackets_without_end_are_refused(tmp_path):
+    with pytest.raises(ProfileError, match="nested"):
+        profile.load(write(tmp_path, "a = " + "[" * 50_000))
+
+
 printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
 
 

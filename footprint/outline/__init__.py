@@ -7,7 +7,6 @@ forms in `reports` only lay it out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from footprint.model import PHOTOS, Audit, Comparison, Fate, Remedy
 from footprint.outline import checks, summary, words
@@ -15,6 +14,7 @@ from footprint.outline.advice import checklists, to_tell
 from footprint.outline.cards import Desk, asks, sections
 from footprint.outline.nouns import Outline
 from footprint.outline.redaction import Veil, redacted
+from footprint.profile import consent_ends
 
 
 def outline(audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy], *, share: bool) -> Outline:
@@ -81,10 +81,5 @@ def _consent(audit: Audit) -> str:
     name = words.plain(audit.subject, words.LONGEST)
     by = f" {words.plain(consent.recorded_by, words.LONGEST)} recorded this." if consent.recorded_by else ""
     asked = f"{name} asked for this check" if consent.relationship == "me" else f"{name} agreed to this check"
-    ends = words.day(_a_year_after(consent.given))
+    ends = words.day(consent_ends(consent.given))
     return f"{asked} on {words.day(consent.given)}.{by} The agreement ends on {ends}."
-
-
-def _a_year_after(given: date) -> date:
-    leap_day = (given.month, given.day) == (2, 29)
-    return given.replace(year=given.year + 1, day=28 if leap_day else given.day)
