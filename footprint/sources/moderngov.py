@@ -19,8 +19,9 @@ from footprint.errors import Blocked, CouldNotCheck, RobotsForbid, ServiceFailed
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Answer, Web
+from footprint.web.markup import parsed
 from footprint.web.names import NameMatch, closest
-from footprint.web.pages import read_page
+from footprint.web.pages import read_page, text_of
 from footprint.web.shapes import plain
 
 DECLARATIONS = 10
@@ -94,7 +95,7 @@ class _Opened:
 def _opened(answer: Answer, source: str) -> _Opened:
     text = read_page(answer, source).page.text  # first: it refuses what no parser should be given
     lines = tuple(line for line in text.splitlines() if line.strip())
-    return _Opened(answer.url, lines, BeautifulSoup(answer.body, "lxml"))
+    return _Opened(answer.url, lines, parsed(text_of(answer, html=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class _Councillor:
             yield page
         else:
             yield self._record(page.url, "councillor-page", self._page_place, tuple(("", line) for line in page.lines))
-        soup = BeautifulSoup("", "lxml") if isinstance(page, Skipped) else page.soup
+        soup = parsed("") if isinstance(page, Skipped) else page.soup
         async for item in self._register(soup):
             yield item
         shown = soup.select_one(".mgBigPhoto img[src]")

@@ -26,6 +26,8 @@ def read_xml(xml: str, url: str) -> Marked:
         Unexpected: there is no element in it.
     """
     markup.refuse_bomb(xml, url)
+    if "<" not in xml:
+        raise Unexpected(f"{urlsplit(url).hostname} sent something that cannot be read.")
     # As bytes, because text that names an encoding of its own is not taken.
     soup = BeautifulSoup(xml.encode("utf-8", errors="replace"), "xml", from_encoding="utf-8")
     elements = [tag for tag in soup.find_all(name=True) if isinstance(tag, Tag)]

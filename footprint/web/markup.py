@@ -21,6 +21,8 @@ from footprint.web import linked_data
 MOST_TAGS = 250_000
 """A page of more is built to keep programs busy."""
 
+_QUIET = "<!---->"
+"""Stands before every page: of one that begins like XML, an address or a file name the parser would warn the person."""
 _MOST_LINKS = 5_000
 _LONGEST_LINK = 2_000
 _LONGEST_TITLE = 300
@@ -72,6 +74,11 @@ class Marked:
     blank: bool = False
 
 
+def parsed(html: str) -> BeautifulSoup:
+    """The structure of a page, whatever it begins with."""
+    return BeautifulSoup(_QUIET + html, "lxml")
+
+
 def read_html(html: str, url: str) -> Marked:
     """Read a page that lies at `url`.
 
@@ -79,7 +86,7 @@ def read_html(html: str, url: str) -> Marked:
         TooLarge: it has more tags than any page needs.
     """
     refuse_bomb(html, url)
-    soup = BeautifulSoup(html, "lxml")
+    soup = parsed(html)
     tags = [tag for tag in soup.find_all(name=True) if isinstance(tag, Tag)]
     base = next((_join(url, _attribute(tag, "href")) for tag in tags if tag.name == "base"), "") or url
     title = _title(tags)

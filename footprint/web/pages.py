@@ -80,11 +80,11 @@ def _marked(answer: Answer, host: str) -> Marked:
     if not answer.body.strip():
         raise Unexpected(f"{host} sent an empty page.")
     if kind in _HTML:
-        return read_html(_text(answer, html=True), answer.url)
+        return read_html(text_of(answer, html=True), answer.url)
     if kind in _XML or (kind.endswith("+xml") and not kind.startswith("image/")):
-        return read_xml(_text(answer, html=False), answer.url)
+        return read_xml(text_of(answer, html=False), answer.url)
     if kind.startswith("text/") and kind not in _NO_TEXT:
-        return Marked("", lines(_text(answer, html=False)))
+        return Marked("", lines(text_of(answer, html=False)))
     what = "a PDF document" if kind == "application/pdf" else _KINDS.get(kind.partition("/")[0], "a file")
     raise Unexpected(f"{host} has {what} there, not a page of text, so its words were not read.")
 
@@ -107,7 +107,7 @@ def _media_type(answer: Answer) -> str:
     return "application/octet-stream" if b"\0" in start else "text/plain"
 
 
-def _text(answer: Answer, *, html: bool) -> str:
+def text_of(answer: Answer, *, html: bool) -> str:
     """The body as text: by its headers, else by what it says of itself."""
     declared = EncodingDetector.find_declared_encoding(answer.body[: 10 * _SNIFFED], is_html=html)
     # Browsers drop the null character; parsers make a mark of it or stop there.

@@ -399,6 +399,14 @@ def test_entities_are_not_filled_in(entity):
         read(f'<?xml version="1.0"?><!DOCTYPE rss [{entity}]><rss><title>&x;&x;</title></rss>', "text/xml")
 
 
+@pytest.mark.parametrize(
+    "body", ["<?xml?><p>Words</p>", " <?xml<?xml <p>Words</p>", "http://words.example/Words", "Words.html", "/Words"]
+)
+def test_the_parser_has_nothing_to_say_to_the_person(body, capfd):
+    assert "Words" in read(body, "text/html").page.text
+    assert capfd.readouterr().err == ""
+
+
 @given(st.binary(max_size=300), st.sampled_from(["text/html", "text/plain", "text/xml", "", "application/x"]))
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_are_a_page_or_a_reason(body, media_type):
