@@ -1,6 +1,46 @@
-"""`python -m footprint`."""
+"""The program itself: loads the commands, runs one, and says in one line what went wrong.
 
-from footprint.cli import main
+It is small so that even a Ctrl-C while it still loads ends in a sentence.
+"""
+
+from __future__ import annotations
+
+import sys
+
+STOPPED = 130
+"""What a shell expects of a program that was stopped by Ctrl-C."""
+
+WRONG = 2
+
+
+def main() -> None:
+    """Run the command that was typed, and leave with its exit status."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        _leave("", STOPPED)
+    except OSError as error:
+        _leave(f"Something could not be read or written: {error.strerror or error}.", WRONG)
+    except SystemExit as end:
+        _leave("", STOPPED) if end.code == STOPPED else sys.exit(end.code)
+
+
+def _run() -> None:
+    # Loaded only here, so that being stopped on the way is caught above.
+    from footprint.cli import app, terminal  # noqa: PLC0415
+    from footprint.errors import FootprintError  # noqa: PLC0415
+
+    try:
+        app(prog_name="footprint")
+    except FootprintError as error:
+        terminal.complain(str(error))
+        sys.exit(WRONG)
+
+
+def _leave(reason: str, status: int) -> None:
+    sys.stderr.write(f"footprint: {reason or 'Stopped. Nothing was recorded, and no original was changed.'}\n")
+    sys.exit(status)
+
 
 if __name__ == "__main__":
     main()

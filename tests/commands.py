@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 
-from footprint.cli import main
+from footprint.__main__ import main
 
 
 @dataclass

@@ -440,11 +440,22 @@ def test_a_report_opens_where_there_is_a_screen(monkeypatch, tmp_path):
     assert opened == [(tmp_path / "report.html").resolve().as_uri()]
 
 
-def test_ctrl_c_records_nothing_and_says_so(footprint, monkeypatch):
+@pytest.mark.parametrize("how", [KeyboardInterrupt(), SystemExit(130)])
+def test_ctrl_c_records_nothing_and_says_so(footprint, monkeypatch, how):
     def stopped(**_):
-        raise KeyboardInterrupt
+        raise how
 
     monkeypatch.setattr("footprint.cli.app", stopped)
     said = footprint("demo")
     assert said.status == 130
     assert "Nothing was recorded" in said.err
+
+
+def test_a_full_disk_behind_a_pipe_is_one_line(footprint, monkeypatch):
+    def full(**_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("footprint.cli.app", full)
+    said = footprint("sources")
+    assert said.status == 2
+    assert said.err == "footprint: Something could not be read or written: No space left on device.\n"

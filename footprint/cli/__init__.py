@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from footprint import __version__
 from footprint.cli import audits, memory, pictures, setup, terminal
-from footprint.errors import FootprintError
-
-STOPPED = 130
-"""What a shell expects of a program that was stopped by Ctrl-C."""
 
 app = typer.Typer(
     name="footprint",
@@ -45,15 +40,3 @@ def _root(
     if version:
         terminal.raw(__version__)
         raise typer.Exit
-
-
-def main() -> None:
-    """Run a command; say in one line what was wrong with the call."""
-    try:
-        app(prog_name="footprint")
-    except FootprintError as error:
-        terminal.complain(str(error))
-        sys.exit(2)
-    except KeyboardInterrupt:
-        terminal.complain("Stopped. Nothing was recorded.")
-        sys.exit(STOPPED)
