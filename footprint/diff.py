@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from footprint.model import PHOTOS, Audit, Comparison, Fate, PastFinding, Skipped, Where
+from footprint.model import PHOTOS, Audit, Cause, Comparison, Fate, PastFinding, Skipped, Where
+
+ASKED = "asked:"
+"""So begins the part of a basis that is a question; `pipeline` writes it."""
 
 
 def compare(audit: Audit, past: Iterable[PastFinding], previous: datetime | None) -> Comparison:
@@ -34,21 +37,32 @@ def _fate_of_present(before: PastFinding | None) -> Fate:
 
 
 def _fate_of_absent(finding: PastFinding, audit: Audit) -> Fate:
-    """Gone only where every place it was seen in was looked at again, by itself or through its source."""
-    unopened = [place for place in finding.where if place.url not in audit.opened]
-    unchecked = any(hides(skip, place) for skip in audit.skipped for place in unopened)
-    return Fate.COULD_NOT_CHECK if unchecked else Fate.GONE
+    """Gone only where it was looked for as before, and every place it was seen in was looked at again."""
+    opened = all(place.url in audit.opened for place in finding.where)
+    lost = set(finding.basis).difference(audit.basis)
+    # A page that was opened again needs no question that leads to it; but without the fact nothing is recognised.
+    if opened:
+        lost = {entry for entry in lost if not entry.startswith(ASKED)}
+    return Fate.COULD_NOT_CHECK if lost or unchecked(finding.where, audit) else Fate.GONE
+
+
+def unchecked(places: Iterable[Where], audit: Audit) -> tuple[Where, ...]:
+    """Those of the places that could not be looked at, by themselves or through their source."""
+    unopened = (place for place in places if place.url not in audit.opened)
+    return tuple(place for place in unopened if any(hides(skip, place) for skip in audit.skipped))
 
 
 def hides(skip: Skipped, place: Where) -> bool:
     """Whether what was skipped could hide what was once seen at `place`.
 
     A whole source or a search hides everything of that source; an address hides its host, because pages lead to
-    pages; a file or folder hides itself and what lies under it.
+    pages, but one with nothing at it hides nothing; a file or folder hides itself and what lies under it.
     """
     if skip.source != place.source:
         return False
     if place.source == PHOTOS:
         return not skip.identifier or PurePath(place.url).is_relative_to(skip.identifier)
     host = urlsplit(skip.identifier).hostname
-    return host is None or host == urlsplit(place.url).hostname
+    if host is None:
+        return True
+    return skip.cause is not Cause.MISSING and host == urlsplit(place.url).hostname

@@ -14,6 +14,7 @@ FootprintError
 │   ├── Throttled             429, or a notice that says so
 │   ├── ServiceFailed         5xx
 │   ├── Unexpected            an answer of a shape that is not known
+│   │   └── Missing           404, 410: there is nothing at this address
 │   ├── TooLarge              more bytes than we take
 │   ├── NoKey                 the service needs a key that is not there
 │   └── NotSet                the profile lacks what the source would ask about
@@ -99,6 +100,12 @@ class Unexpected(CouldNotCheck):
     """An answer of a shape that is not known."""
 
     cause = Cause.UNEXPECTED
+
+
+class Missing(Unexpected):
+    """There is nothing at this address."""
+
+    cause = Cause.MISSING
 
 
 class TooLarge(CouldNotCheck):

@@ -6,17 +6,18 @@ This is the one place where anything unexpected of a source becomes `Skipped`.
 from __future__ import annotations
 
 import asyncio
+import mimetypes
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urlsplit
 
 from footprint import engine
 from footprint.detectors import Detector, all_detectors
-from footprint.errors import CouldNotCheck
+from footprint.errors import CouldNotCheck, Missing
 from footprint.model import (
     MAY_BE_SENT,
     PHOTOS,
@@ -37,7 +38,7 @@ from footprint.places.sensitive import unknown
 from footprint.sources import Source, all_sources
 from footprint.web import Web
 from footprint.web.client import Client
-from footprint.web.pages import read_page
+from footprint.web.follow import open_page
 
 TELLING = 5
 """Shorter strings (a plate "A1", a son "Jo") stand in any address by chance."""
@@ -146,11 +147,12 @@ def _squeezed(text: str) -> str:
 
 
 def _again(task: Task, asked: set[str]) -> Iterator[Query]:
-    """Pages found by a search before: opened again, because a search that no longer shows them proves nothing."""
+    """What was found by a search or a crawl before: opened again, because that it is not shown now proves nothing."""
     searches = {source.name for source in task.sources if not source.exhaustive} & asked
-    seen = dict.fromkeys((place.source, place.url) for place in task.known if place.source in searches)
-    for source, url in seen:
-        yield Query(source, url, then="opened again, because something was found there before")
+    seen = {(place.source, place.url): place.place for place in task.known if place.source in searches}
+    for (source, url), place in seen.items():
+        then = "Opened again, because something was found there before."
+        yield Query(source, url, then=then, about=(("place", place),))
 
 
 async def gather(task: Task, made: Plan, tell: Tell) -> Harvest:
@@ -170,8 +172,7 @@ async def gather(task: Task, made: Plan, tell: Tell) -> Harvest:
             items = await _answer(source, query, task, _web(client, source, task))
             answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
             skipped.extend(item for item in items if isinstance(item, Skipped))
-            closed = {item.identifier for item in items if isinstance(item, Skipped)}  # a search may show an extract
-            opened.update(item.url for item in items if not isinstance(item, Skipped) and item.url not in closed)
+            opened.update(_opened(items))
             done += 1
             tell(Progress("web", source.title, done, total))
 
@@ -179,12 +180,10 @@ async def gather(task: Task, made: Plan, tell: Tell) -> Harvest:
             nonlocal done
             source = sources[query.source]
             if query.url not in opened:
-                page = await _page_again(query, _web(client, source, task))
-                if isinstance(page, Skipped):
-                    skipped.append(page)
-                else:
-                    opened.add(query.url)
-                    answers.append((query, page))
+                items = await _once_more(source, query, _web(client, source, task))
+                answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
+                skipped.extend(i for i in items if isinstance(i, Skipped) and i.cause is not Cause.MISSING)
+                opened.update((query.url,) if any(not isinstance(i, Skipped) for i in items) else _opened(items))
             done += 1
             tell(Progress("web", source.title, done, total))
 
@@ -205,20 +204,37 @@ async def _answer(source: Source, query: Query, task: Task, web: Web) -> list[Ev
         async for item in source.fetch(query, task.subject, web):
             items.append(item)  # noqa: PERF401  what came before an error must be kept
     except CouldNotCheck as error:
-        items.append(Skipped(source.name, asked, error.cause, str(error)))
+        # Where the question itself leads nowhere, nothing is known of what its answer would have shown.
+        cause = Cause.UNEXPECTED if isinstance(error, Missing) else error.cause
+        items.append(Skipped(source.name, asked, cause, str(error)))
     except Exception as error:  # noqa: BLE001  the one place that turns the unexpected into a reason
         items.append(_fault(source.name, asked, error))
     return items
 
 
-async def _page_again(query: Query, web: Web) -> tuple[Evidence, ...] | Skipped:
+def _opened(items: Iterable[Evidence | Skipped]) -> Iterator[str]:
+    """The addresses that were really looked at: those read, and those with nothing there."""
+    items = list(items)
+    closed = {item.identifier for item in items if isinstance(item, Skipped)}  # a search may show an extract of it
+    for item in items:
+        if isinstance(item, Skipped):
+            if item.cause is Cause.MISSING:
+                yield item.identifier
+        elif item.url not in closed:
+            yield item.url
+
+
+async def _once_more(source: Source, query: Query, web: Web) -> tuple[Evidence | Skipped, ...]:
+    """A page or picture that was found before."""
+    kind, _ = mimetypes.guess_type(urlsplit(query.url).path)
     try:
-        answer = await web.get(query.url, robots=True, missing_ok=True)
-        return () if answer.missing else (read_page(answer, query.source).page,)
+        if kind and kind.startswith(("image/", "video/")):
+            return await source.picture(web, query.url, dict(query.about)["place"])
+        return ((await open_page(web, query.url, source.name)).page,)
     except CouldNotCheck as error:
-        return Skipped(query.source, query.url, error.cause, str(error))
+        return (Skipped(source.name, query.url, error.cause, str(error)),)
     except Exception as error:  # noqa: BLE001  as above
-        return _fault(query.source, query.url, error)
+        return (_fault(source.name, query.url, error),)
 
 
 def _fault(source: str, what: str, error: Exception) -> Skipped:
@@ -259,9 +275,7 @@ def _unvisited(task: Task) -> Iterator[Skipped]:
 def _unlocated(subject: Subject) -> Iterator[Skipped]:
     """Sensitive places that photos could not be held against."""
     for place in unknown(subject):
-        reason = (
-            f"Where {place.postcode} lies is not known here. Give it latitude and longitude in the profile."
-        )
+        reason = f"Where {place.postcode} lies is not known here. Give it latitude and longitude in the profile."
         yield Skipped(PHOTOS, f"photos near {place.name}", Cause.NOT_SET, reason)
 
 

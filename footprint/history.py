@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 
-from footprint import storage
+from footprint import diff, storage
 from footprint.errors import TargetError, UsageError
 from footprint.model import Audit, Comparison, Fate, Finding, Group, PastFinding, Severity, Where
 
@@ -60,6 +60,12 @@ _facts = sql.Table(
     "facts", _tables, sql.Column("name", sql.String, primary_key=True), sql.Column("value", sql.String, nullable=False)
 )
 _reports = sql.Table("reports", _tables, sql.Column("path", sql.String, primary_key=True))
+_bases = sql.Table(
+    "bases",
+    _tables,
+    sql.Column("id", sql.String, primary_key=True),
+    sql.Column("entries", sql.JSON, nullable=False),
+)
 _WHERE = TypeAdapter(tuple[Where, ...])
 
 
@@ -93,8 +99,7 @@ class History:
     def past(self) -> tuple[PastFinding, ...]:
         """Every finding that was ever recorded."""
         with self._begin() as connection:
-            rows = connection.execute(sql.select(_findings)).mappings().all()
-        return tuple(_past_finding(dict(row)) for row in rows)
+            return _past(connection)
 
     def audits(self) -> tuple[PastAudit, ...]:
         """Every audit recorded, the oldest first."""
@@ -120,6 +125,7 @@ class History:
         """Write an audit, the fates of its findings and where its reports lie, whole or not at all."""
         fates = list(comparison.fates.values())
         with self._begin() as connection:
+            before = {finding.id: finding.where for finding in _past(connection)}
             connection.execute(
                 _audits.insert().values(
                     started=audit.started.isoformat(),
@@ -129,8 +135,11 @@ class History:
                 )
             )
             for finding in audit.findings:
-                row = _row(finding, comparison.first_seen[finding.id], audit.finished)
+                where = _where(finding, before.get(finding.id, ()), audit)
+                row = _row(finding, where, comparison.first_seen[finding.id], audit.finished)
                 connection.execute(insert(_findings).values(row).on_conflict_do_update(["id"], set_=row))
+                basis = {"id": finding.id, "entries": list(finding.basis)}
+                connection.execute(insert(_bases).values(basis).on_conflict_do_update(["id"], set_=basis))
             for file in written:
                 connection.execute(insert(_reports).values(path=str(file.absolute())).on_conflict_do_nothing())
             for id_, fate in comparison.fates.items():
@@ -152,7 +161,8 @@ class History:
             row = {"id": finding_id, "decision": decision, "at": now}
             connection.execute(insert(_decisions).values(row).on_conflict_do_update(["id"], set_=row))
             if decision == "not-me":
-                connection.execute(sql.delete(_findings).where(_findings.c.id == finding_id))
+                for table in (_findings, _bases):
+                    connection.execute(sql.delete(table).where(table.c.id == finding_id))
         return finding
 
     def decisions(self) -> Mapping[str, Decision]:
@@ -194,7 +204,19 @@ def exists(subject_id: str, folder: Path | None = None) -> bool:
     return ((folder or storage.data_folder()) / f"{subject_id}.sqlite").exists()
 
 
-def _row(finding: Finding, first_seen: datetime, now: datetime) -> dict[str, Any]:
+def _past(connection: sql.Connection) -> tuple[PastFinding, ...]:
+    columns = sql.select(_findings, _bases.c.entries).join(_bases, _bases.c.id == _findings.c.id, isouter=True)
+    return tuple(_past_finding(dict(row)) for row in connection.execute(columns).mappings().all())
+
+
+def _where(finding: Finding, before: tuple[Where, ...], audit: Audit) -> tuple[Where, ...]:
+    """Where it is now, and where it was before and nobody could look this time."""
+    now = {(place.source, place.url) for place in finding.where}
+    missed = [place for place in diff.unchecked(before, audit) if (place.source, place.url) not in now]
+    return tuple(replace(place, title="") for place in (*finding.where, *missed))
+
+
+def _row(finding: Finding, where: tuple[Where, ...], first_seen: datetime, now: datetime) -> dict[str, Any]:
     return {
         "id": finding.id,
         "detector": finding.detector,
@@ -202,7 +224,7 @@ def _row(finding: Finding, first_seen: datetime, now: datetime) -> dict[str, Any
         "what": finding.what,
         "masked": finding.masked,
         "severity": finding.severity.value,
-        "where": _WHERE.dump_json(finding.where).decode(),
+        "where": _WHERE.dump_json(where).decode(),
         "first_seen": first_seen.isoformat(),
         "last_seen": now.isoformat(),
         "gone_since": None,
@@ -221,4 +243,5 @@ def _past_finding(row: Mapping[str, Any]) -> PastFinding:
         first_seen=datetime.fromisoformat(row["first_seen"]),
         last_seen=datetime.fromisoformat(row["last_seen"]),
         gone_since=datetime.fromisoformat(row["gone_since"]) if row["gone_since"] else None,
+        basis=tuple(row["entries"] or ()),
     )

@@ -206,6 +206,7 @@ class Cause(StrEnum):
     SWITCHED_OFF = "switched-off"
     SERVICE_FAILED = "service-failed"
     UNEXPECTED = "unexpected"
+    MISSING = "missing"
     TOO_LARGE = "too-large"
     UNREADABLE = "unreadable"
     WITHHELD = "withheld"
@@ -443,6 +444,7 @@ class Finding:
         registers: for records, which registers; remedies are chosen by it.
         remedies: names of remedies, the most fitting first; filled in by the pipeline.
         thumbnail: for photos, a small picture free of metadata.
+        basis: the part of the audit's basis that it rests on; filled in by the pipeline.
     """
 
     detector: str
@@ -460,6 +462,7 @@ class Finding:
     registers: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     thumbnail: bytes = field(default=b"", repr=False)
+    basis: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -537,6 +540,8 @@ class Audit:
     """One audit, whole: what was found, what was not, what could not be looked at, and what was sent out.
 
     `opened` are the addresses that were really looked at: what was once found there and no longer is, is gone.
+    `basis` is what the findings rest on: a hash for each fact compared ("fact:phone …") and for each question asked
+    ("asked:brave …"). What rested on another basis cannot be called gone.
     """
 
     subject: str
@@ -552,6 +557,7 @@ class Audit:
     set_aside: tuple[SetAside, ...]
     sent: tuple[Sent, ...]
     opened: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
     photos_read: int = 0
     demo: bool = False
 
@@ -568,7 +574,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PastFinding:
-    """What history keeps of a finding: never its value."""
+    """What history keeps of a finding: never its value, nor the title of a page, which may quote it.
+
+    `basis` is the part of the audit's basis that it rested on when it was last seen.
+    """
 
     id: str
     detector: str
@@ -580,6 +589,7 @@ class PastFinding:
     first_seen: datetime
     last_seen: datetime
     gone_since: datetime | None = None
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from footprint import __version__
+from footprint.basis import Basis
 from footprint.gather import Harvest, Task, Tell, gather, photos, plan
 from footprint.model import (
     PHOTOS,
@@ -39,7 +40,8 @@ ILLUSTRATED = 24
 def audit(task: Task, tell: Tell) -> Audit:
     """Look everywhere that was planned, judge what was seen, and say what to do about it."""
     started = datetime.now(UTC)
-    harvest = asyncio.run(gather(task, plan(task), tell))
+    made = plan(task)
+    harvest = asyncio.run(gather(task, made, tell))
     skipped = list(harvest.skipped)
     sightings: list[Sighting] = []
     findings: dict[str, Finding] = {}
@@ -62,7 +64,9 @@ def audit(task: Task, tell: Tell) -> Audit:
                 findings[found.id] = _merge(findings[found.id], found) if found.id in findings else found
 
     asking = {detector.name for detector in task.detectors if detector.asks}
-    kept = [_settle(f, task.decided.get(f.id), asking) for f in findings.values() if task.decided.get(f.id) != "not-me"]
+    own = [finding for finding in findings.values() if task.decided.get(finding.id) != "not-me"]
+    basis = Basis(task.subject, made.queries)
+    kept = [_settle(replace(f, basis=basis.of(f)), task.decided.get(f.id), asking) for f in own]
     return Audit(
         subject=task.subject.name,
         council=next((i.value for i in task.subject.all(Kind.COUNCIL)), ""),
@@ -77,6 +81,7 @@ def audit(task: Task, tell: Tell) -> Audit:
         set_aside=_set_aside(sightings),
         sent=harvest.sent,
         opened=harvest.opened,
+        basis=basis.whole,
         photos_read=photos_read,
         demo=task.demo,
     )

@@ -128,6 +128,7 @@ def redacted(audit: Audit, comparison: Comparison) -> tuple[Audit, Comparison]:
         set_aside=tuple(_set_aside(s, veil) for s in audit.set_aside),
         sent=tuple(replace(s, host=veil.strictly(s.host), url="", sends=()) for s in audit.sent),
         opened=(),
+        basis=(),
     )
     thin_comparison = replace(
         comparison,
@@ -154,6 +155,7 @@ def _finding(finding: Finding, number: int, veil: Veil, photos: Mapping[str, int
         reasons=tuple(veil.strictly(_unnamed(reason, finding.where, photos)) for reason in finding.reasons),
         where=tuple(_where(place, veil, photos) for place in finding.where),
         thumbnail=b"",
+        basis=(),
     )
 
 
@@ -164,6 +166,7 @@ def _past(finding: PastFinding, number: int, veil: Veil, photos: Mapping[str, in
         what=veil.strictly(_unnamed(finding.what, finding.where, photos)),
         masked=veil(finding.masked),
         where=tuple(_where(place, veil, photos) for place in finding.where),
+        basis=(),
     )
 
 

@@ -86,6 +86,7 @@ CAUSES = {
     Cause.SWITCHED_OFF: "Switched off in your profile",
     Cause.SERVICE_FAILED: "Was broken when we asked",
     Cause.UNEXPECTED: "Answered something we could not read",
+    Cause.MISSING: "Is not there any more",
     Cause.TOO_LARGE: "Held more than we read",
     Cause.UNREADABLE: "Could not be read to the end",
     Cause.WITHHELD: "Was held back",

@@ -35,8 +35,8 @@ class Source(ABC):
         key_optional: it answers without the key, only less often.
         address: the service's address; the profile may give another.
         pace: seconds between two requests to one host.
-        exhaustive: what its answer no longer shows is gone. False for a search, whose results come and go: pages
-            that were found by it before are opened again by themselves.
+        exhaustive: what its answer no longer shows is gone. False for a search, whose results come and go, and for a
+            crawl, which has an end: pages and pictures that it found before are opened again by themselves.
     """
 
     name: ClassVar[str]

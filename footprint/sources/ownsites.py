@@ -37,6 +37,7 @@ class OwnSites(Source):
     finds = "What your own websites say about you, and what the photos on them give away"
     needs = "The addresses of your own websites"
     sends = (Kind.SITE,)
+    exhaustive = False
 
     def plan(self, subject: Subject) -> Iterator[Query]:
         """The first page of each site."""

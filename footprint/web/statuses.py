@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from footprint.errors import Blocked, CouldNotCheck, ServiceFailed, Throttled, Unexpected
+from footprint.errors import Blocked, CouldNotCheck, Missing, ServiceFailed, Throttled, Unexpected
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MISSING = frozenset({404, 410})
@@ -29,7 +29,7 @@ def is_answer(status: int) -> bool:
 def problem(status: int, host: str, *, keyed: bool = False) -> CouldNotCheck:
     """Why a status is not an answer. `keyed` says that a key was sent."""
     if status in MISSING:
-        return Unexpected(f"There is no such page on {host} ({status}).")
+        return Missing(f"There is no such page on {host} ({status}).")
     if status == 401:  # noqa: PLR2004  its text depends on the key
         wanted = "did not accept the key. Check it and set it again" if keyed else "wants a key or a sign-in"
         return Blocked(f"{host} {wanted} (401).")

@@ -1,0 +1,76 @@
+"""What a finding rests on: the facts it was compared with, and the questions that led to it.
+
+A finding that is no longer seen is gone only where both are as before: whoever takes a phone number out of the profile
+has not taken it off the web. Facts and questions stand here as salted hashes, so nothing can be read from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from footprint.detectors import fingerprint
+from footprint.model import Finding, Group, Identifier, Kind, Query, Subject
+
+_WHO = (Kind.NAME, Kind.COUNCIL, Kind.TOWN)
+"""Facts by which a page is taken to be about the person."""
+
+_COMPARED = {
+    Group.HOME: (Kind.ADDRESS, Kind.POSTCODE),
+    Group.PHONE: (Kind.PHONE, Kind.EMAIL),
+    Group.FAMILY: (Kind.FAMILY, Kind.BIRTH_DATE),
+    Group.VEHICLE: (Kind.PLATE,),
+    Group.ACCOUNTS: (Kind.HANDLE, Kind.EMAIL),
+}
+"""Facts that the findings of a group are compared with; photos are held against the places, routines against none."""
+
+_DIGITS = 7
+"""The last digits of a telephone number that are the same in all its spellings."""
+
+
+class Basis:
+    """The basis of one audit. An entry is "fact:KIND HASH" or "asked:SOURCE HASH"."""
+
+    def __init__(self, subject: Subject, queries: Iterable[Query]) -> None:
+        self._subject = subject
+        self._questions = [(query.source, self._entry(f"asked:{query.source}", query.url)) for query in queries]
+        self._places = [self._entry("fact:place", repr(place)) for place in subject.places]
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """Every fact and every question."""
+        facts = (self._fact(fact) for fact in self._subject.identifiers)
+        return tuple(sorted({*facts, *self._places, *(entry for _, entry in self._questions)}))
+
+    def of(self, finding: Finding) -> tuple[str, ...]:
+        """The part that a finding rests on."""
+        sources = {place.source for place in finding.where}
+        questions = (entry for source, entry in self._questions if source in sources)
+        places = self._places if finding.group is Group.PHOTOS else ()
+        facts = (self._fact(fact) for fact in (*self._who(), *self._compared(finding)))
+        return tuple(sorted({*facts, *places, *questions}))
+
+    def _who(self) -> list[Identifier]:
+        return [fact for kind in _WHO for fact in self._subject.all(kind)]
+
+    def _compared(self, finding: Finding) -> list[Identifier]:
+        """The fact that was found, where it can be told; else all that it may be."""
+        kinds = _COMPARED.get(finding.group, ()) if finding.declared else ()
+        facts = [fact for kind in kinds for fact in self._subject.private(kind)]
+        return [fact for fact in facts if _alike(fact.value, finding.value or "")] or facts
+
+    def _fact(self, fact: Identifier) -> str:
+        return self._entry(f"fact:{fact.kind}", _squeezed(fact.value))
+
+    def _entry(self, what: str, value: str) -> str:
+        return f"{what} {fingerprint(value, self._subject)}"
+
+
+def _alike(fact: str, value: str) -> bool:
+    one, other = _squeezed(fact), _squeezed(value)
+    if one.isdecimal() and other.isdecimal():
+        return one[-_DIGITS:] == other[-_DIGITS:]
+    return bool(one and other) and (one in other or other in one)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
