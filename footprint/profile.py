@@ -5,111 +5,24 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import re
 import secrets
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 import jinja2
-import phonenumbers
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from footprint import resources, storage
 from footprint.errors import ConsentError, ProfileError, TargetError
+from footprint.fields import POSTCODE, Address, Email, Folder, Many, Name, Phone, Plate, Postcode, Site, Text
 from footprint.model import Consent, Identifier, Kind, Point, SensitivePlace, SourceSettings, Subject
 
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
-_PLATE = re.compile(r"(?=.*\d)[A-Z0-9]{2,8}", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def _text(value: str) -> str:
-    if _CONTROL.search(value):
-        raise ValueError("has a control character in it. Type it again.")
-    return value.strip()
-
-
-def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", value):
-        raise ValueError(f"{value!r} is not an e-mail address. Write it like name@example.org.")
-    return value
-
-
-def _phone(value: str) -> str:
-    try:
-        possible = phonenumbers.is_possible_number(phonenumbers.parse(value, "GB"))
-    except phonenumbers.NumberParseException:
-        possible = False
-    if not possible:
-        raise ValueError(f"{value!r} is not a phone number. Write it with all its digits, like 07700 900123.")
-    return value
-
-
-def _postcode(value: str) -> str:
-    match = _POSTCODE.fullmatch(value.strip())
-    if not match and value:
-        raise ValueError(f"{value!r} is not a UK postcode. Write it like AB1 2CD.")
-    return f"{match[1]} {match[2]}".upper() if match else ""
-
-
-def _plate(value: str) -> str:
-    if not _PLATE.fullmatch(value.replace(" ", "")):
-        raise ValueError(f"{value!r} is not a number plate. Write it like AB12 CDE.")
-    return value.upper()
-
-
-def _site(value: str) -> str:
-    if not value:
-        return value
-    try:
-        parts = urlsplit(value if "://" in value else f"https://{value}")
-        good = parts.scheme in {"http", "https"} and parts.hostname and not parts.username and parts.port != 0
-    except ValueError:
-        good = False
-    if not good or any(letter.isspace() for letter in value):
-        raise ValueError(f"{value!r} is not a web address. Write it like https://www.example.org.")
-    return parts.geturl()
-
-
-def _address(value: str) -> str:
-    if value and len(value.split()) < 2:  # noqa: PLR2004  a house and a street at least
-        raise ValueError(f"{value!r} is not a whole address. Write it in one line: 14 High Street, Town, AB1 2CD.")
-    return value
-
-
-def _folder(value: str) -> str:
-    try:
-        Path(value).expanduser()
-    except RuntimeError:
-        raise ValueError(f"{value!r} names a person this computer does not know. Write the whole path.") from None
-    if not value:
-        raise ValueError("is empty. Write the whole path of the folder, or take it out.")
-    return value
-
-
-def _name(value: str) -> str:
-    if len(value.split()) < 2:  # noqa: PLR2004  a forename and a surname
-        raise ValueError(f"{value!r} is not a whole name. Write forename and surname, like Maggie Smith.")
-    return value
-
-
-def _one_or_many(value: Any) -> Any:  # noqa: ANN401  what TOML gave, before it is checked
-    return [value] if isinstance(value, str) else value
-
-
-Text = Annotated[str, AfterValidator(_text)]
-Email = Annotated[Text, AfterValidator(_email)]
-Phone = Annotated[Text, AfterValidator(_phone)]
-Postcode = Annotated[Text, AfterValidator(_postcode)]
-Plate = Annotated[Text, AfterValidator(_plate)]
-Site = Annotated[Text, AfterValidator(_site)]
-Address = Annotated[Text, AfterValidator(_address)]
-Folder = Annotated[Text, AfterValidator(_folder)]
-Name = Annotated[Text, AfterValidator(_name)]
-Many = BeforeValidator(_one_or_many)
+_TOML_MEND = (
+    'Look at that line: text stands in straight quotation marks ("), a date without any (2026-11-22), '
+    "and a path with \\ in it in single ones ('C:\\Photos')."
+)
 
 
 class _Table(BaseModel):
@@ -123,6 +36,12 @@ class About(_Table):
     agreed: date
     recorded_by: Text = ""
     id: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")] = ""
+
+    @model_validator(mode="after")
+    def _somebody_answers_for_it(self) -> About:
+        if self.who != "me" and not self.recorded_by:
+            raise ValueError("needs recorded_by: the name of who wrote down that the person asked.")
+        return self
 
 
 class Person(_Table):
@@ -227,8 +146,7 @@ def parse(text: str, path: Path) -> Profile:
     except RecursionError:
         raise ProfileError(f"{path} is not written as TOML should be: its brackets are nested without end.") from None
     except tomllib.TOMLDecodeError as error:
-        mend = "Put text in quotation marks, and a path with \\ in it in single ones: 'C:\\Photos'."
-        raise ProfileError(f"{path} is not written as TOML should be: {error}. {mend}") from error
+        raise ProfileError(f"{path} is not written as TOML should be: {error}. {_TOML_MEND}") from error
 
 
 def check(data: dict[str, Any], named: str = "The profile") -> Profile:
@@ -336,7 +254,7 @@ def _identifiers(profile: Profile) -> list[Identifier]:
 
 
 def _postcodes(address: str) -> tuple[str, ...]:
-    return tuple(f"{m[1]} {m[2]}".upper() for m in _POSTCODE.finditer(address))
+    return tuple(f"{m[1]} {m[2]}".upper() for m in POSTCODE.finditer(address))
 
 
 def _places(profile: Profile) -> tuple[SensitivePlace, ...]:
@@ -381,11 +299,28 @@ def _problem(detail: Any) -> str:  # noqa: ANN401  pydantic's own dictionary
         return f"{name}: is missing. Write it in, as `footprint init` shows."
     if detail["type"] == "extra_forbidden":
         return f"{name}: {_stranger(str(path[-1]), path)}"
-    if detail["type"] == "value_error":
-        return f"{name}: {detail['ctx']['error']}"
     if name == "about.who":
         return f'{name}: must be "me" or "someone who asked me to".'
-    return f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}. Change it, as `footprint init` shows."
+    return f"{name}: {mend(detail)}"
+
+
+_MENDS = {
+    "date": "is not a date. Write it like 2026-11-22, without quotation marks.",
+    "too_short": "is empty. Write at least one.",
+    "string_pattern": "is not as `footprint init` made it. Take the line out, and a new one is made.",
+    "bool": "must be true or false, without quotation marks.",
+    "float": "is not a number. Write it like 52.1, without quotation marks.",
+    "string_type": "must be text in quotation marks.",
+    "tuple_type": 'must be a list, like ["one", "two"].',
+}
+
+
+def mend(detail: Any) -> str:  # noqa: ANN401  pydantic's own dictionary
+    """What to do about one thing that a field does not take."""
+    if detail["type"] == "value_error":
+        return str(detail["ctx"]["error"])
+    kind = next((kind for kind in _MENDS if detail["type"].startswith(kind)), "")
+    return _MENDS.get(kind) or f"{detail['msg'][0].lower()}{detail['msg'][1:]}. Change it, as `footprint init` shows."
 
 
 def _stranger(field: str, path: tuple[str | int, ...]) -> str:

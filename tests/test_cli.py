@@ -16,6 +16,8 @@ from footprint import __version__, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
 from footprint.reports import json as audit_file
+from footprint.web.addresses import Resolver
+from footprint.web.client import Client
 from tests.examples import audit, finding
 from tests.examples import past as past_finding
 
@@ -134,7 +136,7 @@ def test_init_asks_on_a_terminal_and_asks_again_where_an_answer_will_not_do(foot
     )
     made = footprint("init", "-p", path)
     assert made.status == 0, made.err
-    for complaint in ("at least 1 item", "is not a whole name", "is not a web address", "lacks a part"):
+    for complaint in ("The answer is empty", "is not a whole name", "is not a web address", "lacks a part"):
         assert complaint in made.err
     for complaint in ("is not a phone number", "is not a UK postcode"):
         assert complaint in made.err
@@ -255,6 +257,62 @@ def test_an_audit_without_a_profile_says_how_to_write_one(footprint, tmp_path):
     said = footprint("audit", "-p", tmp_path / "none.toml")
     assert said.status == 2
     assert "footprint init" in said.err
+
+
+def test_the_plan_says_what_the_profile_lets_out(footprint, profile_file, monkeypatch):
+    monkeypatch.setenv("FOOTPRINT_BRAVE_KEY", "s3cret")
+    text = profile_file.read_text(encoding="utf-8")
+    profile_file.write_text(f'{text}\n[sources.brave]\nalso_send = ["phone"]\n', encoding="utf-8")
+    shown = footprint("plan", "-p", profile_file).out
+    assert "07700 900417" in shown
+    assert "Stays on this computer: nothing else is in the profile." in shown
+    assert "Sent because the profile allows it for one source: phone." in shown
+    assert "s3cret" not in shown
+
+
+def nowhere(monkeypatch):
+    monkeypatch.setattr(audits, "Client", lambda: Client(Resolver({}, only=True)))
+
+
+def test_a_report_about_somebody_else_is_never_written_over(footprint, profile_file, tmp_path, monkeypatch):
+    nowhere(monkeypatch)
+    out = tmp_path / "out"
+    assert footprint("audit", "-p", profile_file, "-o", out, "--share").status == 1
+    before = (out / "report.html").read_bytes()
+    other = tmp_path / "other.toml"
+    footprint("init", "-p", other, "--about", "me", "--name", "Beth Second")
+    for call in (("audit", "-p", other), ("demo",)):
+        said = footprint(*call, "-o", out)
+        assert said.status == 2
+        assert "holds the report about Rosalind Quillfeather" in said.err
+    assert (out / "report.html").read_bytes() == before
+
+
+def test_a_copy_to_share_is_kept_in_step_with_the_report(footprint, profile_file, tmp_path, monkeypatch):
+    nowhere(monkeypatch)
+    out = tmp_path / "out"
+    footprint("audit", "-p", profile_file, "-o", out)
+    assert not (out / "report-share.html").exists()
+    footprint("audit", "-p", profile_file, "-o", out, "--share")
+    (out / "report-share.html").write_text("old", encoding="utf-8")
+    footprint("audit", "-p", profile_file, "-o", out)
+    assert (out / "report-share.html").read_text(encoding="utf-8") != "old"
+
+
+def test_where_nothing_could_be_looked_at_nothing_is_called_fine(footprint, profile_file, tmp_path, monkeypatch):
+    nowhere(monkeypatch)
+    said = footprint("audit", "-p", profile_file, "-o", tmp_path / "out")
+    assert said.status == 1
+    assert "Nothing could be looked at" in said.out
+
+
+def test_a_copied_profile_is_told_apart(footprint, profile_file, remembered):
+    remembered.claim(("Alan First",))
+    for call in (("history",), ("purge", "--yes")):
+        said = footprint(*call, "-p", profile_file)
+        assert said.status == 2
+        assert "about Alan First" in said.err
+    assert remembered.path.exists()
 
 
 def test_history_before_the_first_audit(footprint, profile_file):

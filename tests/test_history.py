@@ -66,6 +66,13 @@ def test_an_audit_that_is_killed_leaves_the_book_as_it_was(book, monkeypatch):
     assert [past.id for past in book.past()] == [finding().id]
 
 
+def test_a_copied_profile_does_not_mix_two_people(book):
+    book.claim(("Alan First",))
+    book.claim(("Alan Second", "alan first"))
+    with pytest.raises(UsageError, match="about Alan First"):
+        book.claim(("Beth Second",))
+
+
 def test_mine_is_remembered(book):
     record(book, finding())
     book.decide(finding().id, "mine")

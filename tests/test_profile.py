@@ -104,7 +104,7 @@ def test_one_value_stands_for_a_list_of_one(tmp_path):
         ("[person]\nphones = ['abc']", "person.phones[0]", "Write it with all its digits"),
         ("[person]\nemails = ['ros']", "person.emails[0]", "name@example.org"),
         ("[person]\nnames = ['Ros']", "person.names[0]", "forename and surname"),
-        ("[person]\nnames = []", "person.names", "item"),
+        ("[person]\nnames = []", "person.names", "Write at least one"),
         ("[person]\nnumber_plates = ['?']", "person.number_plates[0]", "AB12 CDE"),
         ("[person]\nhome_address = 'Home'", "person.home_address", "14 High Street"),
         ("[person]\nown_sites = ['ftp://x.example']", "person.own_sites[0]", "https://www.example.org"),
@@ -133,6 +133,24 @@ def test_a_wrong_field_is_named_with_its_mend(tmp_path, change, field, mend):
 def test_a_wrong_consent_is_named():
     with pytest.raises(ProfileError, match=r'about\.who: must be "me" or "someone who asked me to"'):
         profile.check(FULL | {"about": {"who": "my rival", "agreed": "2026-11-01"}})
+
+
+def test_whoever_writes_for_somebody_else_gives_their_name():
+    with pytest.raises(ProfileError, match="recorded_by"):
+        profile.check(FULL | {"about": {"who": "someone who asked me to", "agreed": "2026-11-01"}})
+
+
+@pytest.mark.parametrize(
+    ("line", "mend"),
+    [
+        ("agreed = 'last week'", "is not a date. Write it like 2026-11-22"),
+        ("agreed = 22/11/2026", "a date without any"),
+        ("id = 'abc'", "Take the line out"),
+    ],
+)
+def test_a_date_or_id_that_is_none_says_how_to_write_it(tmp_path, line, mend):
+    with pytest.raises(ProfileError, match=mend):
+        profile.load(write(tmp_path, MINIMAL.replace("agreed = 2026-11-01", line)))
 
 
 @pytest.mark.parametrize(

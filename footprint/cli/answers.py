@@ -154,7 +154,7 @@ def _takes(table: Any, field: str, data: Any) -> bool:  # noqa: ANN401  a table 
     try:
         TypeAdapter(table.model_fields[field].rebuild_annotation()).validate_python(data)
     except ValidationError as error:
-        detail = error.errors()[0]
-        terminal.complain(str(detail.get("ctx", {}).get("error", detail["msg"])))
+        mend = profile.mend(error.errors()[0])
+        terminal.complain(mend if mend.startswith(("'", '"')) else f"The answer {mend}")
         return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -17,7 +18,7 @@ from footprint.cli import terminal
 from footprint.cli.terminal import plain, say
 from footprint.errors import ProfileError, TargetError, UsageError
 from footprint.history import History
-from footprint.model import Audit, Comparison, Fate, Severity, Subject
+from footprint.model import Audit, Comparison, Fate, Kind, Severity, Subject
 from footprint.remedies import library
 from footprint.reports import Report, Sheet, all_reports
 from footprint.reports import json as audit_file
@@ -33,6 +34,9 @@ PhotosOption = Annotated[
 IntoOption = Annotated[Path, typer.Option("--into", "-o", metavar="FOLDER", help="The folder for the report.")]
 ShareOption = Annotated[bool, typer.Option("--share", help="Also write a copy that leaves your details out.")]
 OpenOption = Annotated[bool, typer.Option("--open/--no-open", help="Open the report in your browser.")]
+
+SHARED = "report-share.html"
+"""The copy without details."""
 
 _SEVERITIES = {
     Severity.SERIOUS: "serious",
@@ -138,6 +142,8 @@ def _task(
 def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) -> tuple[Audit, Comparison]:
     """Audit, compare with what is remembered, write the files, and only then remember."""
     storage.private_folder(into)
+    _hold_folder(into, task)
+    history.claim(tuple(name.value for name in task.subject.all(Kind.NAME)))
     past = history.past()
     task = replace(
         task,
@@ -150,11 +156,26 @@ def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) 
     comparison = diff.compare(made, past, history.previous())
     sheet = Sheet(made, comparison, task.remedies)
     files = {"report.html": ("html", sheet), "audit.json": ("json", sheet)}
-    if share:
-        files["report-share.html"] = ("html", replace(sheet, share=True))
+    if share or (into / SHARED).exists():  # an old copy beside a new report would be sent by mistake
+        files[SHARED] = ("html", replace(sheet, share=True))
     written = [storage.write_private(into / name, _report(form).render(what)) for name, (form, what) in files.items()]
     history.record(made, comparison, tuple(written))
     return made, comparison
+
+
+def _hold_folder(into: Path, task: gather.Task) -> None:
+    """Never write over the report of somebody else, nor over a real one with the demonstration's.
+
+    Raises:
+        TargetError: there is one.
+    """
+    try:
+        there = json.loads((into / "audit.json").read_text(encoding="utf-8"))
+        whose = (there["subject"], there["demo"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if whose != (task.subject.name, task.demo):
+        raise TargetError(f"{into} holds the report about {whose[0]}. Name another folder with --into.")
 
 
 def _tell(made: Audit, comparison: Comparison, into: Path, *, form: str, open_report: bool) -> None:
@@ -168,20 +189,23 @@ def _tell(made: Audit, comparison: Comparison, into: Path, *, form: str, open_re
         say(f"\nThe report: {plain(str(page))}")
         if open_report:
             terminal.show_file(page)
-    if made.findings:
+    if made.findings or not _looked(made):
         raise typer.Exit(1)
+
+
+def _looked(made: Audit) -> bool:
+    """Whether anything could be looked at."""
+    return bool(made.opened or made.photos_read)
 
 
 def _summary(made: Audit, comparison: Comparison) -> list[str]:
     severities = Counter(finding.severity for finding in made.findings)
     counts = [f"{severities[s]} {words}" for s, words in _SEVERITIES.items() if severities[s]]
     fates = Counter(comparison.fates.values())
-    lines = [
-        f"Found {len(made.findings)}: {', '.join(counts)}."
-        if counts
-        else "Nothing was found in what could be looked at.",
-        f"Looked at {len(made.opened)} pages and records, and {made.photos_read} photos.",
-    ]
+    if not _looked(made):
+        return ["Nothing could be looked at, so nothing can be said. The report says why for each source."]
+    found = f"Found {len(made.findings)}: {', '.join(counts)}." if counts else "Found nothing in what was looked at."
+    lines = [found, f"Looked at {len(made.opened)} pages and records, and {made.photos_read} photos."]
     if comparison.previous:
         words = {
             Fate.NEW: "new",
@@ -211,8 +235,11 @@ def _show_plan(task: gather.Task) -> None:
             say(f"  then   {plain(query.then)}")
     for skip in made.skipped:
         say(f"[bold]Not asked:[/bold] {plain(titles[skip.source])}. {plain(skip.reason)}")
-    kept = ", ".join(sorted({i.kind.value for i in task.subject.identifiers if i.kind in gather.stays_here()}))
-    say(f"\nStays on this computer: {kept or 'nothing else is in the profile'}.")
+    widened = {kind for query in made.queries for kind in task.subject.settings(query.source).also_send}
+    kept = sorted({i.kind for i in task.subject.identifiers if i.kind in gather.stays_here()} - widened)
+    say(f"\nStays on this computer: {', '.join(kept) or 'nothing else is in the profile'}.")
+    if widened:
+        say(f"Sent because the profile allows it for one source: {', '.join(sorted(widened))}.")
     for folder in task.folders:
         say(f"Photos would be read here, and sent nowhere: {plain(str(folder))}")
 

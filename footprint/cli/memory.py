@@ -11,7 +11,7 @@ from footprint import history as memory
 from footprint import profile, storage
 from footprint.cli.audits import ProfileOption
 from footprint.cli.terminal import out, plain, say, table
-from footprint.model import Fate
+from footprint.model import Fate, Kind, Subject
 
 CANNOT_PURGE = """\
 What this cannot remove: copies you made or sent, backups, what is still public (the report says how to mend each),
@@ -29,7 +29,7 @@ def history(
     if not memory.exists(who.id):
         say("There is no audit yet. Start with: footprint audit")
         return
-    book = memory.History(who.id)
+    book = _book(who)
     if mine:
         say(f"Noted as yours: {plain(book.decide(mine, 'mine').what)}. The next report shows what it says.")
     if not_me:
@@ -49,7 +49,7 @@ def purge(
     What is remembered, the reports and the profile; it says what it cannot remove.
     """
     who = profile.load(profile_file)
-    book = memory.History(who.id) if memory.exists(who.id) else None
+    book = _book(who) if memory.exists(who.id) else None
     files = [file for file in (book.reports() if book else ()) if file.exists()]
     if not keep_profile:
         files.append(profile_file)
@@ -63,6 +63,12 @@ def purge(
     if book:
         book.purge()
     say(f"Deleted.\n\n{CANNOT_PURGE}")
+
+
+def _book(who: Subject) -> memory.History:
+    book = memory.History(who.id)
+    book.claim(tuple(name.value for name in who.all(Kind.NAME)))
+    return book
 
 
 def _list(book: memory.History) -> None:

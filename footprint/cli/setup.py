@@ -95,10 +95,13 @@ def init(  # noqa: PLR0917  a flag for each field of the profile
     if not name and sys.stdin.isatty():
         answers.interview(asked)
     asked["about"]["agreed"] = asked["about"]["agreed"] or profile.today().isoformat()
-    written = profile.write(profile.check(asked), profile_file, overwrite=overwrite)
+    checked = profile.check(asked)
+    profile.require_consent(profile.subject(checked, profile_file.parent), profile.today())
+    written = profile.write(checked, profile_file, overwrite=overwrite)
     say(f"Written: {plain(str(written))}. Only you can read it; change it with any text editor.")
-    say("Next, see what would be sent:  footprint audit --plan")
-    say("Then look for yourself:        footprint audit")
+    named = "" if profile_file == Path("profile.toml") else f' --profile "{plain(str(profile_file))}"'
+    say(f"Next, see what would be sent:  footprint audit --plan{named}")
+    say(f"Then look:                     footprint audit{named}")
 
 
 def sources(
