@@ -113,10 +113,10 @@ class Cleanable(Format):
     """A format of which cleaned copies can be made: its blocks follow one another without a gap, to the last byte.
 
     Attributes:
-        orients: the name of the one EXIF block whose orientation viewers obey.
+        orients: the names of the EXIF blocks whose orientation viewers obey, the first that says it.
     """
 
-    orients: ClassVar[str]
+    orients: ClassVar[tuple[str, ...]]
 
     @abstractmethod
     def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:

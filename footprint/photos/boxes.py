@@ -93,3 +93,9 @@ def brands(head: bytes) -> tuple[bytes, ...]:
         return ()
     listed = head[_LARGE : min(length, len(head))]
     return (head[8:12], *(listed[at : at + 4] for at in range(0, len(listed) - 3, 4)))
+
+
+def after_ftyp(head: bytes) -> bytes:
+    """The type of the box behind the `ftyp` box that a file begins with."""
+    length = int.from_bytes(head[:4], "big")
+    return head[length + 4 : length + 8]

@@ -11,7 +11,7 @@ from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
 from footprint.photos import iptc, xmp
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
-from footprint.photos.ifd import RATIONAL, SRATIONAL, Directories, Entry
+from footprint.photos.ifd import INTEGERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
 
 ORIENTATION = 0x0112
@@ -103,23 +103,31 @@ def read(stream: Stream) -> Facts:
     except Unreadable as error:
         seen.problem = str(error)
     location = _gps(directories, seen)
+    by_satellite = _gps_time(directories, seen)
+    seen.add("time", "GPS time", by_satellite.isoformat(sep=" ") if by_satellite else "")
     original, digitized, changed = _times(seen)
+    taken = original or digitized or by_satellite
     pictures = tuple(_pictures(directories, seen))
-    own = Facts(tuple(seen.traces), location, original or digitized, changed, pictures, seen.problem)
+    own = Facts(tuple(seen.traces), location, taken, changed, pictures, seen.problem)
     return merged((own, *seen.nested))
 
 
 def orientation(stream: Stream) -> int:
     """How the picture is to be turned, 1 to 8; 1 where the block does not say."""
+    return said_orientation(stream) or _UPRIGHT
+
+
+def said_orientation(stream: Stream) -> int:
+    """What the block says of how the picture is to be turned: 1 to 8, where viewers understand it; 0 for nothing."""
     try:
         directories = Directories(stream)
         for entry in directories.entries():
-            if entry.tag == ORIENTATION and entry.ifd == "0":
-                value = (directories.numbers(entry) or [_UPRIGHT])[0]
+            if entry.tag == ORIENTATION and entry.ifd == "0" and entry.kind in INTEGERS:
+                value = (directories.numbers(entry) or [0])[0]
                 return int(value) if _UPRIGHT <= value <= _LAST else _UPRIGHT
     except Unreadable:
-        return _UPRIGHT
-    return _UPRIGHT
+        return 0
+    return 0
 
 
 def raw_positions(stream: Stream) -> Iterator[bytes]:
@@ -201,7 +209,6 @@ def _gps(directories: Directories, seen: _Seen) -> Point | None:
     for tag, name in ((_AREA, "GPS area"), (_PROCESSING, "GPS processing method")):
         if tag in seen.gps:
             seen.add("place" if tag == _AREA else "device", name, _text(seen.gps[tag], directories))
-    seen.add("time", "GPS time", _gps_time(directories, seen))
     return here
 
 
@@ -235,13 +242,12 @@ def _altitude(directories: Directories, seen: _Seen) -> float | None:
     return -abs(numbers[0]) if below else numbers[0]
 
 
-def _gps_time(directories: Directories, seen: _Seen) -> str:
+def _gps_time(directories: Directories, seen: _Seen) -> datetime | None:
     day = decoded(directories.value(seen.gps[_GPS_DATE])) if _GPS_DATE in seen.gps else ""
     clock = directories.numbers(seen.gps[_GPS_TIME])[:3] if _GPS_TIME in seen.gps else []
     if len(clock) == 3 and all(isfinite(n) for n in clock):  # noqa: PLR2004  hours, minutes, seconds
         day = f"{day} {int(clock[0]):02}:{int(clock[1]):02}:{int(clock[2]):02}Z"
-    found = moment(day)
-    return found.isoformat(sep=" ") if found else ""
+    return moment(day)
 
 
 def _pictures(directories: Directories, seen: _Seen) -> Iterator[Embedded]:

@@ -17,6 +17,9 @@ TEXT_CAP = 300
 
 EMPTY_GPS = "empty GPS block"
 
+_YEARS = range(1826, 2100)
+"""From the first photo on; what lies outside is a clock that was never set, or a test."""
+
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
@@ -75,15 +78,15 @@ def decoded(raw: bytes) -> str:
 
 
 _MOMENT = re.compile(
-    r"""\s*(\d{4})[:/.-](\d{1,2})[:/.-](\d{1,2})          # 2024:06:01, 2024-06-01
-    (?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?)?  # 12:30:59.5
+    r"""\s*(\d{4})[:/.-][ ]?(\d{1,2})[:/.-][ ]?(\d{1,2})                  # 2024:06:01, 2024-06-01, 2024: 6: 1
+    (?:[T\s]+(\d{1,2}):[ ]?(\d{1,2})(?::[ ]?(\d{1,2}))?(?:[.,]\d+)?)?  # 12:30:59.5
     \s*(Z|[+-]\d{2}:?\d{2})?""",
     re.VERBOSE,
 )
 
 
 def moment(text: str, zone: str = "") -> datetime | None:
-    """A date and time as EXIF, XMP and ISO 8601 write them; None where it is none, or all zeros.
+    """A date and time as EXIF, XMP and ISO 8601 write them; None where it is none, all zeros, or before photography.
 
     Args:
         text: what stands in the file.
@@ -96,6 +99,8 @@ def moment(text: str, zone: str = "") -> datetime | None:
     try:
         parts = [int(number or 0) for number in numbers]
         year, month, day, hour, minute, second = parts
+        if year not in _YEARS:
+            return None
         return datetime(year, month, day, hour, minute, second, tzinfo=_zone(own_zone or zone.strip()))
     except ValueError:
         return None
@@ -107,8 +112,10 @@ def _zone(text: str) -> timezone | None:
     found = re.fullmatch(r"([+-])(\d{2}):?(\d{2})", text)
     if not found:
         return None
-    sign = -1 if found[1] == "-" else 1
-    return timezone(sign * timedelta(hours=int(found[2]), minutes=int(found[3])))
+    away = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    if away >= timedelta(days=1):
+        return None  # The moment still counts where its zone makes no sense.
+    return timezone(-away if found[1] == "-" else away)
 
 
 def position(latitude: float, longitude: float, altitude: float | None = None) -> Point | None:

@@ -16,6 +16,8 @@ VALUE_CAP = 1 << 24
 """No tag that is read needs more; XMP in a TIFF file is the longest."""
 
 RATIONAL, SRATIONAL = 5, 10
+INTEGERS = frozenset({3, 4, 8, 9})
+"""Numbers of two or four bytes; single bytes are taken for text by many a reader."""
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
 _NUMBERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 11: "f", 12: "d", 13: "I"}
 _POINTERS = {0x8769: "EXIF", 0x8825: "GPS", 0x014A: "sub"}

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageFile
 
 from footprint.errors import Unreadable
 
@@ -88,6 +88,34 @@ _HARMLESS = frozenset(
 _ORIENTATION = 0x0112
 
 
+@contextmanager
+def _whatever_else_is_broken() -> Iterator[None]:
+    """Pillow refuses a picture for damage in a note beside it; here only the picture counts."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, True
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def seen(path: Path, kind: str) -> tuple[str, bytes]:
+    """The pixels and the colour profile of a file as in `Shown`, whatever its metadata are like.
+
+    A picture that is cut off is filled up with grey: to be compared with what `shown` gives, which refuses it.
+
+    Raises:
+        Unreadable: when the picture itself cannot be decoded, or is too large to be.
+    """
+    with _whatever_else_is_broken(), opened(path, (kind,)) as image:
+        return _hash(image, _frames(image, kind)), image.info.get("icc_profile") or b""
+
+
+def _frames(image: Image.Image, kind: str) -> int:
+    frames = 1 if kind == "JPEG" else getattr(image, "n_frames", 1)
+    _check(frames * image.width * image.height, LARGEST_IN_ALL)
+    return frames
+
+
 def shown(path: Path, kind: str) -> Shown:
     """What a viewer shows of a file. `kind` is Pillow's name of its format; of a JPEG only the first picture counts.
 
@@ -95,8 +123,7 @@ def shown(path: Path, kind: str) -> Shown:
         Unreadable: when it cannot be decoded, or is too large to be.
     """
     with opened(path, (kind,)) as image:
-        frames = 1 if kind == "JPEG" else getattr(image, "n_frames", 1)
-        _check(frames * image.width * image.height, LARGEST_IN_ALL)
+        frames = _frames(image, kind)
         tags = image.getexif()
         notes = {str(name) for name in image.info if name not in _HARMLESS}
         notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import exifread
 
 from footprint.errors import Unreadable, Withheld
 from footprint.model import Reading, Trace
 from footprint.photos import Block, BlockKind, Cleanable, exif, pixels, xmp
-from footprint.photos.pixels import Shown, shown
+from footprint.photos.pixels import seen, shown
 from footprint.photos.read import read_file
 from footprint.photos.stream import Stream
+
+T = TypeVar("T")
 
 _SHORTEST = 6
 """Shorter texts are met by chance in picture data."""
@@ -23,6 +26,7 @@ _EXIF_CAP = 1 << 22
 _TELLING = frozenset({"place", "person", "owner", "comment", "provenance"})
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
 _ORIENTATION = "Image Orientation"
+_UPRIGHT = 1
 
 # It warns of every file without EXIF, which is what is hoped for here.
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
@@ -66,12 +70,13 @@ def prove(original: Path, copy: Path, form: Cleanable, orientation: int, must_no
     _own_reader(copy, form, orientation)
     _second_reader(copy, orientation)
     _raw_bytes(copy, must_not_hold)
-    before, after = _shown(original, form), _shown(copy, form)
+    before, profile = _opened(seen, original, form)
+    after = _opened(shown, copy, form)
     if after.notes:
         raise Withheld(f"A second reader still finds something in the copy: {', '.join(sorted(after.notes))[:200]}.")
-    if before.pixels != after.pixels:
+    if before != after.pixels:
         raise Withheld("The copy would not show the same picture.")
-    if before.profile != after.profile:
+    if profile != after.profile:
         raise Withheld("The copy would not have the same colour profile.")
     if after.orientation != orientation:
         raise Withheld("The copy would not be turned the same way.")
@@ -89,23 +94,32 @@ def _own_reader(copy: Path, form: Cleanable, orientation: int) -> None:
 
 
 def displayed(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
-    """How viewers turn the picture, 1 to 8: what the one EXIF block says that they look at.
+    """How viewers turn the picture, 1 to 8: the first of its EXIF and XMP blocks that says.
 
     Raises:
         Withheld: when the block is so damaged that a second reader understands it differently.
     """
-    named = (b for b in blocks if b.kind is BlockKind.EXIF and b.name == form.orients)
-    block = next(named, None)
-    if block is None:
-        return 1
-    turned = exif.orientation(block.content(stream))
-    if pixels.orientation(block.content(stream).read(_EXIF_CAP)) != turned:
+    blocks = list(blocks)
+    for name in form.orients:
+        block = next((b for b in blocks if b.kind is BlockKind.EXIF and b.name == name), None)
+        turned = _said(block.content(stream)) if block else 0
+        if turned:
+            return turned
+    packets = (xmp.said_orientation(b.content(stream)) for b in blocks if b.kind is BlockKind.XMP)
+    return next(filter(None, packets), _UPRIGHT)
+
+
+def _said(block: Stream) -> int:
+    turned = exif.said_orientation(block)
+    second = pixels.orientation(block.read(_EXIF_CAP))
+    # What neither can read, and what says nothing, leaves the picture as it is.
+    if (turned or _UPRIGHT) != (second or _UPRIGHT):
         raise Withheld("The file's EXIF block is damaged: it cannot be told how the picture is to be turned.")
     return turned
 
 
 def _second_reader(copy: Path, orientation: int) -> None:
-    allowed = {_ORIENTATION} if orientation != 1 else set()
+    allowed = {_ORIENTATION} if orientation != _UPRIGHT else set()
     try:
         with copy.open("rb") as file:
             tags = exifread.process_file(file, details=False)
@@ -125,8 +139,8 @@ def _raw_bytes(copy: Path, must_not_hold: Iterable[bytes]) -> None:
         raise Withheld("Something that should be gone still stands somewhere in the copy.")
 
 
-def _shown(path: Path, form: Cleanable) -> Shown:
+def _opened(read: Callable[[Path, str], T], path: Path, form: Cleanable) -> T:
     try:
-        return shown(path, form.name.upper())
+        return read(path, form.name.upper())
     except Unreadable as error:
-        raise Withheld(f"It cannot be shown that the picture stays the same: {error}") from error
+        raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error

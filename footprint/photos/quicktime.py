@@ -17,7 +17,7 @@ _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
 _YEARS = range(1990, 2100)
 """Creation times outside of these are clocks that were never set."""
 
-_ISO6709 = re.compile(r"([+-]\d{2,6}(?:\.\d+)?)([+-]\d{3,7}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
+_ISO6709 = re.compile(r"([+-]\d{1,6}(?:\.\d+)?)([+-]\d{1,7}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
 _FULL = 4
 """Bytes of version and flags before a full box's fields."""
 
@@ -174,7 +174,7 @@ def iso6709(text: str) -> Point | None:
 
 
 def _angle(text: str, width: int) -> float:
-    """Degrees from "+5238.94": `width` digits of degrees, then two of minutes, two of seconds."""
+    """Degrees from "+5238.94": `width` digits of degrees, or fewer, then two of minutes, two of seconds."""
     sign, digits = text[0], text[1:]
     whole, dot, fraction = digits.partition(".")
     parts = [whole[:width], *(whole[at : at + 2] for at in range(width, len(whole), 2))]

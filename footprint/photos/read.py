@@ -37,6 +37,7 @@ _OTHER_KINDS = (
     (b"BM", "BMP"),
     (b"\xff\x0a", "JPEG XL"),
     (b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
     (b"\x1a\x45\xdf\xa3", "Matroska and WebM"),
     (b"RIFF", "AVI"),
     (b"II+\0", "BigTIFF"),
@@ -44,8 +45,9 @@ _OTHER_KINDS = (
     (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),
 )
 _CANON_RAW = b"ftypcrx "
-_PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff|[\0-\1][\0-\xff]{3}ftyp")
+_PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|(?<=[\0-\1][\0-\xff]{3})ftyp")
 _FTYP_REACH = 7
+_LENGTH_BEFORE_FTYP = 4
 
 _WHERE: dict[BlockKind, TraceKind] = {
     BlockKind.THUMBNAIL: "thumbnail",
@@ -211,13 +213,14 @@ def _time(block: Block, content: Stream) -> Facts:
         when = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  PNG says UTC, few writers obey
     except ValueError:
         return Facts()
-    return Facts((Trace("time", f"PNG {block.name}", when.isoformat(sep=" ")),))
+    return Facts((Trace("time", f"PNG {block.name}", when.isoformat(sep=" ")),), changed=when)
 
 
 def _trailer(block: Block, content: Stream) -> Facts:
     """What lies behind a picture's end: often a film (motion photos) or a second picture."""
     start = content.search(_PICTURE_OR_FILM, 0, overlap=_FTYP_REACH)
     if start >= 0:
+        start -= _LENGTH_BEFORE_FTYP if content.at(start, 4) == b"ftyp" else 0
         inside = Embedded("behind the picture", content.part(start, content.size))
         return Facts((Trace("embedded", block.name, f"a picture or film, {_size(block)}"),), embedded=(inside,))
     if not content.read(_TRAILER_LOOKED_AT).strip(b"\0"):

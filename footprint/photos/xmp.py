@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF32_LE
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
@@ -84,7 +85,13 @@ _LONGITUDES = frozenset(
 )
 _REFS = {"exif:GPSLatitudeRef": "latitude ref", "exif:GPSLongitudeRef": "longitude ref"}
 _DESTINATION = {"exif:GPSDestLatitude": "latitude", "exif:GPSDestLongitude": "longitude"}
-_ANGLE = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)(?:,\s*(\d+(?:\.\d+)?))?(?:,\s*(\d+(?:\.\d+)?))?\s*([NSEWnsew])?\s*")
+_ANGLE = re.compile(
+    r"""\s*([+-]?\d+(?:\.\d+)?(?:[eE]-?\d\d?)?)   # 52
+    (?:\s*(?:,|°|deg)\s*(\d+(?:\.\d+)?))?      # ,38.94 or deg 38.94
+    (?:\s*[,'\u2032]\s*(\d+(?:\.\d+)?))?            # ,56.4 or ' 56.4
+    \s*[°'"\u2032\u2033]?\s*([NSEWnsew])?\s*""",
+    re.VERBOSE,
+)
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
 
@@ -131,7 +138,7 @@ def _parsed(packet: bytes) -> etree._Element | None:
 
 def _encoding(packet: bytes) -> str:
     """XMP may stand in UTF-8, UTF-16 or UTF-32; where its NULs lie tells which."""
-    head = packet.lstrip(b"\xef\xbb\xbf\xff\xfe")[:4] + b"    "
+    head = packet.removeprefix(BOM_UTF32_LE).lstrip(b"\xef\xbb\xbf\xff\xfe")[:4] + b"    "
     if head[1:4] == b"\0\0\0":
         return "utf-32-le"
     if head[:3] == b"\0\0\0":
@@ -173,7 +180,7 @@ def _locations(properties: list[_Property]) -> tuple[Point | None, list[Trace]]:
         if name in _DESTINATION:
             destinations[holder].setdefault(_DESTINATION[name], value)
         elif part := _part(name):
-            groups[holder].setdefault(part, value)
+            groups[_subject(holder)].setdefault(part, value)
     best: Point | None = None
     traces: list[Trace] = []
     few = islice(groups.items(), _POSITIONS_CAP)
@@ -188,6 +195,12 @@ def _locations(properties: list[_Property]) -> tuple[Point | None, list[Trace]]:
     there = (_point(parts) for parts in islice(destinations.values(), _POSITIONS_CAP))
     traces += [Trace("gps", "XMP GPS destination", degrees(point)) for point in there if point]
     return best, traces
+
+
+def _subject(holder: etree._Element) -> etree._Element:
+    """What a property is about: several descriptions side by side are about one picture."""
+    parent = holder.getparent()
+    return parent if parent is not None and parent.tag == f"{{{_RDF}}}RDF" else holder
 
 
 def _part(name: str) -> str:
@@ -218,9 +231,9 @@ def _point(parts: dict[str, str]) -> Point | None:
 
 
 def angle(text: str, letters: str, ref: str = "") -> float | None:
-    """Degrees from "52,38.94N", "52,38,56.4N", "52.649N" or a signed decimal; `letters` are plus and minus.
+    """Degrees from "52,38.94N", "52,38,56.4N", "52 deg 38.94' N", "52.649N" or a signed decimal.
 
-    Minutes without a hemisphere give None: the sign is not known.
+    `letters` are those for plus and minus. Minutes without a hemisphere give None: the sign is not known.
     """
     found = _ANGLE.fullmatch(text)
     if not found:
@@ -241,6 +254,15 @@ def _ratio(text: str) -> float | None:
         return None
     bottom = int(found[2] or 1)
     return float(found[1]) / bottom if bottom else None
+
+
+def said_orientation(stream: Stream) -> int:
+    """What a packet says of how the picture is to be turned: 1 to 8; 0 where it says nothing."""
+    root = _parsed(stream.read(PACKET_CAP)) if stream.size else None
+    for name, value, _ in _properties(root) if root is not None else ():
+        if name == "tiff:Orientation" and re.fullmatch(r"\s*[1-8]\s*", value):
+            return int(value)
+    return 0
 
 
 def raw_positions(stream: Stream) -> Iterator[bytes]:

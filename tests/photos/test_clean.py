@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageSequence
+from PIL import Image, ImageChops, ImageOps, ImageSequence
 
 from footprint.errors import TargetError, Withheld
 from footprint.photos import clean as module
@@ -28,12 +28,14 @@ from tests.photos.samples import (
     riff_chunk,
     saved,
     segment,
+    short,
     small_jpeg,
     telling_exif,
     telling_iptc,
     telling_xmp,
     tiff,
     webp,
+    xmp,
     xmp_segment,
 )
 
@@ -375,3 +377,59 @@ def test_a_target_that_cannot_be_written_to_is_refused(folder, tmp_path, monkeyp
     monkeypatch.setattr(tempfile, "TemporaryFile", fail)
     with pytest.raises(TargetError, match="cannot be written to"):
         clean([folder], tmp_path / "copies")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("cut.jpg", jpeg(xmp_segment(telling_xmp()[:-150]))),
+        ("utf-16.jpg", jpeg(xmp_segment(telling_xmp().decode().encode("utf-16")))),
+        ("doctype.jpg", jpeg(xmp_segment(b"<!DOCTYPE x>" + telling_xmp()))),
+        ("exif.jpg", jpeg(exif_segment(b"no EXIF block at all"))),
+        ("checksum.png", png(chunk(b"tEXt", b"Author\0" + NAME.encode())[:-4] + b"\0\0\0\0")),
+        ("packed.png", png(chunk(b"zTXt", b"Author\0\0no zlib data"))),
+        ("cut.webp", webp(riff_chunk(b"XMP ", telling_xmp()[:-150]), flags=4)),
+    ],
+)
+def test_damage_in_what_is_left_out_is_no_matter(name, data, tmp_path):
+    source = tmp_path / name
+    source.write_bytes(data)
+    (tmp_path / "copies").mkdir()
+    result = clean_file(source, tmp_path / "copies")
+    assert (result.problem, result.verified) == (None, True)
+    assert read_file(tmp_path / "copies" / name).traces == ()
+
+
+def test_a_picture_whose_own_checksum_is_wrong_is_withheld(tmp_path):
+    source = tmp_path / "picture.png"
+    source.write_bytes(png()[:29] + b"\0\0\0\0" + png()[33:])
+    (tmp_path / "copies").mkdir()
+    assert "could not be decoded" in clean_file(source, tmp_path / "copies").problem
+    assert not list((tmp_path / "copies").iterdir())
+
+
+TURNED = xmp("<tiff:Orientation>6</tiff:Orientation>")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "turned"),
+    [
+        ("xmp.jpg", jpeg(xmp_segment(TURNED)), 6),
+        ("xmp.png", png(chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + TURNED)), 6),
+        ("xmp.webp", webp(riff_chunk(b"XMP ", TURNED), flags=4), 6),
+        ("silent exif.jpg", jpeg(exif_segment(tiff()), xmp_segment(TURNED)), 6),
+        ("both.jpg", jpeg(exif_segment(tiff({0x0112: short(8)})), xmp_segment(TURNED)), 8),
+        ("upright.jpg", jpeg(exif_segment(tiff({0x0112: short(1)})), xmp_segment(TURNED)), 1),
+        ("profile.png", png(raw_profile("exif", b"Exif\0\0" + tiff({0x0112: short(6)}))), 6),
+        ("one byte.jpg", jpeg(exif_segment(tiff({0x0112: (1, b"\6")}))), 1),
+    ],
+)
+def test_a_copy_is_turned_as_viewers_turn_the_original(name, data, turned, tmp_path):
+    source, into = tmp_path / name, tmp_path / "copies"
+    source.write_bytes(data)
+    into.mkdir()
+    assert clean_file(source, into).verified
+    with Image.open(into / name) as copy, Image.open(source) as original:
+        assert copy.getexif().get(0x0112, 1) == turned
+        before, after = ImageOps.exif_transpose(original), ImageOps.exif_transpose(copy)
+        assert (before.size, before.tobytes()) == (after.size, after.tobytes())

@@ -1,5 +1,5 @@
 import struct
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -127,6 +127,7 @@ def test_the_rest_of_the_gps_block():
     assert Trace("device", "EXIF GPS processing method", "GPS") in facts.traces
     assert Trace("place", "EXIF GPS area", "Millpond") in facts.traces
     assert Trace("time", "EXIF GPS time", "2024-06-01 11:30:59+00:00") in facts.traces
+    assert facts.taken == datetime(2024, 6, 1, 11, 30, 59, tzinfo=UTC)
 
 
 def test_altitudes_and_clocks_that_are_none():

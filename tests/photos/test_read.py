@@ -135,6 +135,8 @@ def test_pngs_clock():
     def read(data):
         return read_bytes(png(chunk(b"tIME", data)), "photo").traces
 
+    moment = datetime(2024, 6, 1, 12, 30, 59)  # noqa: DTZ001  none given
+    assert read_bytes(png(chunk(b"tIME", b"\x07\xe8\6\1\x0c\x1e\x3b")), "photo").taken == moment
     assert read(b"\x07\xe8\6\1\x0c\x1e\x3b") == (Trace("time", "PNG tIME", "2024-06-01 12:30:59"),)
     assert read(b"\0\0\0\0\0\0\0") == read(b"short") == ()
 

@@ -29,7 +29,9 @@ def test_everything_is_read():
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be", "utf-16", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8-sig", "utf-16-le", "utf-16-be", "utf-16", "utf-32-le", "utf-32-be", "utf-32"]
+)
 def test_packets_come_in_several_encodings(encoding):
     text = telling_xmp().decode()
     assert read(text.encode(encoding)).location is not None
@@ -153,3 +155,28 @@ def test_positions_as_they_are_spelled_are_given_for_a_search():
     assert list(vocabulary.raw_positions(Stream.of(telling_xmp()))) == [b"52,38.94N", b"0,38.22W"]
     assert list(vocabulary.raw_positions(Stream.of(b""))) == []
     assert list(vocabulary.raw_positions(Stream.of(b"not xml"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "expected"),
+    [
+        ("52 deg 38' 56.40\" N", "NS", 52.649),
+        ("0°38\u203213.2\u2033W", "EW", -0.637),
+        ("52.649° N", "NS", 52.649),
+        ("-6.37e-1", "EW", -0.637),
+        ("10.5E", "EW", 10.5),
+        ("52,649", "NS", None),
+        ("52 deg 38' 56.40\"", "NS", None),
+    ],
+)
+def test_angles_as_people_write_them(text, letters, expected):
+    assert vocabulary.angle(text, letters) == (None if expected is None else pytest.approx(expected))
+
+
+def test_two_descriptions_side_by_side_are_about_one_picture():
+    packet = xmp(
+        "<exif:GPSLatitude>52,38.94N</exif:GPSLatitude></rdf:Description>",
+        '<rdf:Description rdf:about=""><exif:GPSLongitude>0,38.22W</exif:GPSLongitude>',
+    )
+    location = read(packet).location
+    assert (location.latitude, location.longitude) == (pytest.approx(52.649), pytest.approx(-0.637))

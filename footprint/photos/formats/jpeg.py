@@ -25,16 +25,25 @@ _EXTENSION_HEADER = 40
 _NEXT_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 """In picture data FF is followed by 00, a restart marker (D0 to D7) or another FF; all else begins a segment."""
 
-_FILM = re.compile(rb"\0\0\0[\x08-\x7f]ftyp")
+_FILM = re.compile(rb"(?<=\0\0\0[\x08-\x7f])ftyp")
+_LENGTH_BEFORE_FTYP = 4
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _PICTURE = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
 _NEEDED = {b"JFIF\0": ("JFIF", 18), b"Adobe": ("Adobe", 16)}
 """Segments without which colours go wrong, and how many bytes of them say so; more is something else."""
 
+_EXIF_MARKER, _EXIF_NAME = 0xE1, b"exif\0"
+"""In capitals or not; one more byte follows."""
+
+_BEGINNINGS: dict[BlockKind, tuple[bytes, ...]] = {
+    BlockKind.EXIF: (b"II*\0", b"MM\0*"),
+    BlockKind.IPTC: (b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"),
+}
+_WHOLE = 1 << 16
+"""No segment is longer."""
+
 _SIGNATURES: tuple[tuple[int, bytes, BlockKind, str], ...] = (
     (0xE0, b"JFXX\0", BlockKind.THUMBNAIL, "JFXX thumbnail"),
-    (0xE1, b"Exif\0\0", BlockKind.EXIF, "EXIF"),
-    (0xE1, b"Exif\0\xff", BlockKind.EXIF, "EXIF"),
     (0xE1, b"http://ns.adobe.com/xap/1.0/\0", BlockKind.XMP, "XMP"),
     (0xE1, _EXTENSION, BlockKind.XMP, "extended XMP"),
     (0xE2, b"ICC_PROFILE\0", BlockKind.ICC, "ICC"),
@@ -50,7 +59,7 @@ class Jpeg(Cleanable):
 
     name: ClassVar[str] = "JPEG"
     costly_after: ClassVar[str] = "scan"
-    orients: ClassVar[str] = "EXIF"
+    orients: ClassVar[tuple[str, ...]] = ("EXIF",)
 
     def matches(self, head: bytes) -> bool:
         """Whether it begins with JPEG's first marker."""
@@ -58,31 +67,20 @@ class Jpeg(Cleanable):
 
     def split(self, stream: Stream) -> Iterator[Block]:
         """Every segment. Behind "scan" the end of the picture must be searched for."""
-        yield Block(BlockKind.IMAGE, 0, 2, "start")
-        at = 2
-        extended = _Extended()
-        for _ in range(_SEGMENTS_CAP):
-            garbage = _garbage(stream, at)
-            if garbage:
-                yield Block(BlockKind.UNKNOWN, at, garbage, "bytes between segments")
-                at += garbage
-            marker, fill = _marker(stream, at)
-            if marker == _END:
-                yield Block(BlockKind.IMAGE, at, fill + 2, "end")
-                at += fill + 2
-                if at < stream.size:
-                    yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
-                return
-            for block in _segment(stream, at, marker, fill):
-                yield extended.completed(stream, block)
-                at = block.end
-            if marker == _SCAN:
-                end = stream.search(_NEXT_MARKER, at)
-                if end < 0:
-                    yield from _unfinished(stream, at)
-                yield Block(BlockKind.IMAGE, at, end - at, "picture")
-                at = end
-        raise Unreadable("The file has more segments than any real picture.")
+        walk = _walk(stream)
+        header: list[Block] = []
+        damage: Unreadable | None = None
+        try:
+            for block in walk:
+                header.append(block)
+                if block.name == "scan":
+                    break
+        except Unreadable as error:
+            damage = error
+        yield from _joined(stream, header)
+        if damage:
+            raise damage
+        yield from walk
 
     def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
         """Write the segments that are kept. A fresh EXIF segment stands where readers expect it: after JFIF."""
@@ -98,9 +96,38 @@ class Jpeg(Cleanable):
                 orientation = 1
 
 
+def _walk(stream: Stream) -> Iterator[Block]:
+    """Every segment as it stands."""
+    yield Block(BlockKind.IMAGE, 0, 2, "start")
+    at = 2
+    for _ in range(_SEGMENTS_CAP):
+        garbage = _garbage(stream, at)
+        if garbage:
+            yield Block(BlockKind.UNKNOWN, at, garbage, "bytes between segments")
+            at += garbage
+        marker, fill = _marker(stream, at)
+        if marker == _END:
+            yield Block(BlockKind.IMAGE, at, fill + 2, "end")
+            at += fill + 2
+            if at < stream.size:
+                yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
+            return
+        for block in _segment(stream, at, marker, fill):
+            yield block
+            at = block.end
+        if marker == _SCAN:
+            end = stream.search(_NEXT_MARKER, at)
+            if end < 0:
+                yield from _unfinished(stream, at)
+            yield Block(BlockKind.IMAGE, at, end - at, "picture")
+            at = end
+    raise Unreadable("The file has more segments than any real picture.")
+
+
 def _unfinished(stream: Stream, at: int) -> Iterator[Block]:
     """A picture without an end; the film of a motion photo may still stand behind it."""
-    film = stream.search(_FILM, at, overlap=7)
+    found = stream.search(_FILM, at, overlap=7)
+    film = found - _LENGTH_BEFORE_FTYP if found >= 0 else -1
     end = film if film >= 0 else stream.size
     yield Block(BlockKind.IMAGE, at, end - at, "picture")
     if film >= 0:
@@ -159,6 +186,9 @@ def _named(at: int, length: int, marker: int, fill: int, head: bytes) -> Iterato
                 rest = BlockKind.THUMBNAIL if name == "JFIF" else BlockKind.UNKNOWN
                 yield Block(rest, at + fill + needed, length - fill - needed, f"{name} rest")
             return
+    if marker == _EXIF_MARKER and head[:5].lower() == _EXIF_NAME:
+        yield Block(BlockKind.EXIF, at, length, "EXIF", fill + 4 + len(_EXIF_NAME) + 1)
+        return
     for its_marker, signature, kind, name in _SIGNATURES:
         if marker == its_marker and head.startswith(signature):
             yield Block(kind, at, length, name, fill + 4 + len(signature))
@@ -167,25 +197,42 @@ def _named(at: int, length: int, marker: int, fill: int, head: bytes) -> Iterato
     yield Block(BlockKind.UNKNOWN, at, length, name, fill + 4)
 
 
-class _Extended:
-    """Puts the parts of extended XMP together: the last part gets the whole packet as its payload."""
+def _joined(stream: Stream, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The same blocks; what was too long for one segment is put together, and read where it is whole."""
+    payloads = {**_continued(stream, blocks), **_extended(stream, blocks)}
+    for number, block in enumerate(blocks):
+        yield replace(block, payload=payloads[number]) if number in payloads else block
 
-    def __init__(self) -> None:
-        self._parts: dict[bytes, dict[int, bytes]] = defaultdict(dict)
-        self._missing: dict[bytes, int] = {}
 
-    def completed(self, stream: Stream, block: Block) -> Block:
-        """The same block; with the whole packet where it was the last part of one, with nothing where it was not."""
-        if block.name != "extended XMP":
-            return block
-        raw = block.content(stream).read(1 << 16)
-        digest, part = raw[:32], raw[_EXTENSION_HEADER:]
-        self._parts[digest][int.from_bytes(raw[36:40], "big")] = part
-        self._missing[digest] = self._missing.get(digest, int.from_bytes(raw[32:36], "big")) - len(part)
-        if self._missing[digest] > 0:
-            return replace(block, payload=b"")
-        del self._missing[digest]
-        return replace(block, payload=b"".join(part for _, part in sorted(self._parts.pop(digest).items())))
+def _continued(stream: Stream, blocks: Sequence[Block]) -> dict[int, bytes]:
+    """Block number → payload: a segment that does not begin as its kind does goes on where the last one stopped."""
+    payloads: dict[int, bytes] = {}
+    for kind, beginnings in _BEGINNINGS.items():
+        first = -1
+        for number, block in enumerate(blocks):
+            if block.kind is not kind:
+                continue
+            if first < 0 or block.content(stream).at(0, 4) in beginnings:
+                first = number
+            else:
+                so_far = payloads.get(first) or blocks[first].content(stream).read(_WHOLE)
+                payloads[first] = so_far + block.content(stream).read(_WHOLE)
+                payloads[number] = b""
+    return payloads
+
+
+def _extended(stream: Stream, blocks: Sequence[Block]) -> dict[int, bytes]:
+    """Block number → payload: the last part of extended XMP gets the whole packet, the others nothing."""
+    packets: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
+    for number, block in enumerate(blocks):
+        if block.name == "extended XMP":
+            head = block.content(stream).at(0, _EXTENSION_HEADER)
+            packets[head[:32]].append((int.from_bytes(head[36:40], "big"), number))
+    payloads = {number: b"" for parts in packets.values() for _, number in parts}
+    for parts in packets.values():
+        inside = (blocks[number].content(stream).read(_WHOLE)[_EXTENSION_HEADER:] for _, number in sorted(parts))
+        payloads[parts[-1][1]] = b"".join(inside)
+    return payloads
 
 
 def _without_rest(raw: bytes, block: Block) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from footprint.photos.boxes import brands
+from footprint.photos.boxes import after_ftyp, brands
 from footprint.photos.movie import Movie
 
 _FILMS = frozenset(
@@ -24,7 +24,9 @@ _FILMS = frozenset(
         b"M4V ",
     },
 )
-_ELSEWHERE = frozenset({b"qt  ", b"crx ", b"avif", b"heic", b"heix", b"mif1"})
+_ELSEWHERE = frozenset({b"qt  ", b"crx ", b"avif", b"heic", b"heix", b"mif1", b"jp2 ", b"jpx ", b"jxl "})
+
+_FILM_BOXES = frozenset({b"moov", b"mdat", b"moof", b"free", b"skip", b"wide", b"pdin"})
 
 
 class Mp4(Movie):
@@ -37,4 +39,6 @@ class Mp4(Movie):
         main, *others = brands(head) or (b"",)
         if main in _ELSEWHERE:
             return False
-        return main in _FILMS or main[:3] in (b"3gp", b"3g2") or bool(_FILMS.intersection(others))
+        named = main in _FILMS or main[:3] in (b"3gp", b"3g2") or bool(_FILMS.intersection(others))
+        # A name that nobody knows is no reason not to look, where a film's box follows.
+        return named or (bool(main) and after_ftyp(head) in _FILM_BOXES)

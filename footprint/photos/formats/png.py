@@ -50,7 +50,7 @@ class Png(Cleanable):
     """PNG, animated or not."""
 
     name: ClassVar[str] = "PNG"
-    orients: ClassVar[str] = "eXIf"
+    orients: ClassVar[tuple[str, ...]] = ("eXIf", "PNG text Raw profile type exif", "PNG text Raw profile type APP1")
 
     def matches(self, head: bytes) -> bool:
         """Whether it begins with PNG's signature."""

@@ -28,7 +28,7 @@ class Webp(Cleanable):
     """WebP, animated or not."""
 
     name: ClassVar[str] = "WebP"
-    orients: ClassVar[str] = "EXIF"
+    orients: ClassVar[tuple[str, ...]] = ("EXIF",)
 
     def matches(self, head: bytes) -> bool:
         """Whether it is a RIFF file of this kind."""

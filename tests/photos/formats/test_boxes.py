@@ -223,3 +223,10 @@ def test_an_item_without_a_length_reaches_to_the_end():
 )
 def test_items_that_lead_nowhere(parts):
     assert "Exif" not in blocks(Heic(), still(*parts))
+
+
+def test_a_film_by_a_name_that_nobody_knows_is_a_film():
+    head = box(b"ftyp", b"abcd", b"\0\0\0\0", b"efgh")
+    assert Mp4().matches(head + box(b"moov"))
+    assert not Mp4().matches(head + box(b"meta"))
+    assert not Mp4().matches(box(b"ftyp", b"jp2 ", b"\0\0\0\0") + box(b"free"))

@@ -115,9 +115,9 @@ def test_extended_xmp_is_put_together_with_its_last_part():
     first, second = [b.payload for b in split(jpeg(*extended(b"<x>", b"</x>"))) if b.name == "extended XMP"]
     assert (first, second) == (b"", b"<x></x>")
     lonely = [b.payload for b in split(jpeg(*extended(b"<x>", whole=99))) if b.name == "extended XMP"]
-    assert lonely == [b""]
+    assert lonely == [b"<x>"]
     lying = [b.payload for b in split(jpeg(*extended(b"<x>", b"</x>", whole=0))) if b.name == "extended XMP"]
-    assert lying == [b"<x>", b"</x>"]
+    assert lying == [b"", b"<x></x>"]
 
 
 def test_thumbnails_and_more_behind_needed_segments_are_blocks_of_their_own():
@@ -178,3 +178,21 @@ def test_the_film_behind_a_picture_without_an_end_is_still_seen():
     assert next(block.length for block in walked if block.kind is BlockKind.TRAILER) == len(film)
     with pytest.raises(Unreadable, match="its end is missing"):
         next(walked)
+
+
+@pytest.mark.parametrize("cut", [20, 60, -4])
+def test_a_block_too_long_for_one_segment_is_put_together(cut):
+    exif, iptc = telling_exif(), telling_iptc()
+    data = jpeg(exif_segment(exif[:cut]), exif_segment(exif[cut:]), iptc_segment(iptc[:cut]), iptc_segment(iptc[cut:]))
+    payloads = [block.payload for block in split(data) if block.name in ("EXIF", "Photoshop")]
+    assert payloads == [exif, b"", iptc, b""]
+    assert join(data, split(data)) == data
+
+
+def test_a_second_block_is_not_taken_for_the_rest_of_the_first():
+    data = jpeg(*[exif_segment(telling_exif())] * 2, *[iptc_segment(telling_iptc())] * 2)
+    assert [b.payload for b in split(data) if b.name in ("EXIF", "Photoshop")] == [None] * 4
+
+
+def test_exif_in_small_letters_is_exif():
+    assert "EXIF" in [block.name for block in split(jpeg(segment(0xE1, b"exif\0\0" + telling_exif())))]
