@@ -40,6 +40,8 @@ from footprint.web import Web
 from footprint.web.client import Client
 from footprint.web.follow import open_page
 
+PATIENCE = 600.0
+"""Seconds for one question and all that follows from it: what is not read by then is said, and the audit goes on."""
 TELLING = 5
 """Shorter strings (a plate "A1", a son "Jo") stand in any address by chance."""
 
@@ -123,10 +125,10 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
     except Exception as error:  # noqa: BLE001  whatever a source does, the others go on
         return _fault(source.name, "", error)
     if not queries:
-        return Skipped(source.name, "", Cause.NOT_SET, f"The profile lacks what it needs: {source.needs}")
+        return Skipped(source.name, "", Cause.NOT_SET, f"It needs this in the profile: {source.needs[0].lower()}{source.needs[1:]}.")
     if source.key and not source.key_optional and not task.key(source.key):
         how = f"Run `footprint sources --set-key {source.key}`, or set FOOTPRINT_{source.key.upper()}_KEY."
-        return Skipped(source.name, "", Cause.NO_KEY, f"It needs a key. {how}")
+        return Skipped(source.name, "", Cause.NO_KEY, how)
     if any(betrays(query, task.subject) for query in queries):
         reason = "It would have sent something that stays on this computer, so it was not asked. Please report this."
         return Skipped(source.name, "", Cause.FAULT, reason)
@@ -201,8 +203,12 @@ async def _answer(source: Source, query: Query, task: Task, web: Web) -> list[Ev
     items: list[Evidence | Skipped] = []
     asked = ", ".join(query.sends) or query.url
     try:
-        async for item in source.fetch(query, task.subject, web):
-            items.append(item)  # noqa: PERF401  what came before an error must be kept
+        async with asyncio.timeout(PATIENCE):
+            async for item in source.fetch(query, task.subject, web):
+                items.append(item)  # noqa: PERF401  what came before an error must be kept
+    except TimeoutError:
+        reason = f"This took longer than {PATIENCE / 60:.0f} minutes, so the rest was left. Try again another day."
+        items.append(Skipped(source.name, asked, Cause.TIMED_OUT, reason))
     except CouldNotCheck as error:
         # Where the question itself leads nowhere, nothing is known of what its answer would have shown.
         cause = Cause.UNEXPECTED if isinstance(error, Missing) else error.cause
@@ -228,9 +234,12 @@ async def _once_more(source: Source, query: Query, web: Web) -> tuple[Evidence |
     """A page or picture that was found before."""
     kind, _ = mimetypes.guess_type(urlsplit(query.url).path)
     try:
-        if kind and kind.startswith(("image/", "video/")):
-            return await source.picture(web, query.url, dict(query.about)["place"])
-        return ((await open_page(web, query.url, source.name)).page,)
+        async with asyncio.timeout(PATIENCE):
+            if kind and kind.startswith(("image/", "video/")):
+                return await source.picture(web, query.url, dict(query.about)["place"])
+            return ((await open_page(web, query.url, source.name)).page,)
+    except TimeoutError:
+        return (Skipped(source.name, query.url, Cause.TIMED_OUT, "It did not answer in all the time there was."),)
     except CouldNotCheck as error:
         return (Skipped(source.name, query.url, error.cause, str(error)),)
     except Exception as error:  # noqa: BLE001  as above

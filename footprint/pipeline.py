@@ -54,7 +54,10 @@ def audit(task: Task, tell: Tell) -> Audit:
             continue
         seen.add(type(item))
         photos_read += isinstance(item, Photo) and item.source == PHOTOS
-        sighting = Sighting(item, about.judge(item, task.subject))
+        sighting = _judged(item, task)
+        if isinstance(sighting, Skipped):
+            skipped.append(sighting)
+            continue
         if not isinstance(item, Photo):
             sightings.append(sighting)
         for found in _detect(sighting, task):
@@ -96,6 +99,14 @@ def _evidence(harvest: Harvest) -> Iterator[Evidence]:
             if same not in seen:
                 seen.add(same)
                 yield item
+
+
+def _judged(item: Evidence, task: Task) -> Sighting | Skipped:
+    try:
+        return Sighting(item, about.judge(item, task.subject))
+    except Exception as error:  # noqa: BLE001  one page, however odd, must not take the audit with it; it is said
+        reason = f"Whether this is about you could not be told ({type(error).__name__}). Look for yourself."
+        return Skipped(item.source, item.url, Cause.FAULT, reason)
 
 
 def _detect(sighting: Sighting, task: Task) -> Iterator[Finding | Skipped]:

@@ -1,5 +1,7 @@
 """plan → gather → detect → advise, with plug-ins that behave, fail, and would tell too much."""
 
+import asyncio
+import io
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -294,6 +296,54 @@ def test_a_page_that_cannot_be_opened_again_is_not_gone(error, cause):
     audit = run(task(Search(), pages=Pages(a=error), known=(place("search", URL),)))
     assert [(skip.identifier, skip.cause) for skip in audit.skipped] == [(URL, cause)]
     assert audit.opened == ()
+
+
+class Slow(Example):
+    """Tells one thing, and then nothing more for ever."""
+
+    async def fetch(self, query, subject, web):
+        async for item in super().fetch(query, subject, web):
+            yield item
+        await asyncio.Event().wait()
+
+
+def test_a_source_that_never_ends_is_left_and_what_it_told_is_kept(monkeypatch):
+    monkeypatch.setattr(gather, "PATIENCE", 0.05)
+    audit = run(task(Slow(about_her("declared secret")), Search(about_her("declared secret", "http://b.example/"))))
+    assert [skip.cause for skip in audit.skipped] == [Cause.TIMED_OUT]
+    assert len(audit.findings[0].where) == 2
+
+
+def test_a_page_that_never_opens_again_is_left(monkeypatch):
+    monkeypatch.setattr(gather, "PATIENCE", 0.05)
+
+    class Hanging(Pages):
+        async def get(self, url, **_):
+            await asyncio.Event().wait()
+
+    audit = run(task(Search(), pages=Hanging(), known=(place("search", URL),)))
+    assert [(skip.identifier, skip.cause) for skip in audit.skipped] == [(URL, Cause.TIMED_OUT)]
+
+
+def test_a_picture_found_before_is_looked_at_again_as_a_picture():
+    url = "http://news.example/me.jpg"
+    known = (replace(place("search", url), place="photos on news.example"),)
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "jpeg")
+
+    class Pictures(Pages):
+        async def get(self, url, **_):
+            return Answer(url, 200, "image/jpeg", "", picture.getvalue())
+
+    audit = run(task(Search(), pages=Pictures(), known=known, detectors=(EveryPhoto(),)))
+    assert audit.opened == (url,)
+    assert [found.where[0].place for found in audit.findings] == ["photos on news.example"]
+
+
+def test_a_page_that_cannot_be_judged_is_said(monkeypatch):
+    monkeypatch.setattr(pipeline.about, "judge", lambda *_: 1 // 0)
+    audit = run(task(Example(about_her("declared secret"))))
+    assert [(skip.identifier, skip.cause) for skip in audit.skipped] == [(URL, Cause.FAULT)]
 
 
 def test_the_plan_names_every_question_and_asks_none():
