@@ -5,6 +5,7 @@ On Windows the modes do nothing; there the owner's own profile folder already ke
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
@@ -22,14 +23,16 @@ def data_folder() -> Path:
 
 
 def private_folder(path: Path) -> Path:
-    """Make a folder, and its parents, for its owner alone. One that was there before keeps its mode.
+    """Make a folder, and the parents that it lacks, for its owner alone. One that was there before keeps its mode.
 
     Raises:
         TargetError: when it cannot be made or is no folder.
     """
     try:
+        for missing in reversed([one for one in (path, *path.parents) if not one.exists()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
         if not path.is_dir():
-            path.mkdir(mode=0o700, parents=True)
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
     except OSError as error:
         raise TargetError(
             f"The folder {path} cannot be made: {error.strerror}. Name another with --into, or free the place."

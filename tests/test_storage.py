@@ -1,6 +1,7 @@
 """Private files: whole or not at all."""
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -28,6 +29,16 @@ def test_what_was_there_is_kept_when_writing_fails(tmp_path, monkeypatch):
         storage.write_private(path, "two")
     assert path.read_text(encoding="utf-8") == "one"
     assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_every_folder_that_is_made_on_the_way_is_private_whatever_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        made = storage.private_folder(tmp_path / "a" / "b")
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (made, made.parent)] == [0o700, 0o700]
 
 
 def test_a_folder_that_cannot_be_made_says_so(tmp_path):
