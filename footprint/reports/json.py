@@ -15,6 +15,8 @@ and whatever else could give a detail away is left out.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -23,6 +25,8 @@ from footprint.errors import UsageError
 from footprint.model import Audit, Comparison
 from footprint.outline.redaction import redacted
 from footprint.reports import Report, Sheet
+
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 class File(BaseModel):
@@ -84,4 +88,20 @@ def load(text: str) -> tuple[Audit, Comparison]:
         raise UsageError(f"This is not an audit.json that this version can read: {where}: {first['msg']}.") from error
     except (ValueError, TypeError, RecursionError) as error:
         raise UsageError("This is not an audit.json that this version can read: the file holds no object.") from error
+    if any(map(_unreadable, _times(file.model_dump()))):
+        raise UsageError("This is not an audit.json that this version can read: a time in it lies outside of history.")
     return file.audit, file.comparison
+
+
+def _times(part: Any) -> Iterator[date]:  # noqa: ANN401  any part of an audit
+    """Every day and moment in it."""
+    if isinstance(part, date):
+        yield part
+    elif isinstance(part, dict | list | tuple):
+        for item in part.values() if isinstance(part, dict) else part:
+            yield from _times(item)
+
+
+def _unreadable(when: date) -> bool:
+    """A time that no clock has shown, or that does not say by which clock."""
+    return not FIRST_YEAR <= when.year <= LAST_YEAR or (isinstance(when, datetime) and when.tzinfo is None)

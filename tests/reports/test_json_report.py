@@ -112,3 +112,11 @@ def test_fates_of_what_is_no_longer_there_are_kept():
     comparison = make_comparison(audit)
     _, read = load(Json().render(make_sheet(audit)))
     assert read == comparison
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "2026-11-22T12:00:00"])
+@pytest.mark.parametrize("field", ["started", "finished"])
+def test_a_time_that_no_clock_has_shown_is_refused(rich, field, when):
+    data = json.loads(Json().render(rich)) | {field: when}
+    with pytest.raises(UsageError, match="time"):
+        load(json.dumps(data))
