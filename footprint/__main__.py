@@ -30,6 +30,7 @@ def _run() -> None:
     from footprint.cli import app, terminal  # noqa: PLC0415
     from footprint.errors import FootprintError  # noqa: PLC0415
 
+    terminal.prepare()
     try:
         app(prog_name="footprint")
     except FootprintError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import webbrowser
@@ -40,6 +41,13 @@ def complain(text: str) -> None:
 def plain_lines(text: str) -> str:
     """The same as `plain`, line by line."""
     return "\n".join(plain(line) for line in text.splitlines())
+
+
+def prepare() -> None:
+    """Let every text out: UTF-8 into pipes and files on any system, and "?" where a screen lacks a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace", newline="")
 
 
 def raw(text: str) -> None:
