@@ -205,7 +205,7 @@ def _summary(made: Audit, comparison: Comparison) -> list[str]:
     if not _looked(made):
         return ["Nothing could be looked at, so nothing can be said. The report says why for each source."]
     found = f"Found {len(made.findings)}: {', '.join(counts)}." if counts else "Found nothing in what was looked at."
-    lines = [found, f"Looked at {len(made.opened)} pages and records, and {made.photos_read} photos."]
+    lines = [found, f"Pages and records looked at: {len(made.opened)}. Photos read: {made.photos_read}."]
     if comparison.previous:
         words = {
             Fate.NEW: "new",

@@ -31,9 +31,9 @@ def history(
         return
     book = _book(who)
     if mine:
-        say(f"Noted as yours: {plain(book.decide(mine, 'mine').what)}. The next report shows what it says.")
+        say(f"Noted as yours: “{plain(book.decide(mine, 'mine').what)}” The next report shows what it says.")
     if not_me:
-        say(f"Noted as not yours: {plain(book.decide(not_me, 'not-me').what)}. Only a fingerprint of it is kept.")
+        say(f"Noted as not yours: “{plain(book.decide(not_me, 'not-me').what)}” Only a fingerprint of it is kept.")
     if not (mine or not_me):
         _list(book)
 

@@ -6,8 +6,9 @@ import base64
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
-from footprint.model import PHOTOS, Audit, Comparison, Fate, Finding, Group, Remedy, Where
+from footprint.model import PHOTOS, Audit, Comparison, Confidence, Fate, Finding, Group, Remedy, Where
 from footprint.outline import words
 from footprint.outline.advice import Cabinet
 from footprint.outline.nouns import Card, Link, Picture, Place, Section
@@ -65,8 +66,9 @@ def is_photo(finding: Finding) -> bool:
 
 
 def asks(finding: Finding) -> bool:
-    """Whether its value is withheld until the person says whether it is theirs."""
-    return not finding.declared and finding.value is None
+    """Whether the person is asked if it is theirs: its value is withheld until then, or we are not sure."""
+    unsure = finding.confidence is Confidence.POSSIBLE and not is_photo(finding)
+    return not finding.declared and (finding.value is None or unsure)
 
 
 def is_local(finding: Finding) -> bool:
@@ -146,7 +148,9 @@ def _pictures(pile: list[Finding], desk: Desk) -> Iterator[Picture]:
         for number, place in enumerate(finding.where):
             thumbnail = b"" if number else finding.thumbnail
             source = f"data:image/jpeg;base64,{base64.b64encode(thumbnail).decode()}" if thumbnail else ""
-            yield Picture(source, words.plain(finding.value or "", LONGEST_VALUE), _place(place, desk).link)
+            said = words.plain(f"{finding.what}: {finding.value}" if finding.value else "", LONGEST_VALUE)
+            folder = words.plain(PurePath(place.place).name if place.source == PHOTOS else "", words.LONGEST)
+            yield Picture(source, said, _place(place, desk).link, desk.shown(folder))
 
 
 def _place(place: Where, desk: Desk) -> Place:

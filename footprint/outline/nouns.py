@@ -61,11 +61,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo on a card: a data: address or "", what a stranger reads in it, and its name."""
+    """A photo on a card: a data: address or "", what a stranger reads in it, its name, and its folder here."""
 
     source: str
     value: str
     link: Link
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

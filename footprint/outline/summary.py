@@ -26,7 +26,9 @@ def headline(audit: Audit, asking: Container[str]) -> tuple[str, ...]:
     sentences = []
     if online:
         things = words.count(len(online), "thing")
-        sentences.append(f"A stranger can find {things} about you online: {_severities(online)}.")
+        sentences.append(
+            f"{_home(online, asking)}A stranger can find {things} about you online: {_severities(online)}."
+        )
         undeclared = sum(1 for f in online if f.id in asking)
         if undeclared:
             some = "One" if undeclared == 1 else str(undeclared)
@@ -38,6 +40,12 @@ def headline(audit: Audit, asking: Container[str]) -> tuple[str, ...]:
     if not sentences:
         sentences.append(NOT_FOUND if _saw_anything(audit) else SAW_NOTHING)
     return tuple(sentences)
+
+
+def _home(online: Iterable[Finding], asking: Container[str]) -> str:
+    """What matters most comes first, where it is so."""
+    pages = {place.url for f in online if f.detector == "home-address" and f.id not in asking for place in f.where}
+    return f"Your home address is on {words.count(len(pages), 'public page')}. " if pages else ""
 
 
 def _saw_anything(audit: Audit) -> bool:

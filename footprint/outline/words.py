@@ -88,7 +88,7 @@ CAUSES = {
     Cause.UNEXPECTED: "Answered something we could not read",
     Cause.MISSING: "Is not there any more",
     Cause.TOO_LARGE: "Held more than we read",
-    Cause.UNREADABLE: "Could not be read to the end",
+    Cause.UNREADABLE: "Could not be read",
     Cause.WITHHELD: "Was held back",
     Cause.FAULT: "Something went wrong inside Footprint",
 }
@@ -100,7 +100,7 @@ MENDS = {  # of the other causes, the reason itself says what to do
     Cause.THROTTLED: "Run the check again tomorrow.",
     Cause.SERVICE_FAILED: "Run the check again later.",
     Cause.UNEXPECTED: "Open the page yourself, and tell us if it happens again.",
-    Cause.UNREADABLE: "Open the file yourself; if it opens, do not share it before you know what it holds.",
+    Cause.UNREADABLE: "A picture that opens on your computer all the same may still give a place away.",
 }
 
 

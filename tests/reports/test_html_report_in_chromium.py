@@ -229,3 +229,13 @@ def test_without_colours_severity_is_still_told(visit):
         "  return style.borderLeftWidth + ' ' + style.borderLeftStyle; })"
     )
     assert len(set(borders)) == 3
+
+
+def test_a_link_to_steps_further_up_opens_them(visit):
+    page = visit()
+    links = page.locator(".again a")
+    assert links.count()
+    for link in links.all():
+        link.click()
+        steps = page.locator(link.get_attribute("href"))
+        assert steps.is_visible()

@@ -38,9 +38,9 @@ def cards(it):
 
 def test_the_headline_counts_what_is_online_by_severity(rich):
     it = of(rich)
-    assert (
-        it.headline[0]
-        == "A stranger can find 14 things about you online: 4 serious, 8 worth mending and 2 good to know."
+    assert it.headline[0] == (
+        "Your home address is on 2 public pages. "
+        "A stranger can find 14 things about you online: 4 serious, 8 worth mending and 2 good to know."
     )
     assert it.headline[1] == "One of them may not be yours: you can say so below."
     assert it.headline[2].startswith("31 photos on this computer give a place away;")
@@ -206,7 +206,8 @@ def test_photos_of_one_kind_share_a_card():
     assert card.pictures[0].source.startswith("data:image/jpeg;base64,")
     assert card.pictures[0].link.text == "IMG_2000.jpg"
     assert card.pictures[0].link.href == ""
-    assert card.pictures[0].value == "52.6490, -0.6370"
+    assert card.pictures[0].value.endswith(": 52.6490, -0.6370")
+    assert card.pictures[0].folder
     assert not card.undeclared
 
 
