@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 INTO ?= footprint-report
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
-DEBIAN := chromium libimage-exiftool-perl poppler-utils
+DEBIAN := chromium libimage-exiftool-perl openssl
 
 .PHONY: help audit test lint figures wheel clean
 
