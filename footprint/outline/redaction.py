@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,7 @@ LONG_ENOUGH = 6
 _GAP = r"(?:[\W_]|%[0-9A-Fa-f]{2}){0,8}"
 """Between the parts of a value: whatever a page, an address or a file name writes there."""
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _LIKE_A_DETAIL = re.compile(
     r"""(?<![\w+]) (?:\+44|0044|0) (?:(?:[\s().+-]|%20){0,3}\d){8,10} (?!\d)  # a phone number
       | (?<![\w.+-]) [\w.+-]+ (?:@|%40) [\w-]+ (?:\.[\w-]+)+  # an e-mail address
@@ -43,8 +44,9 @@ class Veil:
         masks: dict[str, str] = {}
         patterns: dict[str, str] = {}
         public = _squeezed(f"{audit.subject} {audit.council}")
+        known = {*_WORD.findall(f"{audit.subject} {audit.council}".casefold())}
         for finding in (f for f in audit.findings if _hides(f)):
-            for part in _telling(finding):
+            for part in _telling(finding, known):
                 key = _squeezed(part)
                 if key in public:
                     continue
@@ -82,13 +84,21 @@ def _hides(finding: Finding) -> bool:
     return finding.group is not Group.ACCOUNTS and _squeezed(finding.value or "") not in _squeezed(finding.masked)
 
 
-def _telling(finding: Finding) -> Iterable[str]:
-    """The value; of an address also those parts that give it away alone: the house and street, the postcode."""
+def _telling(finding: Finding, known: Container[str]) -> Iterable[str]:
+    """The value, and the parts that give it away alone, in whatever order.
+
+    Of an address: house and street, the street, the postcode. Of a name in the family: what is not in the person's own.
+    """
     value = finding.value or ""
     yield value
     parts = [part.strip() for part in re.split(r"[,;\n]", value)]
-    if finding.group is Group.HOME and len(parts) > 1:
-        yield from (part for i, part in enumerate(parts) if _telling_alone(part, first=i == 0))
+    if finding.group is Group.HOME:
+        yield from (part for i, part in enumerate(parts) if len(parts) > 1 and _telling_alone(part, first=i == 0))
+        street = re.sub(r"^\d+\s?[a-z]?\s+", "", parts[0], flags=re.IGNORECASE)
+        if len(street.split()) > 1 and street != parts[0]:
+            yield street
+    if finding.detector == "family":
+        yield from (word for word in _WORD.findall(value) if word.casefold() not in known)
 
 
 def _telling_alone(part: str, *, first: bool) -> bool:
@@ -149,7 +159,7 @@ def _finding(finding: Finding, number: int, veil: Veil, photos: Mapping[str, int
     return replace(
         finding,
         about=f"finding {number}",
-        what=veil.strictly(_unnamed(finding.what, finding.where, photos)),
+        what=_what(finding, veil, photos),
         value=None,
         masked=veil(finding.masked),
         reasons=tuple(veil.strictly(_unnamed(reason, finding.where, photos)) for reason in finding.reasons),
@@ -163,11 +173,18 @@ def _past(finding: PastFinding, number: int, veil: Veil, photos: Mapping[str, in
     return replace(
         finding,
         id=f"past {number}",
-        what=veil.strictly(_unnamed(finding.what, finding.where, photos)),
+        what=_what(finding, veil, photos),
         masked=veil(finding.masked),
         where=tuple(_where(place, veil, photos) for place in finding.where),
         basis=(),
     )
+
+
+def _what(finding: Finding | PastFinding, veil: Veil, photos: Mapping[str, int]) -> str:
+    """The sentence without names of files, and of the places that the person wants no photo to give away."""
+    if finding.detector == "photo-place":
+        return "A photo was taken at a place that is to be kept private"
+    return veil.strictly(_unnamed(finding.what, finding.where, photos))
 
 
 def _where(place: Where, veil: Veil, photos: Mapping[str, int]) -> Where:
@@ -199,7 +216,9 @@ def _skipped(skip: Skipped, number: int, veil: Veil) -> Skipped:
         name = _nameless("file", number, skip.identifier)
         reason = skip.reason.replace(skip.identifier, name).replace(file_name(skip.identifier), name)
         return replace(skip, identifier=name, reason=veil.strictly(reason))
-    return replace(skip, identifier=veil.strictly(skip.identifier), reason=veil.strictly(skip.reason))
+    # What is no address is a string that would have been sent, which no finding need hold.
+    address = veil.address(skip.identifier) if "://" in skip.identifier else ""
+    return replace(skip, identifier=address, reason=veil.strictly(skip.reason))
 
 
 def _set_aside(page: SetAside, veil: Veil) -> SetAside:

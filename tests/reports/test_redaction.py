@@ -182,10 +182,45 @@ def test_a_fate_of_something_unknown_is_dropped():
 
 
 def test_one_photo_has_one_new_name_wherever_it_is_named():
-    both = (photo(1), photo(1, "photo-place", what="The photo IMG_2001.jpg was taken near your home"))
+    both = (photo(1), photo(1, "photo-location", what="The photo IMG_2001.jpg says where it was taken"))
     thin, _ = redacted(make_audit(both), make_comparison(make_audit(both), first=True))
     assert {place.title for f in thin.findings for place in f.where} == {"photo 1.jpg"}
-    assert thin.findings[1].what == "The photo photo 1.jpg was taken near your home"
+    assert thin.findings[1].what == "The photo photo 1.jpg says where it was taken"
+
+
+def test_the_places_to_be_kept_private_are_not_named():
+    found = photo(1, "photo-place", what="The photo IMG_2001.jpg was taken about 20 m from Larkfield Primary School")
+    thin, _ = redacted(make_audit((found,)), make_comparison(make_audit((found,)), first=True))
+    assert thin.findings[0].what == "A photo was taken at a place that is to be kept private"
+
+
+@pytest.mark.parametrize("cause", [Cause.OFFLINE, Cause.TOO_LARGE])
+def test_a_string_that_would_have_been_sent_is_left_out_though_nothing_was_found(cause):
+    asked = "Rosalind Quillfeather, 14 Kingfisher Wharf, JZ24 RQF"
+    page = "http://news.example/a"
+    skips = (Skipped("searxng", asked, cause, "It is down."), Skipped("searxng", page, cause, "It is down."))
+    thin, _ = redacted(make_audit(skipped=skips), make_comparison(make_audit(), first=True))
+    assert [skip.identifier for skip in thin.skipped] == ["", page]
+
+
+@pytest.mark.parametrize(
+    "text", ["Quillfeather, Tobias", "Tobias and Rosalind wed", "tobias%20q", "QUILLFEATHER Tobias"]
+)
+def test_a_relative_is_hidden_in_whatever_order_the_name_is_written(text):
+    told = make_finding("family", Group.FAMILY, value="Tobias Quillfeather", masked="T▮▮▮ Q▮▮▮")
+    hide = Veil.over(make_audit((told,)))
+    assert "tobias" not in hide(text).casefold()
+    assert hide("Rosalind Quillfeather opens a fete") == "Rosalind Quillfeather opens a fete"
+
+
+@pytest.mark.parametrize(
+    "text", ["Kingfisher Wharf 14", "KINGFISHER-WHARF, no. 14", "kingfisher%20wharf", "KingfisherWharf"]
+)
+@pytest.mark.parametrize("value", ["14 Kingfisher Wharf", "14 Kingfisher Wharf, Thornmere, TM4 6QH"])
+def test_a_street_is_hidden_without_its_number(value, text):
+    told = make_finding("home-address", Group.HOME, value=value, masked="1▮▮▮ K▮▮▮ W▮▮▮")
+    hidden = Veil.over(make_audit((told,)))(text)
+    assert "kingfisher" not in hidden.casefold()
 
 
 @pytest.mark.parametrize(("path", "ending"), [("/home/ros/A.HEIC", ".heic"), ("B", ""), ("C.ros quillfeather", "")])
