@@ -24,6 +24,7 @@ from footprint.model import (
     Cause,
     Evidence,
     Kind,
+    PastFinding,
     Photo,
     Query,
     Reading,
@@ -125,7 +126,8 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
     except Exception as error:  # noqa: BLE001  whatever a source does, the others go on
         return _fault(source.name, "", error)
     if not queries:
-        return Skipped(source.name, "", Cause.NOT_SET, f"It needs this in the profile: {source.needs[0].lower()}{source.needs[1:]}.")
+        needs = source.needs[0].lower() + source.needs[1:]
+        return Skipped(source.name, "", Cause.NOT_SET, f"It needs this in the profile: {needs}.")
     if source.key and not source.key_optional and not task.key(source.key):
         how = f"Run `footprint sources --set-key {source.key}`, or set FOOTPRINT_{source.key.upper()}_KEY."
         return Skipped(source.name, "", Cause.NO_KEY, how)
@@ -293,6 +295,6 @@ def stays_here() -> tuple[Kind, ...]:
     return tuple(kind for kind in Kind if kind not in MAY_BE_SENT)
 
 
-def known_places(past: Iterable[tuple[Where, ...]]) -> tuple[Where, ...]:
-    """All places of earlier findings, once each."""
-    return tuple(dict.fromkeys(place for places in past for place in places))
+def still_open(past: Iterable[PastFinding]) -> tuple[Where, ...]:
+    """All places of earlier findings that are not gone, once each."""
+    return tuple(dict.fromkeys(place for found in past if found.gone_since is None for place in found.where))

@@ -332,6 +332,17 @@ def remembered(profile_file):
     return book
 
 
+@pytest.mark.parametrize("call", [("audit", "--plan"), ("plan",)])
+def test_the_plan_names_the_pages_that_would_be_opened_again(footprint, profile_file, remembered, call, monkeypatch):
+    monkeypatch.setenv("FOOTPRINT_BRAVE_KEY", "sample-key-for-brave")
+    shown = footprint(*call, "-p", profile_file)
+    assert "http://news.example/a" in shown.out
+    assert "Opened again" in shown.out
+    assert "robots.txt" in shown.out
+    assert "sample-key" not in shown.out
+    assert len(remembered.audits()) == 1
+
+
 def test_history_lists_audits_and_takes_decisions(footprint, profile_file, remembered):
     shown = footprint("history", "-p", profile_file)
     assert "22 Nov 2026" in shown.out
@@ -378,6 +389,14 @@ def test_a_report_is_written_again_in_every_form(footprint, tmp_path):
     assert "Your home address is on news.example" in (tmp_path / "a.csv").read_text(encoding="utf-8")
     again, _ = audit_file.load(footprint("report", file, "--format", "json").out)
     assert again == made
+
+
+def test_an_audit_saved_again_by_a_windows_editor_is_read(footprint, tmp_path):
+    file = tmp_path / "audit.json"
+    made = audit(finding())
+    sheet = audits.Sheet(made, audits.diff.compare(made, (), None), {})
+    file.write_text(audit_file.Json().render(sheet), encoding="utf-8-sig")
+    assert footprint("report", file).status == 0
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}", b"[1]", b"\xff", b'{"audit": 1}'])

@@ -32,8 +32,7 @@ def again(tmp_path):
 
     def run(*sources, pages=None, **changes):
         before = book.past()
-        known = gather.known_places(f.where for f in before if f.gone_since is None)
-        made = pipeline.audit(task(*sources, pages=pages, known=known, **changes), lambda _: None)
+        made = pipeline.audit(task(*sources, pages=pages, known=gather.still_open(before), **changes), lambda _: None)
         comparison = diff.compare(made, before, book.previous())
         book.record(made, comparison)
         return list(comparison.fates.values())

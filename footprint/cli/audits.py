@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ import typer
 
 from footprint import demo as demonstration
 from footprint import diff, gather, keys, pipeline, profile, storage
+from footprint import history as memory
 from footprint.cli import terminal
 from footprint.cli.terminal import plain, say
 from footprint.errors import ProfileError, TargetError, UsageError
@@ -58,7 +60,7 @@ def audit(
     """Look for yourself, read your photos, and write a report."""
     subject = read_profile(profile_file)
     if plan_only:
-        _show_plan(_task(subject, photos, Client))
+        _show_plan(_planned(subject, photos))
         return
     _check_form(form, ("text", "json"))
     history = History(subject.id)
@@ -68,7 +70,7 @@ def audit(
 
 def plan(profile_file: ProfileOption = Path("profile.toml"), photos: PhotosOption = None) -> None:
     """Show every string that an audit would send, and to whom."""
-    _show_plan(_task(read_profile(profile_file), photos, Client))
+    _show_plan(_planned(read_profile(profile_file), photos))
 
 
 def demo(
@@ -133,10 +135,18 @@ def _task(
     return gather.Task(
         subject=subject,
         folders=tuple(dict.fromkeys(folder.absolute() for folder in folders)),
-        key=keys.lookup,
+        key=cache(keys.lookup),  # a keyring may ask the person each time
         client=client,
         remedies=library.load(),
     )
+
+
+def _planned(subject: Subject, photos: list[Path] | None) -> gather.Task:
+    """What an audit would do, with what is remembered of those before; nothing is made or written."""
+    task = _task(subject, photos, Client)
+    if not memory.exists(subject.id):
+        return task
+    return replace(task, known=gather.still_open(History(subject.id).past()))
 
 
 def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) -> tuple[Audit, Comparison]:
@@ -148,7 +158,7 @@ def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) 
     task = replace(
         task,
         subject=replace(task.subject, salt=history.salt()),
-        known=gather.known_places(finding.where for finding in past if finding.gone_since is None),
+        known=gather.still_open(past),
         decided=history.decisions(),
     )
     with terminal.progress() as tell:
@@ -233,6 +243,8 @@ def _show_plan(task: gather.Task) -> None:
             say(f"  sends  {plain(', '.join(query.sends))}")
         if query.then:
             say(f"  then   {plain(query.then)}")
+    if made.queries:
+        say("\nBefore a site's pages its robots.txt is asked for, and where a host sends us on, we follow a few steps.")
     for skip in made.skipped:
         say(f"[bold]Not asked:[/bold] {plain(titles[skip.source])}. {plain(skip.reason)}")
     widened = {kind for query in made.queries for kind in task.subject.settings(query.source).also_send}
@@ -257,6 +269,6 @@ def _check_form(form: str, known: tuple[str, ...]) -> None:
 
 def _text_of(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except (OSError, UnicodeDecodeError) as error:
         raise TargetError(f"{file} cannot be read: {error}. Name the audit.json that an audit wrote.") from error
