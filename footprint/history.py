@@ -18,6 +18,7 @@ import sqlalchemy as sql
 from pydantic import TypeAdapter
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.schema import CreateTable
 
 from footprint import diff, storage
 from footprint.errors import TargetError, UsageError
@@ -188,7 +189,8 @@ class History:
         try:
             self.path.touch(mode=0o600, exist_ok=True)
             with self._engine.begin() as connection:
-                _tables.create_all(connection)
+                for table in _tables.sorted_tables:  # two audits may begin one file at the same moment
+                    connection.execute(CreateTable(table, if_not_exists=True))
                 yield connection
         except OSError as error:
             raise TargetError(f"{self.path} cannot be written: {error.strerror}. Set FOOTPRINT_DATA.") from error

@@ -3,6 +3,8 @@
 import sqlite3
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +13,7 @@ from footprint.diff import compare
 from footprint.errors import TargetError, UsageError
 from footprint.history import History
 from footprint.model import Fate
-from tests.examples import NOON, SUBJECT, audit, finding
+from tests.examples import NOON, SUBJECT, audit, finding, where
 
 
 @pytest.fixture
@@ -118,3 +120,25 @@ def test_it_is_an_ordinary_database(book):
     with sqlite3.connect(book.path) as connection:
         assert connection.execute("select count(*) from findings").fetchone() == (1,)
     connection.close()
+
+
+def _begin_and_record(folder):
+    book = History(SUBJECT.id, folder)
+    made = audit(finding())
+    book.salt()
+    book.record(made, compare(made, book.past(), book.previous()))
+    return len(book.past())
+
+
+def test_two_audits_may_begin_one_file_at_the_same_moment(tmp_path):
+    folders = [tmp_path / str(number) for number in range(10)]
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(_begin_and_record, [folder for folder in folders for _ in range(4)])) == {1}
+    assert [len(History(SUBJECT.id, folder).audits()) for folder in folders] == [4] * 10
+
+
+def test_the_title_of_a_page_is_not_remembered_because_it_may_quote_what_was_found(book):
+    titled = finding(where=(replace(where(), title="Ring her on 07700 900417"),))
+    book.record(audit(titled), compare(audit(titled), (), None))
+    assert b"07700 900417" not in book.path.read_bytes()
+    assert [place.url for place in book.past()[0].where] == ["http://news.example/a"]
