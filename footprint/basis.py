@@ -59,18 +59,19 @@ class Basis:
         return [fact for fact in facts if _alike(fact.value, finding.value or "")] or facts
 
     def _fact(self, fact: Identifier) -> str:
-        return self._entry(f"fact:{fact.kind}", _squeezed(fact.value))
+        return self._entry(f"fact:{fact.kind}", squeezed(fact.value))
 
     def _entry(self, what: str, value: str) -> str:
         return f"{what} {fingerprint(value, self._subject)}"
 
 
 def _alike(fact: str, value: str) -> bool:
-    one, other = _squeezed(fact), _squeezed(value)
+    one, other = squeezed(fact), squeezed(value)
     if one.isdecimal() and other.isdecimal():
         return one[-_DIGITS:] == other[-_DIGITS:]
     return bool(one and other) and (one in other or other in one)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Letters and digits alone, in small letters: the same for every spelling of a value."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from footprint import __version__
-from footprint.basis import Basis
+from footprint.basis import Basis, squeezed
 from footprint.gather import Harvest, Task, Tell, gather, photos, plan
 from footprint.model import (
     PHOTOS,
@@ -28,10 +29,13 @@ from footprint.model import (
     SetAside,
     Sighting,
     Skipped,
+    Where,
 )
 from footprint.photos.thumbnail import thumbnail
 from footprint.remedies import library
 from footprint.web import about
+
+Titled = TypeVar("Titled", Where, SetAside)
 
 ILLUSTRATED = 24
 """This many photo findings of one kind get a thumbnail; the report shows no more."""
@@ -69,7 +73,9 @@ def audit(task: Task, tell: Tell) -> Audit:
     asking = {detector.name for detector in task.detectors if detector.asks}
     own = [finding for finding in findings.values() if task.decided.get(finding.id) != "not-me"]
     basis = Basis(task.subject, made.queries)
-    kept = [_settle(replace(f, basis=basis.of(f)), task.decided.get(f.id), asking) for f in own]
+    settled = [_settle(replace(f, basis=basis.of(f)), task.decided.get(f.id), asking) for f in own]
+    withheld = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
+    kept = [replace(f, where=tuple(_untold(place, withheld) for place in f.where)) for f in settled]
     return Audit(
         subject=task.subject.name,
         council=next((i.value for i in task.subject.all(Kind.COUNCIL)), ""),
@@ -81,7 +87,7 @@ def audit(task: Task, tell: Tell) -> Audit:
         clear=_clear(findings.values(), seen, task),
         skipped=tuple(dict.fromkeys(skipped)),
         looked=_looked(harvest, task),
-        set_aside=_set_aside(sightings),
+        set_aside=tuple(_untold(aside, withheld) for aside in _set_aside(sightings)),
         sent=harvest.sent,
         opened=harvest.opened,
         basis=basis.whole,
@@ -140,6 +146,12 @@ def _settle(finding: Finding, decided: str | None, asking: set[str]) -> Finding:
         reasons = ("You said that this is yours", *finding.reasons)
         return replace(finding, declared=True, confidence=Confidence.CERTAIN, reasons=reasons)
     return replace(finding, value=None) if finding.detector in asking else finding
+
+
+def _untold(seen: Titled, withheld: set[str]) -> Titled:
+    """The title of a page may quote what is withheld: then it is withheld too."""
+    title = squeezed(seen.title)
+    return replace(seen, title="") if any(squeezed(value) in title for value in withheld) else seen
 
 
 def _urgency(finding: Finding) -> tuple[int, int, int, str]:

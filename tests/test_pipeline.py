@@ -205,6 +205,18 @@ def test_an_undeclared_value_is_not_written_down_until_the_person_says_it_is_the
     assert run(task(source, decided={found.id: "not-me"})).findings == ()
 
 
+def test_a_title_that_quotes_a_withheld_value_is_withheld_wherever_it_stands():
+    told = replace(about_her("A secret."), title="Her SE-CRET!")
+    namesake = replace(
+        page("Rosalind Quillfeather, potter, of Port Gannet in Gannet District Council."), title="Secret"
+    )
+    audit = run(task(Example(told, namesake)))
+    (found,) = audit.findings
+    assert [seen.title for seen in (*found.where, *audit.set_aside)] == ["", ""]
+    (mine,) = run(task(Example(told), decided={found.id: "mine"})).findings
+    assert mine.where[0].title == "Her SE-CRET!"
+
+
 def test_the_same_exposure_in_one_place_is_one_finding_with_every_page():
     audit = run(task(Example(about_her("declared secret"), about_her("declared secret", "http://news.example/b"))))
     (found,) = audit.findings
