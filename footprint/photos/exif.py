@@ -151,7 +151,7 @@ def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
         seen.add(kind, name, _text(entry, directories))
         _check(entry, directories, seen)
     elif tag in _TIMES or tag in _ZONES:
-        seen.times.setdefault(tag, decoded(directories.value(entry)))
+        seen.times.setdefault(tag, decoded(directories.value(entry, _TEXT_CAP)))
         _check(entry, directories, seen)
     elif tag in _PICTURES:
         if entry.ifd not in ("0", "EXIF") or tag != _STRIPS:
@@ -169,7 +169,7 @@ def _check(entry: Entry, directories: Directories, seen: _Seen) -> None:
 
 
 def _text(entry: Entry, directories: Directories) -> str:
-    raw = directories.value(entry)[:_TEXT_CAP]
+    raw = directories.value(entry, _TEXT_CAP)
     if entry.tag in _WIDE:
         return plain(raw.decode("utf-16-le", errors="replace").rstrip("\0"))
     if raw[:8] in _CHARSETS:
@@ -224,7 +224,7 @@ def _point(directories: Directories, seen: _Seen, tags: tuple[int, int, int, int
 
 
 def _angle(directories: Directories, hemisphere: Entry, entry: Entry, letters: str) -> float | None:
-    letter = directories.value(hemisphere)[:1].decode("latin-1").upper()
+    letter = directories.value(hemisphere, 1).decode("latin-1").upper()
     numbers = directories.numbers(entry)[:3]
     if not letter or letter not in letters or not numbers or not all(isfinite(n) for n in numbers):
         return None
@@ -238,12 +238,12 @@ def _altitude(directories: Directories, seen: _Seen) -> float | None:
     numbers = directories.numbers(seen.gps[_ALTITUDE])
     if not numbers or not isfinite(numbers[0]):
         return None
-    below = _ALTITUDE_REF in seen.gps and directories.value(seen.gps[_ALTITUDE_REF])[:1] == b"\1"
+    below = _ALTITUDE_REF in seen.gps and directories.value(seen.gps[_ALTITUDE_REF], 1) == b"\1"
     return -abs(numbers[0]) if below else numbers[0]
 
 
 def _gps_time(directories: Directories, seen: _Seen) -> datetime | None:
-    day = decoded(directories.value(seen.gps[_GPS_DATE])) if _GPS_DATE in seen.gps else ""
+    day = decoded(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP)) if _GPS_DATE in seen.gps else ""
     clock = directories.numbers(seen.gps[_GPS_TIME])[:3] if _GPS_TIME in seen.gps else []
     if len(clock) == 3 and all(isfinite(n) for n in clock):  # noqa: PLR2004  hours, minutes, seconds
         day = f"{day} {int(clock[0]):02}:{int(clock[1]):02}:{int(clock[2]):02}Z"

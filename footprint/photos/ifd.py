@@ -115,9 +115,9 @@ class Directories:
             if target:
                 self._pending.append((int(target), _POINTERS[entry.tag]))
 
-    def value(self, entry: Entry) -> bytes:
-        """The value's bytes, as many as there are."""
-        return self._stream.at(entry.offset, min(entry.length, VALUE_CAP))
+    def value(self, entry: Entry, cap: int = VALUE_CAP) -> bytes:
+        """The value's bytes, as many as there are, and at most `cap`."""
+        return self._stream.at(entry.offset, min(entry.length, cap))
 
     def part(self, offset: int, length: int) -> Stream:
         """A range of the structure, for a picture inside it."""
@@ -129,7 +129,7 @@ class Directories:
 
     def numbers(self, entry: Entry) -> list[float]:
         """The value as numbers; a rational with denominator zero is NaN. At most 64 of them."""
-        raw = self.value(entry)[:1024]
+        raw = self.value(entry, 1024)
         if entry.kind in (RATIONAL, SRATIONAL):
             code = "I" if entry.kind == RATIONAL else "i"
             pairs = iter_unpack(f"{self._order}2{code}", raw[: len(raw) // 8 * 8])

@@ -118,6 +118,17 @@ def exif_after_exif():
     return b"\xff\xd8" + exif_segment(block.ljust(60_000, b"A")) * 150
 
 
+def one_date_a_thousand_times():
+    """Every entry is a date as long as the file."""
+    size = 1 << 24
+    row = b"\x03\x90\2\0" + size.to_bytes(4, "little") + (8).to_bytes(4, "little")
+    return (b"II*\0\x08\0\0\0" + (900).to_bytes(2, "little") + row * 900).ljust(size, b"A")
+
+
+def one_exif_block_in_many_segments():
+    return b"\xff\xd8" + exif_segment(b"II*\0\x08\0\0\0") + exif_segment(b"A" * 60_000) * 1_000
+
+
 def many_boxes():
     return b"\0\0\0\x14ftypisom\0\0\0\0isom" + b"\0\0\0\x08free" * 200_000
 
@@ -139,7 +150,11 @@ def many_bombs():
 
 
 @pytest.mark.parametrize(
-    "make", [many_tiny_segments, many_scans, exif_after_exif, many_boxes, deep_boxes, many_chunks, many_bombs]
+    "make",
+    [
+        *(many_tiny_segments, many_scans, exif_after_exif, one_date_a_thousand_times),
+        *(one_exif_block_in_many_segments, many_boxes, deep_boxes, many_chunks, many_bombs),
+    ],
 )
 def test_files_made_to_take_long_do_not(make):
     data = make()

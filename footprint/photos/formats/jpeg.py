@@ -39,8 +39,8 @@ _BEGINNINGS: dict[BlockKind, tuple[bytes, ...]] = {
     BlockKind.EXIF: (b"II*\0", b"MM\0*"),
     BlockKind.IPTC: (b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"),
 }
-_WHOLE = 1 << 16
-"""No segment is longer."""
+_WHOLE, _PARTS_CAP = 1 << 16, 256
+"""No segment is longer; more are never put together."""
 
 _SIGNATURES: tuple[tuple[int, bytes, BlockKind, str], ...] = (
     (0xE0, b"JFXX\0", BlockKind.THUMBNAIL, "JFXX thumbnail"),
@@ -206,18 +206,17 @@ def _joined(stream: Stream, blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _continued(stream: Stream, blocks: Sequence[Block]) -> dict[int, bytes]:
     """Block number → payload: a segment that does not begin as its kind does goes on where the last one stopped."""
-    payloads: dict[int, bytes] = {}
+    parts: dict[int, list[int]] = {}
     for kind, beginnings in _BEGINNINGS.items():
         first = -1
         for number, block in enumerate(blocks):
-            if block.kind is not kind:
-                continue
-            if first < 0 or block.content(stream).at(0, 4) in beginnings:
+            if block.kind is kind and (first < 0 or block.content(stream).at(0, 4) in beginnings):
                 first = number
-            else:
-                so_far = payloads.get(first) or blocks[first].content(stream).read(_WHOLE)
-                payloads[first] = so_far + block.content(stream).read(_WHOLE)
-                payloads[number] = b""
+            elif block.kind is kind:
+                parts.setdefault(first, [first]).append(number)
+    payloads = {number: b"" for numbers in parts.values() for number in numbers}
+    for first, numbers in parts.items():
+        payloads[first] = b"".join(blocks[number].content(stream).read(_WHOLE) for number in numbers[:_PARTS_CAP])
     return payloads
 
 
@@ -230,7 +229,9 @@ def _extended(stream: Stream, blocks: Sequence[Block]) -> dict[int, bytes]:
             packets[head[:32]].append((int.from_bytes(head[36:40], "big"), number))
     payloads = {number: b"" for parts in packets.values() for _, number in parts}
     for parts in packets.values():
-        inside = (blocks[number].content(stream).read(_WHOLE)[_EXTENSION_HEADER:] for _, number in sorted(parts))
+        inside = (
+            blocks[number].content(stream).read(_WHOLE)[_EXTENSION_HEADER:] for _, number in sorted(parts)[:_PARTS_CAP]
+        )
         payloads[parts[-1][1]] = b"".join(inside)
     return payloads
 
