@@ -444,6 +444,31 @@ def test_scan_says_in_words_and_in_lines_what_a_photo_gives_away(footprint, pict
     assert {"gps", "device"} <= {trace["kind"] for trace in data["traces"]}
 
 
+def test_scan_sums_up_and_says_of_a_broken_file_only_that_it_is(footprint, picture):
+    picture.with_name("b.jpg").write_bytes(b"")
+    Image.new("RGB", (4, 3)).save(picture.with_name("c.jpg"))
+    said = footprint("scan", picture.parent)
+    assert f"{picture.with_name('b.jpg')}: The file is empty." in said.out.splitlines()
+    assert f"{picture.with_name('c.jpg')}: gives nothing away that we know of" in said.out.splitlines()
+    assert "3 files: 1 give away where they were taken, 1 could not be read whole." in said.out
+    assert "footprint clean PHOTO --into FOLDER" in said.out
+
+
+def test_an_empty_place_for_a_position_needs_no_attention(footprint, tmp_path):
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (0.0, 0.0, 0.0), 3: "E", 4: (0.0, 0.0, 0.0)})
+    Image.new("RGB", (4, 3)).save(tmp_path / "a.jpg", exif=exif)
+    said = footprint("scan", tmp_path / "a.jpg")
+    assert said.status == 0
+    assert said.out.splitlines() == [f"{tmp_path / 'a.jpg'}: gives nothing away that we know of"]
+
+
+def test_a_folder_without_photos_says_so(footprint, tmp_path):
+    (tmp_path / "letter.txt").write_text("words", encoding="utf-8")
+    said = footprint("scan", tmp_path)
+    assert (said.status, said.out.strip()) == (0, "There are no photos or films there.")
+
+
 def test_clean_writes_a_copy_with_the_tree_that_scan_finds_nothing_in(footprint, picture, tmp_path):
     before = picture.read_bytes()
     made = footprint("clean", picture.parent.parent, "--into", tmp_path / "out", "--format", "jsonl")

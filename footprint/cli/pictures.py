@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -17,6 +17,7 @@ from footprint.gather import Progress
 from footprint.model import Reading, Skipped
 from footprint.photos import clean as cleaning
 from footprint.photos import lines, walk
+from footprint.photos.facts import EMPTY_GPS
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Photos, or folders of them.")]
 Form = Annotated[
@@ -29,15 +30,18 @@ _TELLING = {
     "place": "the name of a place",
     "person": "the name of a person",
     "owner": "who owns it",
-    "device": "the camera",
     "time": "when it was taken",
+    "comment": "a title or comment",
+    "device": "the camera",
     "thumbnail": "a small second picture",
-    "embedded": "something else inside the file",
-    "comment": "a comment",
-    "provenance": "where the file came from",
-    "unknown": "something we do not know",
+    "embedded": "another picture or film inside it",
+    "provenance": "how it was made or changed",
+    "unknown": "data that we cannot read",
 }
+"""What each kind of trace is to a person, the most telling first."""
+
 _ATTENTION = {"gps", "track", "place", "person", "owner", "embedded", "unknown"}
+_LOCATING = {"gps", "track"}
 
 
 def scan(paths: Paths, form: Form = "text") -> None:
@@ -48,16 +52,18 @@ def scan(paths: Paths, form: Form = "text") -> None:
     _check(paths, form)
     found = list(walk.walk(paths))
     named = frozenset(path for path in paths if path.is_file())
-    attention = False
+    items = []
     with engine.executor(len(found)) as executor, terminal.progress() as tell:
 
         def progress(done: int) -> None:
             tell(Progress("photos", "", done, len(found)))
 
         for item in walk.scan(found, executor, progress, named=named):
-            attention |= _needs_attention(item)
+            items.append(_Outcome(_needs_attention(item), _located(item), _whole(item)))
             terminal.raw(json.dumps(lines.scanned(item))) if form == "jsonl" else _say(item)
-    if attention:
+    if form == "text":
+        _sum_up(items)
+    if any(item.attention for item in items):
         raise typer.Exit(1)
 
 
@@ -92,22 +98,56 @@ def _check(paths: list[Path], form: str) -> None:
         raise UsageError(f"--format {form} is not known. There are: text, jsonl.")
 
 
+class _Outcome(NamedTuple):
+    """What is remembered of a file once it is told."""
+
+    attention: bool
+    located: bool
+    whole: bool
+
+
+def _whole(item: Reading | Skipped) -> bool:
+    return isinstance(item, Reading) and not item.problem
+
+
+def _located(item: Reading | Skipped) -> bool:
+    return isinstance(item, Reading) and any(kind in _LOCATING for kind in _kinds(item))
+
+
 def _needs_attention(item: Reading | Skipped) -> bool:
-    if isinstance(item, Skipped) or item.problem:
-        return True
-    return any(trace.kind in _ATTENTION for trace in item.traces)
+    return not _whole(item) or (isinstance(item, Reading) and not _ATTENTION.isdisjoint(_kinds(item)))
+
+
+def _kinds(item: Reading) -> list[str]:
+    """What it gives away; a camera's empty place for a position gives away nothing."""
+    return [trace.kind for trace in item.traces if trace.value != EMPTY_GPS]
 
 
 def _say(item: Reading | Skipped) -> None:
     if isinstance(item, Skipped):
         say(f"{plain(item.identifier)}: {plain(item.reason)}")
         return
-    told = _words(trace.kind for trace in item.traces)
+    told = _words(_kinds(item))
     place = f" ({item.location.latitude:.5f}, {item.location.longitude:.5f})" if item.location else ""
-    say(f"{plain(item.path)}: {f'gives away {told}{place}' if told else 'gives nothing away that we know of'}")
+    if told:
+        say(f"{plain(item.path)}: gives away {told}{place}")
+    elif not item.problem:
+        say(f"{plain(item.path)}: gives nothing away that we know of")
     if item.problem:
-        say(f"  {plain(item.problem)}")
+        say(f"  {plain(item.problem)}" if told else f"{plain(item.path)}: {plain(item.problem)}")
+
+
+def _sum_up(items: list[_Outcome]) -> None:
+    if len(items) > 1:
+        located = sum(item.located for item in items)
+        broken = sum(not item.whole for item in items)
+        say(f"{len(items):,} files: {located:,} give away where they were taken, {broken:,} could not be read whole.")
+    if any(item.attention for item in items):
+        say("Before you post one, make a cleaned copy: footprint clean PHOTO --into FOLDER")
+    if not items:
+        say("There are no photos or films there.")
 
 
 def _words(kinds: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(_TELLING[kind] for kind in kinds))
+    found = set(kinds)
+    return ", ".join(words for kind, words in _TELLING.items() if kind in found)
