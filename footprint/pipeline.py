@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -46,36 +46,12 @@ def audit(task: Task, tell: Tell) -> Audit:
     started = datetime.now(UTC)
     made = plan(task)
     harvest = asyncio.run(gather(task, made, tell))
-    skipped = list(harvest.skipped)
-    sightings: list[Sighting] = []
-    findings: dict[str, Finding] = {}
-    seen: set[type] = set()
-    photos_read = 0
-
+    tally = _Tally(list(harvest.skipped))
     for item in chain(_evidence(harvest), photos(task, tell)):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        seen.add(type(item))
-        photos_read += isinstance(item, Photo) and item.source == PHOTOS
-        sighting = _judged(item, task)
-        if isinstance(sighting, Skipped):
-            skipped.append(sighting)
-            continue
-        if not isinstance(item, Photo):
-            sightings.append(sighting)
-        for found in _detect(sighting, task):
-            if isinstance(found, Skipped):
-                skipped.append(found)
-            else:
-                findings[found.id] = _merge(findings[found.id], found) if found.id in findings else found
+        tally.take(item, task)
 
-    asking = {detector.name for detector in task.detectors if detector.asks}
-    own = [finding for finding in findings.values() if task.decided.get(finding.id) != "not-me"]
     basis = Basis(task.subject, made.queries)
-    settled = [_settle(replace(f, basis=basis.of(f)), task.decided.get(f.id), asking) for f in own]
-    withheld = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
-    kept = [replace(f, where=tuple(_untold(place, withheld) for place in f.where)) for f in settled]
+    settled, withheld = _settled(tally.findings.values(), basis, task)
     return Audit(
         subject=task.subject.name,
         council=next((i.value for i in task.subject.all(Kind.COUNCIL)), ""),
@@ -83,17 +59,45 @@ def audit(task: Task, tell: Tell) -> Audit:
         started=started,
         finished=datetime.now(UTC),
         version=__version__,
-        findings=tuple(_illustrate(advise(sorted(kept, key=_urgency), task))),
-        clear=_clear(findings.values(), seen, task),
-        skipped=tuple(dict.fromkeys(skipped)),
+        findings=tuple(_illustrate(advise(sorted(settled, key=_urgency), task))),
+        clear=_clear(tally, task),
+        skipped=tuple(dict.fromkeys(tally.skipped)),
         looked=_looked(harvest, task),
-        set_aside=tuple(_untold(aside, withheld) for aside in _set_aside(sightings)),
+        set_aside=tuple(_untold(aside, withheld) for aside in tally.set_aside),
         sent=harvest.sent,
         opened=harvest.opened,
         basis=basis.whole,
-        photos_read=photos_read,
+        photos_read=tally.photos_read,
         demo=task.demo,
     )
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What judging adds up to: it grows with what is found, not with what is looked at."""
+
+    skipped: list[Skipped]
+    findings: dict[str, Finding] = field(default_factory=dict)
+    set_aside: list[SetAside] = field(default_factory=list)
+    seen: set[type] = field(default_factory=set)
+    photos_read: int = 0
+
+    def take(self, item: Evidence | Skipped, task: Task) -> None:
+        """Judge one piece, and keep what the detectors see in it."""
+        sighting = item if isinstance(item, Skipped) else _judged(item, task)
+        if isinstance(sighting, Skipped):
+            self.skipped.append(sighting)
+            return
+        evidence = sighting.evidence
+        self.seen.add(type(evidence))
+        self.photos_read += evidence.source == PHOTOS
+        if sighting.match.confidence is Confidence.UNLIKELY and not isinstance(evidence, Photo):
+            self.set_aside.append(SetAside(evidence.source, evidence.url, evidence.title, sighting.match.reasons))
+        for found in _detect(sighting, task):
+            if isinstance(found, Skipped):
+                self.skipped.append(found)
+            else:
+                self.findings[found.id] = _merge(self.findings.get(found.id, found), found)
 
 
 def _evidence(harvest: Harvest) -> Iterator[Evidence]:
@@ -138,6 +142,15 @@ def _merge(first: Finding, second: Finding) -> Finding:
     )
 
 
+def _settled(findings: Iterable[Finding], basis: Basis, task: Task) -> tuple[list[Finding], set[str]]:
+    """The findings as they may be written down, and the values that are withheld."""
+    asking = {detector.name for detector in task.detectors if detector.asks}
+    own = [replace(f, basis=basis.of(f)) for f in findings if task.decided.get(f.id) != "not-me"]
+    settled = [_settle(finding, task.decided.get(finding.id), asking) for finding in own]
+    withheld = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
+    return [replace(f, where=tuple(_untold(place, withheld) for place in f.where)) for f in settled], withheld
+
+
 def _settle(finding: Finding, decided: str | None, asking: set[str]) -> Finding:
     """A value that may be somebody else's is not written down until the person says that it is theirs."""
     if finding.declared:
@@ -176,10 +189,10 @@ def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _clear(findings: Iterable[Finding], seen: set[type], task: Task) -> tuple[Clear, ...]:
+def _clear(tally: _Tally, task: Task) -> tuple[Clear, ...]:
     """What was looked for and not found, where there was anything to look at."""
-    found = {finding.detector for finding in findings}
-    looked = [d for d in task.detectors if seen.intersection(d.reads) and d.applies(task.subject)]
+    found = {finding.detector for finding in tally.findings.values()}
+    looked = [d for d in task.detectors if tally.seen.intersection(d.reads) and d.applies(task.subject)]
     return tuple(Clear(detector.name, detector.title) for detector in looked if detector.name not in found)
 
 
@@ -189,12 +202,3 @@ def _looked(harvest: Harvest, task: Task) -> tuple[Looked, ...]:
     for query, items in harvest.answers:
         evidence[query.source] += len(items)
     return tuple(Looked(s.name, s.title, questions[s.name], evidence[s.name]) for s in task.sources)
-
-
-def _set_aside(sightings: Iterable[Sighting]) -> tuple[SetAside, ...]:
-    """What was taken to be about someone else, so that the person can object."""
-    return tuple(
-        SetAside(s.evidence.source, s.evidence.url, s.evidence.title, s.match.reasons)
-        for s in sightings
-        if s.match.confidence is Confidence.UNLIKELY
-    )
