@@ -90,6 +90,8 @@ def readable(evidence: Evidence) -> str:
             trace.value for trace in evidence.reading.traces if trace.kind in ("owner", "person", "place", "comment")
         )
         return "\n".join((title, *told))
+    if isinstance(evidence, Post):
+        return evidence.text  # its title is ours, and names the day it was published
     return f"{evidence.title}\n{evidence.text}"
 
 

@@ -112,3 +112,8 @@ def test_the_namesake_the_council_s_records_and_photos_give_nothing(evidence):
 def test_each_day_is_told_once():
     text = "I'll be at the fair on Saturday 12 December at 10am.\nI'll be there on Saturday 12 December at 10am!\n"
     assert len(found(own_page(text + "I'll be at the Guildhall on Sunday 13 December at 6pm."))) == 2
+
+
+def test_the_day_of_a_post_is_no_coming_day():
+    text = "Every Tuesday at 7 am you will find me in the slow lane at Thornmere Baths"
+    assert found(post(text, title="Bluesky post of 22 November 2026")) == []
