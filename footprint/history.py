@@ -97,6 +97,21 @@ class History:
             text = connection.execute(sql.select(_facts.c.value).where(_facts.c.name == "salt")).scalar_one()
         return bytes.fromhex(text)
 
+    def claim(self, names: tuple[str, ...]) -> None:
+        """Hold that this memory is the person's, whose names these are: a copied profile must not mix two people.
+
+        Raises:
+            UsageError: it belongs to somebody of another name.
+        """
+        with self._begin() as connection:
+            connection.execute(insert(_facts).values(name="subject", value=names[0]).on_conflict_do_nothing())
+            owner = connection.execute(sql.select(_facts.c.value).where(_facts.c.name == "subject")).scalar_one()
+        if owner.casefold() not in {name.casefold() for name in names}:
+            raise UsageError(
+                f"What is remembered under this profile's id is about {owner}. If the profile was copied from theirs, "
+                "take the line `id` out of it. If the name has changed, write the old one among the other names."
+            )
+
     def past(self) -> tuple[PastFinding, ...]:
         """Every finding that was ever recorded."""
         with self._begin() as connection:
