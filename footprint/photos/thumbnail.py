@@ -17,7 +17,7 @@ _PAPER = "white"
 def thumbnail(source: Path | bytes, edge: int = 240) -> bytes:
     """A JPEG whose longer side is at most `edge` pixels, turned as viewers turn it.
 
-    Empty where none can be made: a film, a broken file, a picture of more than 100 million pixels.
+    Empty where none can be made: a film, a broken file, a picture of more than 125 million pixels.
     """
     try:
         with opened(source) as image:

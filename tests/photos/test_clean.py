@@ -433,3 +433,11 @@ def test_a_copy_is_turned_as_viewers_turn_the_original(name, data, turned, tmp_p
         assert copy.getexif().get(0x0112, 1) == turned
         before, after = ImageOps.exif_transpose(original), ImageOps.exif_transpose(copy)
         assert (before.size, before.tobytes()) == (after.size, after.tobytes())
+
+
+def test_a_picture_that_claims_to_be_enormous_is_withheld_with_the_reason(tmp_path):
+    header = chunk(b"IHDR", b"\0\0\xc3\x50" * 2 + png()[24:29])
+    source = tmp_path / "picture.png"
+    source.write_bytes(png()[:8] + header + png()[33:])
+    (tmp_path / "copies").mkdir()
+    assert "too many pixels" in clean_file(source, tmp_path / "copies").problem
