@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -52,18 +53,20 @@ def scan(paths: Paths, form: Form = "text") -> None:
     _check(paths, form)
     found = list(walk.walk(paths))
     named = frozenset(path for path in paths if path.is_file())
-    items = []
+    counted: Counter[str] = Counter()
     with engine.executor(len(found)) as executor, terminal.progress() as tell:
 
         def progress(done: int) -> None:
             tell(Progress("photos", "", done, len(found)))
 
         for item in walk.scan(found, executor, progress, named=named):
-            items.append(_Outcome(_needs_attention(item), _located(item), _whole(item)))
+            counted += Counter(
+                files=1, attention=_needs_attention(item), located=_located(item), broken=not _whole(item)
+            )
             terminal.raw(json.dumps(lines.scanned(item))) if form == "jsonl" else _say(item)
     if form == "text":
-        _sum_up(items)
-    if any(item.attention for item in items):
+        _sum_up(counted)
+    if counted["attention"]:
         raise typer.Exit(1)
 
 
@@ -98,14 +101,6 @@ def _check(paths: list[Path], form: str) -> None:
         raise UsageError(f"--format {form} is not known. There are: text, jsonl.")
 
 
-class _Outcome(NamedTuple):
-    """What is remembered of a file once it is told."""
-
-    attention: bool
-    located: bool
-    whole: bool
-
-
 def _whole(item: Reading | Skipped) -> bool:
     return isinstance(item, Reading) and not item.problem
 
@@ -137,15 +132,14 @@ def _say(item: Reading | Skipped) -> None:
         say(f"  {plain(item.problem)}" if told else f"{plain(item.path)}: {plain(item.problem)}")
 
 
-def _sum_up(items: list[_Outcome]) -> None:
-    if len(items) > 1:
-        located = sum(item.located for item in items)
-        broken = sum(not item.whole for item in items)
-        say(f"{len(items):,} files: {located:,} give away where they were taken, {broken:,} could not be read whole.")
-    if any(item.attention for item in items):
-        say("Before you post one, make a cleaned copy: footprint clean PHOTO --into FOLDER")
-    if not items:
+def _sum_up(counted: Counter[str]) -> None:
+    files, located, broken = counted["files"], counted["located"], counted["broken"]
+    if not files:
         say("There are no photos or films there.")
+    if files > 1:
+        say(f"{files:,} files: {located:,} give away where they were taken, {broken:,} could not be read whole.")
+    if counted["attention"]:
+        say("Before you post one, make a cleaned copy: footprint clean PHOTO --into FOLDER")
 
 
 def _words(kinds: Iterable[str]) -> str:
