@@ -45,7 +45,7 @@ _OTHER_KINDS = (
     (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),
 )
 _CANON_RAW = b"ftypcrx "
-_PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|(?<=[\0-\1][\0-\xff]{3})ftyp")
+_PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FTYP_REACH = 7
 _LENGTH_BEFORE_FTYP = 4
 

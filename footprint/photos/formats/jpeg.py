@@ -25,7 +25,7 @@ _EXTENSION_HEADER = 40
 _NEXT_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 """In picture data FF is followed by 00, a restart marker (D0 to D7) or another FF; all else begins a segment."""
 
-_FILM = re.compile(rb"(?<=\0\0\0[\x08-\x7f])ftyp")
+_FILM = re.compile(rb"ftyp(?<=\0\0\0[\x08-\x7f]ftyp)")
 _LENGTH_BEFORE_FTYP = 4
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _PICTURE = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
