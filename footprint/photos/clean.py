@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -135,6 +136,7 @@ def _cleaned(source: Path, target: Path) -> Cleaned:
             except OSError as error:
                 raise _not_written(error) from error
             prove(source, draft, form, orientation, hidden)
+            shutil.copymode(source, draft)  # a copy may be read by whoever may read the original
             _give_name(draft, target)
     removed = tuple(dict.fromkeys(trace.kind for trace in reading.traces))
     return Cleaned(str(source), str(target), removed, (), verified=True, problem=None)

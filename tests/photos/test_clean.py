@@ -441,3 +441,13 @@ def test_a_picture_that_claims_to_be_enormous_is_withheld_with_the_reason(tmp_pa
     source.write_bytes(png()[:8] + header + png()[33:])
     (tmp_path / "copies").mkdir()
     assert "too many pixels" in clean_file(source, tmp_path / "copies").problem
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_copy_may_be_read_by_whoever_may_read_the_original(tmp_path):
+    source = tmp_path / "a.jpg"
+    source.write_bytes(small_jpeg())
+    source.chmod(0o640)
+    (tmp_path / "out").mkdir()
+    made = clean_file(source, tmp_path / "out")
+    assert Path(made.copy).stat().st_mode & 0o777 == 0o640
