@@ -20,7 +20,7 @@ help:
 # Exit status 1 of an audit means that something needs attention: for `make` that is success.
 audit: .venv/.installed
 	@status=0; \
-	$(BIN)/footprint $(if $(PROFILE),audit --profile $(PROFILE),demo) --into $(INTO) || status=$$?; \
+	$(BIN)/footprint $(if $(PROFILE),audit --profile "$(PROFILE)",demo) --into "$(INTO)" || status=$$?; \
 	[ $$status -le 1 ]
 
 test: .venv/.test
@@ -36,7 +36,7 @@ wheel: .venv/.lint
 	$(BIN)/python -m build --wheel
 
 clean:
-	rm -rf .venv dist $(INTO)
+	rm -rf .venv dist "$(INTO)"
 
 .venv/.installed: pyproject.toml
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed. On Debian: apt-get install python3 python3-venv"; exit 1; }
