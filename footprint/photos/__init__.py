@@ -108,6 +108,11 @@ class Format(ABC):
             Unreadable: where the file makes no sense any more, after the blocks before that place.
         """
 
+    def dimensions(self, block: Block, stream: Stream) -> tuple[int, int] | None:
+        """Width and height in pixels, where this is the block whose header says them."""
+        del block, stream
+        return None
+
 
 class Cleanable(Format):
     """A format of which cleaned copies can be made: its blocks follow one another without a gap, to the last byte.

@@ -24,6 +24,9 @@ NOT_KNOWN = "This is not a photo or film that Footprint knows, whatever its name
 
 FAULT = "Something went wrong inside Footprint while reading the file"
 
+_LARGEST = 1_000_000_000
+"""Pixels. The largest telephone makes a fifth of it."""
+
 _TRACES_CAP = 1000
 _BLOCKS_CAP = 64
 """Blocks of metadata that are read; real files have fewer than ten."""
@@ -134,6 +137,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
             if left < 0:
                 raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
             ranked.append((_rank(block), _facts(block, stream)))
+            problem = problem or _oversized(form.dimensions(block, stream))
             if not deep and block.name == form.costly_after:
                 break
     except Unreadable as error:
@@ -141,6 +145,14 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     # The sort is stable: of two blocks of one kind the first counts.
     facts = merged(part for _, part in sorted(ranked, key=itemgetter(0)))
     return _Found(form.name, facts, problem or facts.problem)
+
+
+def _oversized(dimensions: tuple[int, int] | None) -> str | None:
+    """What to say of a picture larger than any camera makes: decoding it would take all of a computer's memory."""
+    if dimensions is None or dimensions[0] * dimensions[1] <= _LARGEST:
+        return None
+    width, height = dimensions
+    return f"The picture has too many pixels to be opened: it says {width:,} by {height:,}."
 
 
 def _inside(stream: Stream, facts: Facts) -> Iterator[Facts]:

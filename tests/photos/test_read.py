@@ -3,6 +3,7 @@ import struct
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 from footprint.model import Point, Trace
 from footprint.photos import read as module
@@ -237,11 +238,12 @@ def test_what_is_cut_off_gives_what_could_be_read(form):
     assert reading.format == form
 
 
-def test_a_picture_of_absurd_size_is_read_like_any_other():
+def test_the_metadata_of_a_picture_of_absurd_size_are_read_all_the_same():
     huge = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
     data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", huge) + chunk(b"eXIf", telling_exif()) + chunk(b"IEND", b"")
     reading = read_bytes(data, "photo.png")
-    assert (reading.problem, reading.format) == (None, "PNG")
+    assert reading.format == "PNG"
+    assert "too many pixels" in reading.problem
     assert reading.location is not None
 
 
@@ -309,3 +311,32 @@ def test_a_fault_of_our_own_becomes_a_reason(monkeypatch):
 
 def test_the_clock_of_a_film_alone_is_no_block_of_keys():
     assert read_bytes(box(b"moov", mvhd()), "film.mov").format == "MOV"
+
+
+def huge_jpeg():
+    data = small_jpeg()
+    at = data.index(b"\xff\xc0")
+    return data[: at + 5] + (50_000).to_bytes(2, "big") * 2 + data[at + 9 :]
+
+
+def huge_webp():
+    canvas = (49_999).to_bytes(3, "little") * 2
+    return b"RIFF" + (22).to_bytes(4, "little") + b"WEBPVP8X" + (10).to_bytes(4, "little") + bytes(4) + canvas
+
+
+def huge_tiff():
+    rows = b"".join(tag.to_bytes(2, "little") + b"\4\0\1\0\0\0" + (50_000).to_bytes(4, "little") for tag in (256, 257))
+    return b"II*\0" + (8).to_bytes(4, "little") + b"\2\0" + rows + bytes(4)
+
+
+@pytest.mark.parametrize("make", [huge_jpeg, huge_webp, huge_tiff])
+def test_a_picture_larger_than_any_camera_makes_is_said_and_not_opened(make):
+    assert "too many pixels to be opened: it says 50,000 by 50,000" in read_bytes(make(), "huge").problem
+
+
+def test_a_tiff_without_its_end_is_said(tmp_path):
+    path = tmp_path / "a.tif"
+    Image.effect_noise((200, 200), 50).save(path)
+    whole = path.read_bytes()
+    assert read_bytes(whole, "a.tif").problem is None
+    assert "cut off" in read_bytes(whole[:1000], "a.tif").problem

@@ -28,6 +28,7 @@ _NEXT_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _FILM = re.compile(rb"ftyp(?<=\0\0\0[\x08-\x7f]ftyp)")
 _LENGTH_BEFORE_FTYP = 4
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PICTURE = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
 _NEEDED = {b"JFIF\0": ("JFIF", 18), b"Adobe": ("Adobe", 16)}
 """Segments without which colours go wrong, and how many bytes of them say so; more is something else."""
@@ -81,6 +82,13 @@ class Jpeg(Cleanable):
         if damage:
             raise damage
         yield from walk
+
+    def dimensions(self, block: Block, stream: Stream) -> tuple[int, int] | None:
+        """The frame header gives them, behind marker, length and depth."""
+        if block.name != "frame":
+            return None
+        header = stream.at(block.offset, 64).lstrip(b"\xff")
+        return int.from_bytes(header[6:8], "big"), int.from_bytes(header[4:6], "big")
 
     def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
         """Write the segments that are kept. A fresh EXIF segment stands where readers expect it: after JFIF."""
@@ -174,7 +182,8 @@ def _segment(stream: Stream, at: int, marker: int, fill: int) -> Iterator[Block]
 def _named(at: int, length: int, marker: int, fill: int, head: bytes) -> Iterator[Block]:
     """One block; two where only the beginning of the segment is needed."""
     if marker in _PICTURE:
-        yield Block(BlockKind.IMAGE, at, length, "scan" if marker == _SCAN else "picture")
+        name = "frame" if marker in _FRAMES else "scan" if marker == _SCAN else "picture"
+        yield Block(BlockKind.IMAGE, at, length, name)
         return
     if marker == _COMMENT:
         yield Block(BlockKind.TEXT, at, length, "JPEG comment", fill + 4)

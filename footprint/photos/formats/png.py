@@ -77,6 +77,13 @@ class Png(Cleanable):
                 return
         raise Unreadable("The file has more chunks than any real picture.")
 
+    def dimensions(self, block: Block, stream: Stream) -> tuple[int, int] | None:
+        """The first chunk gives them."""
+        if block.name != "IHDR":
+            return None
+        said = stream.at(block.offset + 8, 8)
+        return int.from_bytes(said[:4], "big"), int.from_bytes(said[4:], "big")
+
     def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
         """Write the chunks that are kept, as they are; a fresh eXIf chunk comes after the header."""
         for block in blocks:

@@ -60,6 +60,13 @@ class Webp(Cleanable):
         if at < stream.size:
             yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
 
+    def dimensions(self, block: Block, stream: Stream) -> tuple[int, int] | None:
+        """The extended header gives them, less one each; without it a picture has 16,383 pixels a side at most."""
+        if block.name != "VP8X":
+            return None
+        said = stream.at(block.offset + 12, 6)
+        return int.from_bytes(said[:3], "little") + 1, int.from_bytes(said[3:], "little") + 1
+
     def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
         """Write the chunks that are kept; the size in front and the flags follow what they are."""
         fresh = _fresh_exif(orientation) if orientation != 1 else b""

@@ -66,6 +66,7 @@ EVERYTHING = jpeg(
 def test_every_segment_has_its_kind():
     assert kinds(EVERYTHING) == {
         "start": BlockKind.IMAGE,
+        "frame": BlockKind.IMAGE,
         "JFIF": BlockKind.IMAGE,
         "JFXX thumbnail": BlockKind.THUMBNAIL,
         "EXIF": BlockKind.EXIF,
