@@ -61,6 +61,8 @@ def hides(skip: Skipped, place: Where) -> bool:
     if skip.source != place.source:
         return False
     if place.source == PHOTOS:
+        if skip.cause is Cause.EMPTY:
+            return False
         return not skip.identifier or PurePath(place.url).is_relative_to(skip.identifier)
     host = urlsplit(skip.identifier).hostname
     if host is None:

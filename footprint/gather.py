@@ -9,7 +9,7 @@ import asyncio
 import mimetypes
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -35,6 +35,7 @@ from footprint.model import (
     Where,
 )
 from footprint.photos import walk
+from footprint.photos.lines import written
 from footprint.places.sensitive import unknown
 from footprint.sources import Source, all_sources
 from footprint.web import Web
@@ -257,22 +258,33 @@ def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
     """Every photo of the folders, and what could not be read of them."""
     now = datetime.now(UTC)
     paths = list(walk.walk(task.folders))
+    seen: set[str] = set()
     with engine.executor(len(paths)) as executor:
         for item in walk.scan(paths, executor, lambda done: tell(Progress("photos", "", done, len(paths)))):
             if isinstance(item, Skipped):
-                yield item
+                seen.add(item.identifier)
+                yield replace(item, identifier=written(item.identifier))
                 continue
+            seen.add(item.path)
             yield _photo(item, now)
             if item.problem:
-                yield Skipped(PHOTOS, item.path, Cause.UNREADABLE, item.problem)
+                yield Skipped(PHOTOS, written(item.path), Cause.UNREADABLE, item.problem)
+    yield from _empty(task.folders, seen)
     yield from _unvisited(task)
     if paths:
         yield from _unlocated(task.subject)
 
 
 def _photo(reading: Reading, now: datetime) -> Photo:
-    path = Path(reading.path)
+    path = Path(written(reading.path))
     return Photo(source=PHOTOS, url=str(path), place=str(path.parent), title=path.name, seen=now, reading=reading)
+
+
+def _empty(folders: tuple[Path, ...], seen: set[str]) -> Iterator[Skipped]:
+    """Folders in which there was nothing to read."""
+    for folder in folders:
+        if not any(Path(path).is_relative_to(folder) for path in seen):
+            yield Skipped(PHOTOS, written(str(folder)), Cause.EMPTY, "There is no photo or film in this folder.")
 
 
 def _unvisited(task: Task) -> Iterator[Skipped]:

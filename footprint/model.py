@@ -208,6 +208,7 @@ class Cause(StrEnum):
     UNEXPECTED = "unexpected"
     MISSING = "missing"
     TOO_LARGE = "too-large"
+    EMPTY = "empty"
     UNREADABLE = "unreadable"
     WITHHELD = "withheld"
     FAULT = "fault"

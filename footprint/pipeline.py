@@ -89,8 +89,9 @@ class _Tally:
             self.skipped.append(sighting)
             return
         evidence = sighting.evidence
-        self.seen.add(type(evidence))
-        self.photos_read += evidence.source == PHOTOS
+        if not isinstance(evidence, Photo) or not evidence.reading.problem:
+            self.seen.add(type(evidence))
+            self.photos_read += evidence.source == PHOTOS
         if sighting.match.confidence is Confidence.UNLIKELY and not isinstance(evidence, Photo):
             self.set_aside.append(SetAside(evidence.source, evidence.url, evidence.title, sighting.match.reasons))
         for found in _detect(sighting, task):
@@ -191,7 +192,8 @@ def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _clear(tally: _Tally, task: Task) -> tuple[Clear, ...]:
     """What was looked for and not found, where there was anything to look at."""
-    found = {finding.detector for finding in tally.findings.values()}
+    seen = {finding.detector for finding in tally.findings.values()}
+    found = seen.union(*(detector.covers for detector in task.detectors if detector.name in seen))
     looked = [d for d in task.detectors if tally.seen.intersection(d.reads) and d.applies(task.subject)]
     return tuple(Clear(detector.name, detector.title) for detector in looked if detector.name not in found)
 

@@ -233,7 +233,7 @@ def test_the_plan_shows_every_string_and_host_and_makes_nothing(footprint, profi
     assert "Rosalind Quillfeather" in shown.out
     assert "public.api.bsky.app" in shown.out
     assert "Not asked:" in shown.out
-    assert "Stays on this computer: phone." in shown.out
+    assert "Stays on this computer: phone, photos." in shown.out
     assert "900417" not in shown.out
     assert str(tmp_path / "pictures") in shown.out
     assert not (tmp_path / "footprint-data").exists()
@@ -265,9 +265,18 @@ def test_the_plan_says_what_the_profile_lets_out(footprint, profile_file, monkey
     profile_file.write_text(f'{text}\n[sources.brave]\nalso_send = ["phone"]\n', encoding="utf-8")
     shown = footprint("plan", "-p", profile_file).out
     assert "07700 900417" in shown
-    assert "Stays on this computer: nothing else is in the profile." in shown
+    assert "Stays on this computer: photos." in shown
     assert "Sent because the profile allows it for one source: phone." in shown
     assert "s3cret" not in shown
+
+
+@pytest.mark.parametrize("call", [("audit", "--plan"), ("plan",)])
+def test_the_plan_is_data_too(footprint, profile_file, tmp_path, call):
+    made = json.loads(footprint(*call, "-p", profile_file, "--photos", tmp_path / "none", "--format", "json").out)
+    assert {"source", "host", "url", "sends", "then"} == set(made["queries"][0])
+    assert {"brave", "searxng"} <= {row["source"] for row in made["not_asked"]}
+    assert "phone" in made["stays_here"]
+    assert "there is no such folder" in footprint("plan", "-p", profile_file, "--photos", tmp_path / "none").out
 
 
 def nowhere(monkeypatch):
@@ -346,7 +355,7 @@ def test_the_plan_names_the_pages_that_would_be_opened_again(footprint, profile_
 def test_history_lists_audits_and_takes_decisions(footprint, profile_file, remembered):
     shown = footprint("history", "-p", profile_file)
     assert "22 Nov 2026" in shown.out
-    assert "1 findings are open" in shown.out
+    assert "Findings still open: 1." in shown.out
     id_ = past_finding(finding()).id
     assert footprint("history", "-p", profile_file, "--mine", id_).status == 0
     assert remembered.decisions() == {id_: "mine"}
@@ -499,6 +508,17 @@ def test_a_path_that_is_not_there_is_status_2(footprint, tmp_path):
         said = footprint(*call)
         assert said.status == 2
         assert "There is nothing at" in said.err
+
+
+def test_one_wrong_name_stops_nothing_else(footprint, picture, tmp_path):
+    said = footprint("scan", picture, tmp_path / "none.jpg", "--format", "jsonl")
+    assert said.status == 2
+    assert "There is nothing at" in said.err
+    rows = [json.loads(line) for line in said.out.splitlines()]
+    assert [bool(row["problem"]) for row in rows] == [False, True]
+    made = footprint("clean", picture, tmp_path / "none.jpg", "--into", tmp_path / "out")
+    assert made.status == 2
+    assert (tmp_path / "out" / "a.jpg").exists()
 
 
 def test_an_unreadable_file_needs_attention(footprint, tmp_path):

@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+import os
+import sys
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,7 @@ from PIL import Image
 from footprint import gather, pipeline
 from footprint.detectors import Detector, identity, where
 from footprint.detectors.photo_place import PhotoPlace
+from footprint.diff import hides
 from footprint.errors import Offline
 from footprint.model import (
     Cause,
@@ -398,7 +401,7 @@ def test_photos_of_the_folders_are_read_illustrated_and_what_is_none_is_said(tmp
     steps = []
     made = task(detectors=(EveryPhoto(),), folders=(tmp_path, tmp_path / "none"))
     audit = pipeline.audit(made, steps.append)
-    assert audit.photos_read == 2
+    assert audit.photos_read == 1
     assert {Path(skip.identifier).name for skip in audit.skipped} == {"b.jpg", "none"}
     pictures = {Path(f.where[0].url).name: f.thumbnail for f in audit.findings}
     assert pictures["a.jpg"].startswith(b"\xff\xd8")
@@ -409,6 +412,7 @@ def test_photos_of_the_folders_are_read_illustrated_and_what_is_none_is_said(tmp
 def test_a_folder_that_was_looked_at_before_and_not_now_is_said(tmp_path):
     known = (place("photos", str(tmp_path / "old" / "a.jpg")), place("photos", str(tmp_path / "new" / "b.jpg")))
     (tmp_path / "new").mkdir()
+    Image.new("RGB", (40, 30), "teal").save(tmp_path / "new" / "c.jpg")
     audit = run(task(folders=(tmp_path / "new",), known=known))
     assert [skip.identifier for skip in audit.skipped] == [str(tmp_path / "old")]
 
@@ -421,6 +425,42 @@ def test_a_place_whose_postcode_is_not_known_is_said_and_not_called_clear(tmp_pa
     assert [(skip.identifier, skip.cause) for skip in audit.skipped] == [("photos near home", Cause.NOT_SET)]
     assert audit.clear == ()
     assert [clear.detector for clear in run(replace(made, subject=SUBJECT)).clear] == ["photo-place"]
+
+
+@pytest.mark.parametrize("other", [None, "notes.txt"])
+def test_a_folder_without_photos_is_said_and_hides_nothing(tmp_path, other):
+    if other:
+        (tmp_path / other).write_text("Buy milk", encoding="utf-8")
+    audit = run(task(folders=(tmp_path,)))
+    (skip,) = audit.skipped
+    assert (skip.identifier, skip.cause) == (str(tmp_path), Cause.EMPTY)
+    assert not hides(skip, place("photos", str(tmp_path / "a.jpg")))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are text")
+def test_a_file_name_that_is_no_text_takes_nothing_with_it(tmp_path):
+    Image.new("RGB", (40, 30), "teal").save(tmp_path / "a.jpg")
+    (tmp_path / os.fsdecode(b"\xff.jpg")).write_bytes((tmp_path / "a.jpg").read_bytes())
+    (tmp_path / os.fsdecode(b"d\xe9.jpg")).write_bytes(b"")
+    audit = run(task(detectors=(EveryPhoto(),), folders=(tmp_path,)))
+    assert {Path(found.where[0].url).name for found in audit.findings} >= {"a.jpg", "\ufffd.jpg"}
+    assert {Path(skip.identifier).name for skip in audit.skipped} == {"d\ufffd.jpg"}
+    assert all(found.id for found in audit.findings)
+
+
+def test_what_one_detector_leaves_to_another_is_not_called_clear(tmp_path):
+    Image.new("RGB", (40, 30), "teal").save(tmp_path / "a.jpg")
+
+    class Near(EveryPhoto):
+        name = "photo-place"
+        covers = ("photo-location",)
+
+    class Far(EveryPhoto):
+        def detect(self, sighting, subject):
+            yield from ()
+
+    audit = run(task(detectors=(Near(), Far()), folders=(tmp_path,)))
+    assert audit.clear == ()
 
 
 def test_the_most_urgent_comes_first():

@@ -16,7 +16,7 @@ import typer
 from footprint import demo as demonstration
 from footprint import diff, gather, keys, pipeline, profile, storage
 from footprint import history as memory
-from footprint.cli import terminal
+from footprint.cli import plans, terminal
 from footprint.cli.terminal import plain, say
 from footprint.errors import ProfileError, TargetError, UsageError
 from footprint.history import History
@@ -35,6 +35,7 @@ PhotosOption = Annotated[
 ]
 IntoOption = Annotated[Path, typer.Option("--into", "-o", metavar="FOLDER", help="The folder for the report.")]
 ShareOption = Annotated[bool, typer.Option("--share", help="Also write a copy that leaves your details out.")]
+FormOption = Annotated[str, typer.Option("--format", metavar="FORM", help="What to print: text or json.")]
 OpenOption = Annotated[bool, typer.Option("--open/--no-open", help="Open the report in your browser.")]
 
 SHARED = "report-share.html"
@@ -55,22 +56,25 @@ def audit(
     plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be sent, and send nothing.")] = False,
     share: ShareOption = False,
     open_report: OpenOption = True,
-    form: Annotated[str, typer.Option("--format", metavar="FORM", help="What to print: text or json.")] = "text",
+    form: FormOption = "text",
 ) -> None:
     """Look for yourself, read your photos, and write a report."""
     subject = read_profile(profile_file)
-    if plan_only:
-        _show_plan(_planned(subject, photos))
-        return
     _check_form(form, ("text", "json"))
+    if plan_only:
+        plans.show(_planned(subject, photos), form)
+        return
     history = History(subject.id)
     made, comparison = _carry_out(_task(subject, photos, Client), history, into, share=share)
     _tell(made, comparison, into, form=form, open_report=open_report)
 
 
-def plan(profile_file: ProfileOption = Path("profile.toml"), photos: PhotosOption = None) -> None:
+def plan(
+    profile_file: ProfileOption = Path("profile.toml"), photos: PhotosOption = None, form: FormOption = "text"
+) -> None:
     """Show every string that an audit would send, and to whom."""
-    _show_plan(_planned(read_profile(profile_file), photos))
+    _check_form(form, ("text", "json"))
+    plans.show(_planned(read_profile(profile_file), photos), form)
 
 
 def demo(
@@ -78,7 +82,7 @@ def demo(
     *,
     share: ShareOption = False,
     open_report: OpenOption = True,
-    form: Annotated[str, typer.Option("--format", metavar="FORM", help="What to print: text or json.")] = "text",
+    form: FormOption = "text",
 ) -> None:
     """Try it on an invented councillor, all on this computer."""
     _check_form(form, ("text", "json"))
@@ -229,31 +233,6 @@ def _summary(made: Audit, comparison: Comparison) -> list[str]:
     if made.skipped:
         lines.append(f"{len(made.skipped)} things could not be checked; the report says why.")
     return lines
-
-
-def _show_plan(task: gather.Task) -> None:
-    """Every string and host, and what will not be asked."""
-    made = gather.plan(task)
-    titles = {source.name: source.title for source in task.sources}
-    say("[bold]What an audit would send[/bold] (nothing was sent just now)\n")
-    for query in (*made.queries, *made.again):
-        say(f"[bold]{plain(query.host)}[/bold]  ({plain(titles[query.source])})")
-        say(f"  asks   {plain(query.url)}")
-        if query.sends:
-            say(f"  sends  {plain(', '.join(query.sends))}")
-        if query.then:
-            say(f"  then   {plain(query.then)}")
-    if made.queries:
-        say("\nBefore a site's pages its robots.txt is asked for, and where a host sends us on, we follow a few steps.")
-    for skip in made.skipped:
-        say(f"[bold]Not asked:[/bold] {plain(titles[skip.source])}. {plain(skip.reason)}")
-    widened = {kind for query in made.queries for kind in task.subject.settings(query.source).also_send}
-    kept = sorted({i.kind for i in task.subject.identifiers if i.kind in gather.stays_here()} - widened)
-    say(f"\nStays on this computer: {', '.join(kept) or 'nothing else is in the profile'}.")
-    if widened:
-        say(f"Sent because the profile allows it for one source: {', '.join(sorted(widened))}.")
-    for folder in task.folders:
-        say(f"Photos would be read here, and sent nowhere: {plain(str(folder))}")
 
 
 def _report(form: str) -> Report:

@@ -78,4 +78,4 @@ def _list(book: memory.History) -> None:
         rows.add_row(str(past.number), f"{past.finished.astimezone():%d %b %Y %H:%M}", *counts)
     out.print(rows)
     open_findings = [finding for finding in book.past() if finding.gone_since is None]
-    say(f"\n{len(open_findings)} findings are open; the latest report says what to do about each.")
+    say(f"\nFindings still open: {len(open_findings)}. The latest report says what to do about each.")

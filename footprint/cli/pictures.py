@@ -66,6 +66,7 @@ def scan(paths: Paths, form: Form = "text") -> None:
             terminal.raw(json.dumps(lines.scanned(item))) if form == "jsonl" else _say(item)
     if form == "text":
         _sum_up(counted)
+    _complain_of_absent(paths)
     if counted["attention"]:
         raise typer.Exit(1)
 
@@ -89,16 +90,23 @@ def clean(
             say(f"{plain(str(made.copy))}: taken out: {_words(made.removed) or 'nothing, there was nothing to take'}")
         else:
             say(f"{plain(str(made.source))}: no copy was made. {plain(made.problem or '')}")
+    _complain_of_absent(paths)
     if withheld:
         raise typer.Exit(1)
 
 
 def _check(paths: list[Path], form: str) -> None:
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"There is nothing at {path}. Check the name.")
+    if not any(path.exists() for path in paths):
+        raise UsageError(f"There is nothing at {paths[0]}. Check the name.")
     if form not in {"text", "jsonl"}:
         raise UsageError(f"--format {form} is not known. There are: text, jsonl.")
+
+
+def _complain_of_absent(paths: list[Path]) -> None:
+    """What was there has been done by now; a name that leads nowhere is still a wrong call."""
+    absent = [path for path in paths if not path.exists()]
+    if absent:
+        raise UsageError(f"There is nothing at {', '.join(map(str, absent))}. Check the name.")
 
 
 def _whole(item: Reading | Skipped) -> bool:

@@ -40,6 +40,7 @@ class Detector(ABC):
         name: short, stable; the first half of a finding's identity.
         title: what was looked for, as it follows "We looked for": "your home address".
         group: under which heading of the report it stands.
+        covers: detectors that leave to it what it finds; they have found something too.
         reads: the kinds of evidence it can find something in. Where none was seen, it has not looked.
         asks: a value that was not declared may be somebody else's: it is withheld until the person says "mine".
     """
@@ -47,11 +48,12 @@ class Detector(ABC):
     name: ClassVar[str]
     title: ClassVar[str]
     group: ClassVar[Group]
+    covers: ClassVar[tuple[str, ...]] = ()
     reads: ClassVar[tuple[type[Seen], ...]] = (Page, Record, Account, Post)
     asks: ClassVar[bool] = False
 
     def applies(self, subject: Subject) -> bool:
-        """Whether the profile gives it anything to look for. Where not, nothing was looked for."""
+        """Whether it could look for all that it looks for. Where not, it is never called clear."""
         return bool(subject.identifiers)
 
     @abstractmethod

@@ -48,6 +48,7 @@ class HomeAddress(Detector):
     title: ClassVar[str] = "your home address"
     group: ClassVar[Group] = Group.HOME
     asks: ClassVar[bool] = True
+    covers: ClassVar[tuple[str, ...]] = ("postcode",)
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """The declared address first; only where it is not there, its street or another address."""

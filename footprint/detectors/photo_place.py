@@ -20,11 +20,12 @@ class PhotoPlace(Detector):
     name: ClassVar[str] = "photo-place"
     title: ClassVar[str] = "photos taken at your home or another place you named"
     group: ClassVar[Group] = Group.PHOTOS
+    covers: ClassVar[tuple[str, ...]] = ("photo-location",)
     reads: ClassVar[tuple[type[Seen], ...]] = (Photo,)
 
     def applies(self, subject: Subject) -> bool:
-        """Only where a place is known by its position or by a postcode that can be looked up."""
-        return len(unknown(subject)) < len(subject.places)
+        """Only where every place is known, by its position or by a postcode that can be looked up."""
+        return bool(subject.places) and not unknown(subject)
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """One finding a photo: home before all others, then the nearest place; else the place it names."""

@@ -28,7 +28,8 @@ def _past(finding: PastFinding, desk: Desk) -> Past:
 
 
 def looked(audit: Audit) -> tuple[Looked, ...]:
-    """What each source answered."""
+    """What each source answered that could be asked."""
+    unreached = {skip.source for skip in audit.skipped}
     return tuple(
         Looked(
             words.plain(one.title),
@@ -36,7 +37,7 @@ def looked(audit: Audit) -> tuple[Looked, ...]:
             f"{words.count(one.evidence, 'page or record', 'pages and records')} read",
         )
         for one in audit.looked
-        if one.questions
+        if one.evidence or (one.questions and one.source not in unreached)
     )
 
 
@@ -96,7 +97,8 @@ def posted(desk: Desk, titles: Mapping[str, str]) -> Iterator[Posted]:
         hosts[sent.host, sent.source].append(sent)
     for (host, source), requests in sorted(hosts.items()):
         sends = dict.fromkeys(desk.shown(string) for sent in requests for string in sent.sends)
-        yield Posted(desk.shown(host), _title(source, titles), len(requests), tuple(sends))
+        when = words.between(requests[0].at, requests[-1].at)
+        yield Posted(desk.shown(host), _title(source, titles), len(requests), when, tuple(sends))
 
 
 def _title(source: str, titles: Mapping[str, str]) -> str:

@@ -180,11 +180,12 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What was sent to one host: for which source, in how many requests, with which of the person's strings."""
+    """What was sent to one host: for which source, in how many requests, when, with which strings."""
 
     host: str
     source: str
     requests: int
+    when: str
     sends: tuple[str, ...]
 
 

@@ -88,6 +88,7 @@ CAUSES = {
     Cause.UNEXPECTED: "Answered something we could not read",
     Cause.MISSING: "Is not there any more",
     Cause.TOO_LARGE: "Held more than we read",
+    Cause.EMPTY: "Holds nothing to look at",
     Cause.UNREADABLE: "Could not be read",
     Cause.WITHHELD: "Was held back",
     Cause.FAULT: "Something went wrong inside Footprint",
@@ -113,6 +114,12 @@ def plain(text: str, longest: int | None = None) -> str:
     """Text from anywhere, printable, on one line, cut at `longest` characters."""
     text = re.sub(r"\s+", " ", printable(text)).strip()
     return text if longest is None or len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def between(first: datetime, last: datetime) -> str:
+    """A time of day by this computer's clock, or two: "13:41:07 to 13:41:12"."""
+    times = dict.fromkeys(f"{moment.astimezone():%H:%M:%S}" for moment in (first, last))
+    return " to ".join(times)
 
 
 def address(url: str) -> str:

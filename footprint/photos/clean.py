@@ -57,8 +57,9 @@ def clean(paths: Iterable[Path], into: Path) -> Iterator[Cleaned]:
         TargetError: at once, when `into` will not do: inside what is cleaned, no folder, or not to be written to.
     """
     roots = tuple(paths)
+    made = not into.exists()
     _check(roots, into)
-    return _clean(roots, into)
+    return _clean(roots, into, remove_empty=made)
 
 
 def _check(roots: tuple[Path, ...], into: Path) -> None:
@@ -76,7 +77,7 @@ def _check(roots: tuple[Path, ...], into: Path) -> None:
         raise TargetError(f"{into} cannot be written to ({error.strerror}). Choose another folder.") from error
 
 
-def _clean(roots: tuple[Path, ...], into: Path) -> Iterator[Cleaned]:
+def _clean(roots: tuple[Path, ...], into: Path, *, remove_empty: bool) -> Iterator[Cleaned]:
     several = sum(is_folder(root) for root in roots) > 1
     for root in roots:
         for found in walk((root,)):
@@ -88,6 +89,9 @@ def _clean(roots: tuple[Path, ...], into: Path) -> Iterator[Cleaned]:
             result = clean_file(found, into, name=name, originals=roots)
             if result.problem not in (NOT_KNOWN, EMPTY) or found == root or found.suffix.casefold() in MEDIA:
                 yield result
+    if remove_empty:
+        with suppress(OSError):
+            into.rmdir()  # which takes an empty folder only
 
 
 def clean_file(source: Path, into: Path, *, name: Path | None = None, originals: tuple[Path, ...] = ()) -> Cleaned:

@@ -12,7 +12,7 @@ def scanned(reading: Reading | Skipped) -> dict[str, object]:
     if isinstance(reading, Skipped):
         reading = Reading(reading.identifier, UNKNOWN, 0, problem=reading.reason)
     return {
-        "path": _path(reading.path),
+        "path": written(reading.path),
         "format": reading.format,
         "bytes": reading.bytes,
         "taken": reading.taken.isoformat() if reading.taken else None,
@@ -25,8 +25,8 @@ def scanned(reading: Reading | Skipped) -> dict[str, object]:
 def cleaned(result: Cleaned) -> dict[str, object]:
     """A result as `footprint clean --format jsonl` gives it."""
     return {
-        "source": _path(result.source),
-        "copy": None if result.copy is None else _path(result.copy),
+        "source": written(result.source),
+        "copy": None if result.copy is None else written(result.copy),
         "removed": list(result.removed),
         "kept": list(result.kept),
         "verified": result.verified,
@@ -40,6 +40,6 @@ def _location(point: Point | None) -> dict[str, float | None] | None:
     return {"latitude": point.latitude, "longitude": point.longitude, "altitude": point.altitude}
 
 
-def _path(path: str) -> str:
+def written(path: str) -> str:
     """A path that can be written down; what is no text in it becomes U+FFFD."""
-    return path.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
+    return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in path)

@@ -443,6 +443,15 @@ def test_a_picture_that_claims_to_be_enormous_is_withheld_with_the_reason(tmp_pa
     assert "too many pixels" in clean_file(source, tmp_path / "copies").problem
 
 
+def test_where_no_copy_was_made_no_folder_is_left(tmp_path):
+    (tmp_path / "a.mp4").write_bytes(mp4())
+    assert [made.copy for made in clean((tmp_path / "a.mp4",), tmp_path / "out")] == [None]
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "there").mkdir()
+    list(clean((tmp_path / "a.mp4",), tmp_path / "there"))
+    assert (tmp_path / "there").exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_a_copy_may_be_read_by_whoever_may_read_the_original(tmp_path):
     source = tmp_path / "a.jpg"
