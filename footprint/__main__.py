@@ -27,8 +27,8 @@ def main() -> None:
 
 def _run() -> None:
     # Loaded only here, so that being stopped on the way is caught above.
-    from footprint.cli import app, terminal  # noqa: PLC0415
-    from footprint.errors import FootprintError  # noqa: PLC0415
+    from footprint.cli import app, terminal  # noqa: PLC0415  see above
+    from footprint.errors import FootprintError  # noqa: PLC0415  see above
 
     terminal.prepare()
     try:
