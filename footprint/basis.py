@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from footprint.detectors import fingerprint
 from footprint.model import Finding, Group, Identifier, Kind, Query, Subject
+from footprint.places.spelling import squeezed
 
 _WHO = (Kind.NAME, Kind.COUNCIL, Kind.TOWN)
 """Facts by which a page is taken to be about the person."""
@@ -70,8 +71,3 @@ def _alike(fact: str, value: str) -> bool:
     if one.isdecimal() and other.isdecimal():
         return one[-_DIGITS:] == other[-_DIGITS:]
     return bool(one and other) and (one in other or other in one)
-
-
-def squeezed(text: str) -> str:
-    """Letters and digits alone, in small letters: the same for every spelling of a value."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

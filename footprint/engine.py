@@ -9,10 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from typing import ParamSpec, TypeVar
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 WORTH_A_POOL = 200
 """Fewer pieces of work than this are done sooner here than a pool of processes starts."""

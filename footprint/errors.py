@@ -16,8 +16,7 @@ FootprintError
 │   ├── Unexpected            an answer of a shape that is not known
 │   │   └── Missing           404, 410: there is nothing at this address
 │   ├── TooLarge              more bytes than we take
-│   ├── NoKey                 the service needs a key that is not there
-│   └── NotSet                the profile lacks what the source would ask about
+│   └── NoKey                 the service needs a key that is not there
 └── PhotoError
     ├── Unreadable            the file cannot be read to its end
     └── Withheld              no cleaned copy is given, with the reason
@@ -118,12 +117,6 @@ class NoKey(CouldNotCheck):
     """The service needs a key that is not there."""
 
     cause = Cause.NO_KEY
-
-
-class NotSet(CouldNotCheck):
-    """The profile lacks what the source would ask about."""
-
-    cause = Cause.NOT_SET
 
 
 class PhotoError(FootprintError):

@@ -37,6 +37,7 @@ from footprint.model import (
 from footprint.photos import walk
 from footprint.photos.lines import written
 from footprint.places.sensitive import unknown
+from footprint.places.spelling import squeezed
 from footprint.sources import Source, all_sources
 from footprint.web import Web
 from footprint.web.client import Client
@@ -141,14 +142,10 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
 def betrays(query: Query, subject: Subject) -> bool:
     """Whether a question holds anything that must stay on this computer. A second lock: sources are built not to."""
     allowed = MAY_BE_SENT | subject.settings(query.source).also_send
-    text = _squeezed(unquote_plus(query.url))
-    public = "".join(_squeezed(i.value) for i in subject.identifiers if i.kind in allowed or i.on_purpose)
-    secret = {_squeezed(i.value) for i in subject.identifiers if i.kind not in allowed and not i.on_purpose}
+    text = squeezed(unquote_plus(query.url))
+    public = "".join(squeezed(i.value) for i in subject.identifiers if i.kind in allowed or i.on_purpose)
+    secret = {squeezed(i.value) for i in subject.identifiers if i.kind not in allowed and not i.on_purpose}
     return any(value in text and value not in public for value in secret if len(value) >= TELLING)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _again(task: Task, asked: set[str]) -> Iterator[Query]:

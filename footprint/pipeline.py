@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from footprint import __version__
-from footprint.basis import Basis, squeezed
+from footprint.basis import Basis
 from footprint.gather import Harvest, Task, Tell, gather, photos, plan
 from footprint.model import (
     PHOTOS,
@@ -32,6 +32,7 @@ from footprint.model import (
     Where,
 )
 from footprint.photos.thumbnail import thumbnail
+from footprint.places.spelling import squeezed
 from footprint.remedies import library
 from footprint.web import about
 

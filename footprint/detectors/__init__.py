@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from footprint import plugins
 from footprint.model import (
+    PHOTOS,
     Account,
     Confidence,
     Finding,
@@ -30,7 +31,6 @@ from footprint.model import (
     Subject,
     Where,
 )
-from footprint.web.about import LOCAL_PHOTOS
 
 
 class Detector(ABC):
@@ -131,7 +131,7 @@ def registers(sighting: Sighting) -> tuple[str, ...]:
 
 def audience(sighting: Sighting) -> str:
     """Who can see it."""
-    local = isinstance(sighting.evidence, Photo) and sighting.evidence.source == LOCAL_PHOTOS
+    local = isinstance(sighting.evidence, Photo) and sighting.evidence.source == PHOTOS
     return NOBODY_YET if local else ANYONE
 
 

@@ -9,11 +9,10 @@ from math import isfinite
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, kind_of_picture, masked, masked_point, one_line
-from footprint.model import Finding, Group, Kind, Photo, Point, Seen, Severity, Sighting, Subject
+from footprint.model import PHOTOS, Finding, Group, Kind, Photo, Point, Seen, Severity, Sighting, Subject
 from footprint.places.address import read_address
 from footprint.places.sensitive import named, nearest
 from footprint.places.spelling import fold, spellings
-from footprint.web.about import LOCAL_PHOTOS
 
 _NOWHERE = 0.001
 """Degrees around 0, 0: an empty GPS block, not a place in the sea."""
@@ -35,7 +34,7 @@ class PhotoLocation(Detector):
         told = _told(photo, subject)
         if told is None:
             return
-        shown = "" if photo.source == LOCAL_PHOTOS else f" ({photo.place})"
+        shown = "" if photo.source == PHOTOS else f" ({photo.place})"
         yield self.finding(
             sighting,
             photo.title,

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from footprint.detectors import Detector, is_credible, kind_of_picture, masked, masked_point, one_line
-from footprint.model import Finding, Group, Photo, Seen, Severity, Sighting, Subject
+from footprint.model import PHOTOS, Finding, Group, Photo, Seen, Severity, Sighting, Subject
 from footprint.places.sensitive import Near, is_home, named, nearest, unknown
-from footprint.web.about import LOCAL_PHOTOS
 
 _EXACT_M, _FINE_M, _ROUGH_M = 10, 200, 50
 
@@ -35,7 +34,7 @@ class PhotoPlace(Detector):
         told = _told(photo, subject)
         if told is None:
             return
-        shown = "" if photo.source == LOCAL_PHOTOS else f" ({photo.place})"
+        shown = "" if photo.source == PHOTOS else f" ({photo.place})"
         yield self.finding(
             sighting,
             photo.title,
@@ -75,7 +74,7 @@ def _told(photo: Photo, subject: Subject) -> _Told | None:
 
 def _severity(photo: Photo, *, home: bool) -> Severity:
     """Serious for home, and for every such place once the photo is online."""
-    return Severity.SERIOUS if home or photo.source != LOCAL_PHOTOS else Severity.WORTH_MENDING
+    return Severity.SERIOUS if home or photo.source != PHOTOS else Severity.WORTH_MENDING
 
 
 def _distance(near: Near) -> str:

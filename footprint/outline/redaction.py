@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from footprint.detectors import BLOT
 from footprint.model import PHOTOS, Audit, Comparison, Finding, Group, PastFinding, SetAside, Skipped, Where
 from footprint.outline.words import file_name
+from footprint.places.spelling import squeezed
 
 LONG_ENOUGH = 6
 """A value with fewer letters and digits than this is blotted only where it stands as a word of its own."""
@@ -43,11 +44,11 @@ class Veil:
         """
         masks: dict[str, str] = {}
         patterns: dict[str, str] = {}
-        public = _squeezed(f"{audit.subject} {audit.council}")
+        public = squeezed(f"{audit.subject} {audit.council}")
         known = {*_WORD.findall(f"{audit.subject} {audit.council}".casefold())}
         for finding in (f for f in audit.findings if _hides(f)):
             for part in _telling(finding, known):
-                key = _squeezed(part)
+                key = squeezed(part)
                 if key in public:
                     continue
                 masks.setdefault(key, finding.masked if part == finding.value else BLOT)
@@ -77,11 +78,11 @@ class Veil:
         return origin if parts.netloc and self.strictly(origin) == origin else ""
 
     def _mask(self, match: re.Match[str]) -> str:
-        return self.masks.get(_squeezed(match[0]), BLOT)
+        return self.masks.get(squeezed(match[0]), BLOT)
 
 
 def _hides(finding: Finding) -> bool:
-    return finding.group is not Group.ACCOUNTS and _squeezed(finding.value or "") not in _squeezed(finding.masked)
+    return finding.group is not Group.ACCOUNTS and squeezed(finding.value or "") not in squeezed(finding.masked)
 
 
 def _telling(finding: Finding, known: Container[str]) -> Iterable[str]:
@@ -102,17 +103,13 @@ def _telling(finding: Finding, known: Container[str]) -> Iterable[str]:
 
 
 def _telling_alone(part: str, *, first: bool) -> bool:
-    letters = _squeezed(part)
+    letters = squeezed(part)
     return len(letters) >= LONG_ENOUGH - 1 and (first or any(letter.isdigit() for letter in letters))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _loosely(value: str) -> str:
     """A pattern for a value however its parts are set apart; a number's digits may be set apart anywhere."""
-    letters = _squeezed(value)
+    letters = squeezed(value)
     number = re.sub(r"^(?:44|0044|0)", "", letters) if letters.isdecimal() and len(letters) > LONG_ENOUGH + 2 else ""
     if number:
         return r"(?:(?:\+|%2B|00)?44" + _GAP + r"(?:0" + _GAP + r")?|0" + _GAP + r")?" + _GAP.join(number) + r"(?!\d)"

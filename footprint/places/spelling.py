@@ -127,3 +127,8 @@ def _apostrophes(word: str) -> str:
     if not start and len(end) > _TOO_SHORT and end.endswith("s"):
         start, end = [end[:-1]], "s"
     return "'?".join(re.escape(part) for part in (*start, end))
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone, in small letters: the same for every spelling of a value."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -12,16 +12,13 @@ from datetime import date
 from functools import lru_cache
 from math import exp
 
-from footprint.model import Account, Confidence, Evidence, Kind, Match, Page, Photo, Post, Record, Subject
+from footprint.model import PHOTOS, Account, Confidence, Evidence, Kind, Match, Page, Photo, Post, Record, Subject
 from footprint.places.sensitive import nearest
 from footprint.places.spelling import fold
 from footprint.web.clues import Clue, context, naming, proofs
 from footprint.web.contacts import find_handle, find_site, is_on_site, site
 from footprint.web.contrary import Around, against
 from footprint.web.mentions import Mention, Naming, mentions
-
-LOCAL_PHOTOS = "photos"
-"""The source of photos on this computer."""
 
 _BEFOREHAND = -3.0
 _THRESHOLDS = ((0.95, Confidence.CERTAIN), (0.7, Confidence.LIKELY), (0.3, Confidence.POSSIBLE))
@@ -66,7 +63,7 @@ def is_own(evidence: Evidence, subject: Subject) -> bool:
     """The person's own words: a declared account or post, a page of their own site, a photo on this computer."""
     if isinstance(evidence, Account | Post) and evidence.declared:
         return True
-    if evidence.source == LOCAL_PHOTOS:
+    if evidence.source == PHOTOS:
         return True
     return _is_on_own_site(evidence, subject)
 
@@ -100,7 +97,7 @@ def readable(evidence: Evidence) -> str:
 
 def _by_place(evidence: Evidence, subject: Subject) -> str:
     """Why the place alone settles it; empty where it does not."""
-    if evidence.source == LOCAL_PHOTOS:
+    if evidence.source == PHOTOS:
         return "It is in your own photo folder"
     if isinstance(evidence, Account | Post) and evidence.declared:
         return f"It is your own account {evidence.handle} on {evidence.service}"

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from footprint.errors import TooLarge
+from footprint.places.spelling import squeezed
 from footprint.web import linked_data
 
 MOST_TAGS = 250_000
@@ -134,7 +135,7 @@ def _flow(root: Tag) -> Iterator[str]:
         piece = str(node)
         if isinstance(node, NavigableString):
             piece = piece if keeps else re.sub(r"\s+", " ", piece)
-        elif piece != "\n" and _squeezed(piece).removeprefix("44") in _squeezed(lately):
+        elif piece != "\n" and squeezed(piece).removeprefix("44") in squeezed(lately):
             continue  # the text said so already, a telephone number perhaps in its national form
         lately = (lately + piece)[-200:]
         yield piece
@@ -176,10 +177,6 @@ def _unscrambled(code: str) -> str:
     except ValueError:
         return ""
     return bytes(letter ^ key for letter in letters).decode("utf-8", errors="replace")
-
-
-def _squeezed(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 # --- what the head says -------------------------------------------------------------------------------------------
