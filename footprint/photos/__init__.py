@@ -2,11 +2,13 @@
 
 `walk` finds files, `read` reads one, `clean` writes a proven copy, `thumbnail` makes a small picture free of
 metadata. `formats/` holds one file format each; the vocabularies (`exif`, `xmp`, `iptc`, `quicktime`, `text`) read
-traces out of the blocks that a format splits a file into.
+traces out of the blocks that a format splits a file into; `amount` says which of them a copy keeps, `without` what is
+taken out of those, `essence` what a picture is made of when a copy is held against its original.
 
 To add a format, write a module in `formats/` with one subclass of `Format`: `matches` tells it by content, and `split`
 walks the file once and yields every block of it. A subclass of `Cleanable` can also `join` some of those blocks to a
-copy. Reading and cleaning go over the same blocks, so what was not seen cannot be quietly kept.
+copy; one whose parts are found by their offset is an `Addressed`, in which nothing moves and what goes is blanked.
+Reading and cleaning go over the same blocks, so what was not seen cannot be quietly kept.
 """
 
 from __future__ import annotations
@@ -44,6 +46,12 @@ class BlockKind(StrEnum):
     THUMBNAIL = "thumbnail"
     EMBEDDED = "embedded"
     """Another picture or film inside the file."""
+    GAIN_MAP = "gain-map"
+    """A second picture, whole, that says how much brighter the first can be shown."""
+    INDEX = "index"
+    """Where second pictures and films lie; written anew for those that are kept."""
+    PLACE = "place"
+    """A position or the name of a place, and nothing else."""
     TRACK = "track"
     """A timed track of measurements in a film."""
     TRAILER = "trailer"
@@ -62,7 +70,9 @@ class Block:
         length: how long it is, its own header included.
         name: what the format calls it: "APP1", "iTXt", "moov/udta".
         skip: how many bytes of header stand before what a vocabulary reads.
-        payload: what a vocabulary reads, where the file holds it wrapped or compressed; else None.
+        payload: what a vocabulary reads, where the file holds it wrapped or compressed; else None. Empty bytes are
+            read by nobody: the block is part of another one that is read as a whole.
+        says: the one thing that it tells, where a person may ask to keep that: a word of `amount.KEEPABLE`.
     """
 
     kind: BlockKind
@@ -71,6 +81,7 @@ class Block:
     name: str = ""
     skip: int = 0
     payload: bytes | None = None
+    says: str = ""
 
     @property
     def end(self) -> int:
@@ -114,24 +125,49 @@ class Format(ABC):
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of the original, and what becomes of it in a copy.
+
+    Attributes:
+        stays: whether it is there at all.
+        content: what a vocabulary, or a viewer, is to find in it instead of what the original has there; as long or
+            shorter in formats whose parts do not move. None for no change.
+    """
+
+    block: Block
+    stays: bool = True
+    content: bytes | None = None
+
+
+MOTION = "motion photo"
+"""The name of an EMBEDDED block that holds the film of a motion photo, and nothing besides."""
+
+
 class Cleanable(Format):
     """A format of which cleaned copies can be made: its blocks follow one another without a gap, to the last byte.
 
     Attributes:
         orients: the names of the EXIF blocks whose orientation viewers obey, the first that says it.
+        decoder: Pillow's name of the format; empty where Pillow opens no such file.
     """
 
-    orients: ClassVar[tuple[str, ...]]
+    orients: ClassVar[tuple[str, ...]] = ()
+    decoder: ClassVar[str] = ""
 
     @abstractmethod
-    def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
-        """Write the file again from some of its blocks. All of them give the same file, byte for byte.
+    def join(self, stream: Stream, parts: Sequence[Part], into: BinaryIO, *, exif: bytes = b"") -> None:
+        """Write the file again. If all parts stay as they are, it is the same file, byte for byte.
 
         Args:
             stream: the original.
-            blocks: those to keep, in the file's order.
-            into: where to write.
-            orientation: 2 to 8 is written down in a fresh EXIF block that holds nothing else.
+            parts: one for each block, in the order of `split`.
+            into: where to write, from its beginning.
+            exif: a small EXIF block that the copy has besides: how the picture is turned, and what a person chose
+                to keep. Empty for none.
+
+        Raises:
+            Withheld: when no sound copy can be made of these parts.
         """
 
 

@@ -1,30 +1,44 @@
 """Writes copies without anything that gives away where, who or when, and proves each before it gets its name.
 
 A copy keeps what is needed to show the picture, its colour profile and how it is turned; all else is left out,
-whether or not we know what it is. Originals are opened for reading only.
+whether or not we know what it is, unless a person asks to keep more. Originals are opened for reading only.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from footprint.errors import TargetError, Unreadable, Withheld
 from footprint.model import Reading, Skipped, TraceKind
-from footprint.photos import HEAD, BlockKind, Cleanable, all_formats, format_of
-from footprint.photos.proof import displayed, prove, secrets
+from footprint.photos import HEAD, BlockKind, Cleanable, Part, all_formats, format_of, fresh
+from footprint.photos.amount import SAFE, Amount, parts
+from footprint.photos.draft import down_to_the_disk, draft, give_name, not_written
+from footprint.photos.facts import moment
+from footprint.photos.proof import Expected, displayed, prove, secrets
 from footprint.photos.read import EMPTY, NOT_KNOWN, read_file, why
 from footprint.photos.stream import Stream
 from footprint.photos.walk import MEDIA, is_folder, walk
 
-_KEPT = frozenset({BlockKind.IMAGE, BlockKind.ICC})
+_FIELDS: dict[str, dict[int, tuple[str, ...]]] = {
+    "copyright": {0x8298: ("EXIF Copyright", "XMP dc:rights", "IPTC copyright", "PNG text Copyright")},
+    "author": {0x013B: ("EXIF Artist", "XMP dc:creator", "IPTC by-line", "PNG text Author")},
+    "date": {
+        0x9003: ("EXIF DateTimeOriginal", "XMP exif:DateTimeOriginal", "IPTC date created"),
+        0x0132: ("EXIF DateTime", "XMP xmp:ModifyDate"),
+    },
+    "description": {
+        0x010E: ("EXIF ImageDescription", "XMP dc:description", "IPTC caption", "PNG text Description", "JPEG comment")
+    },
+    "camera": {0x010F: ("EXIF Make", "XMP tiff:Make"), 0x0110: ("EXIF Model", "XMP tiff:Model")},
+}
+"""Word → EXIF tag → where the text is looked for."""
+
+_MOMENTS = frozenset({0x9003, 0x0132})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,7 @@ class Cleaned:
     problem: str | None
 
 
-def clean(paths: Iterable[Path], into: Path) -> Iterator[Cleaned]:
+def clean(paths: Iterable[Path], into: Path, amount: Amount = SAFE) -> Iterator[Cleaned]:
     """Clean files and whole folders. The copies keep their folders' tree, below `into`.
 
     With more than one folder each has its own name below `into`. Other files in a folder are left out.
@@ -59,7 +73,7 @@ def clean(paths: Iterable[Path], into: Path) -> Iterator[Cleaned]:
     roots = tuple(paths)
     made = not into.exists()
     _check(roots, into)
-    return _clean(roots, into, remove_empty=made)
+    return _clean(roots, into, amount, remove_empty=made)
 
 
 def _check(roots: tuple[Path, ...], into: Path) -> None:
@@ -77,7 +91,7 @@ def _check(roots: tuple[Path, ...], into: Path) -> None:
         raise TargetError(f"{into} cannot be written to ({error.strerror}). Choose another folder.") from error
 
 
-def _clean(roots: tuple[Path, ...], into: Path, *, remove_empty: bool) -> Iterator[Cleaned]:
+def _clean(roots: tuple[Path, ...], into: Path, amount: Amount, *, remove_empty: bool) -> Iterator[Cleaned]:
     several = sum(is_folder(root) for root in roots) > 1
     for root in roots:
         for found in walk((root,)):
@@ -86,7 +100,7 @@ def _clean(roots: tuple[Path, ...], into: Path, *, remove_empty: bool) -> Iterat
                 continue
             tree = found.relative_to(root) if is_folder(root) else Path(found.name)
             name = Path(root.resolve().name) / tree if several and is_folder(root) else tree
-            result = clean_file(found, into, name=name, originals=roots)
+            result = clean_file(found, into, name=name, originals=roots, amount=amount)
             if result.problem not in (NOT_KNOWN, EMPTY) or found == root or found.suffix.casefold() in MEDIA:
                 yield result
     if remove_empty:
@@ -94,7 +108,14 @@ def _clean(roots: tuple[Path, ...], into: Path, *, remove_empty: bool) -> Iterat
             into.rmdir()  # which takes an empty folder only
 
 
-def clean_file(source: Path, into: Path, *, name: Path | None = None, originals: tuple[Path, ...] = ()) -> Cleaned:
+def clean_file(
+    source: Path,
+    into: Path,
+    *,
+    name: Path | None = None,
+    originals: tuple[Path, ...] = (),
+    amount: Amount = SAFE,
+) -> Cleaned:
     """Clean one file. Never raises for what is in it, nor for a copy that cannot be written.
 
     Args:
@@ -102,11 +123,12 @@ def clean_file(source: Path, into: Path, *, name: Path | None = None, originals:
         into: an existing folder.
         name: the copy's path below it; the file's own name where none is given.
         originals: folders in which nothing is ever written.
+        amount: how much the copy keeps.
     """
     target = into / (name or source.name)
     try:
         _keep_out(target, originals)
-        return _cleaned(source, target)
+        return _cleaned(source, target, amount)
     except (Withheld, Unreadable) as error:
         return _without_copy(str(source), str(error))
     except OSError as error:
@@ -125,25 +147,51 @@ def _without_copy(source: str, problem: str) -> Cleaned:
     return Cleaned(source, None, (), (), verified=False, problem=problem)
 
 
-def _cleaned(source: Path, target: Path) -> Cleaned:
+def _cleaned(source: Path, target: Path, amount: Amount) -> Cleaned:
     reading = read_file(source)
     with Stream.open(source) as stream:
         form = _format(stream, reading)
         blocks = list(form.split(stream))
-        orientation = displayed(stream, blocks, form)
-        hidden = secrets(stream, blocks, reading)
-        kept = [block for block in blocks if block.kind in _KEPT]
-        with _draft(target) as (file, draft):
+        turned = displayed(stream, blocks, form)
+        places = frozenset(trace.value for trace in reading.traces if trace.kind == "place")
+        made = parts(stream, blocks, amount, places)
+        block = fresh.exif(turned, _chosen(reading, amount)) if _needs_exif(made) else b""
+        expected = Expected(form, turned, secrets(stream, blocks, reading, amount), amount)
+        with draft(target) as (file, path):
             try:
-                form.join(stream, kept, file, orientation=orientation)
-                _down_to_the_disk(file)
+                form.join(stream, made, file, exif=block)
+                down_to_the_disk(file)
             except OSError as error:
-                raise _not_written(error) from error
-            prove(source, draft, form, orientation, hidden)
-            shutil.copymode(source, draft)  # a copy may be read by whoever may read the original
-            _give_name(draft, target)
-    removed = tuple(dict.fromkeys(trace.kind for trace in reading.traces))
-    return Cleaned(str(source), str(target), removed, (), verified=True, problem=None)
+                raise not_written(error) from error
+            left = prove(source, path, expected)
+            shutil.copymode(source, path)  # a copy may be read by whoever may read the original
+            give_name(path, target)
+    gone = dict.fromkeys(trace.kind for trace in reading.traces if trace not in left)
+    kept = dict.fromkeys(trace.kind for trace in left)
+    return Cleaned(str(source), str(target), tuple(gone), tuple(kept), verified=True, problem=None)
+
+
+def _needs_exif(made: Sequence[Part]) -> bool:
+    """Whether the copy has no EXIF block of the original's that says how it is turned."""
+    return not any(part.stays and part.block.kind is BlockKind.EXIF for part in made)
+
+
+def _chosen(reading: Reading, amount: Amount) -> dict[int, str]:
+    """EXIF tag → text, of what a person asked to keep: the first place where the file says it."""
+    said = {trace.where: trace.value for trace in reversed(reading.traces)}
+    chosen: dict[int, str] = {}
+    for word in amount.keep:
+        for tag, wheres in _FIELDS[word].items():
+            text = next((said[where] for where in wheres if where in said), "")
+            if text:
+                chosen[tag] = _as_exif(tag, text)
+    return chosen
+
+
+def _as_exif(tag: int, text: str) -> str:
+    """A moment as EXIF spells it; any other text as it is."""
+    when = moment(text) if tag in _MOMENTS else None
+    return when.strftime("%Y:%m:%d %H:%M:%S") if when else text
 
 
 def _format(stream: Stream, reading: Reading) -> Cleanable:
@@ -159,65 +207,3 @@ def _format(stream: Stream, reading: Reading) -> Cleanable:
         others = ", ".join(other.name for other in all_formats() if isinstance(other, Cleanable))
         raise Withheld(f"{form.name} cannot be cleaned yet: only {others} can. The original is as it was.")
     return form
-
-
-@contextmanager
-def _draft(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """A new file beside a name that is free, open for writing; it is gone when this ends, whatever happens."""
-    try:
-        if os.path.lexists(target):
-            raise _clash(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(".part", ".footprint-", target.parent)
-    except OSError as error:
-        raise _not_written(error) from error
-    file = os.fdopen(number, "wb")
-    try:
-        yield file, Path(name)
-    finally:
-        with suppress(OSError):  # what could not be written is told already
-            file.close()
-        with suppress(OSError):
-            Path(name).unlink(missing_ok=True)
-
-
-def _down_to_the_disk(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-    file.close()
-
-
-def _give_name(draft: Path, target: Path) -> None:
-    """The final name for a draft, unless somebody else took it in the meantime."""
-    try:
-        if os.name == "nt":
-            draft.rename(target)  # refuses where there is a file of that name
-        else:
-            _link(draft, target)
-    except FileExistsError as error:
-        raise _clash(target) from error
-    except OSError as error:
-        raise _not_written(error) from error
-
-
-def _link(path: Path, target: Path) -> None:
-    """A second name for a file, never over another's; the first one is taken away later."""
-    try:
-        target.hardlink_to(path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some file systems (exFAT on a memory card) know no second names.
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
-        path.rename(target)
-
-
-def _clash(target: Path) -> Withheld:
-    return Withheld(f"There is already a file of that name in {target.parent}; nothing was written over.")
-
-
-def _not_written(error: OSError) -> Withheld:
-    if error.errno == errno.ENOSPC:
-        return Withheld("The disk is full: no copy was made, and the original is as it was.")
-    return Withheld(f"The copy could not be written ({error.strerror or 'no reason given'}).")

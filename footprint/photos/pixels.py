@@ -71,14 +71,10 @@ class Shown:
     Attributes:
         pixels: a hash over all frames, with their sizes and durations.
         profile: the colour profile, or empty.
-        orientation: 1 to 8, as Pillow reads it.
-        notes: names of everything else that Pillow found.
     """
 
     pixels: str
     profile: bytes
-    orientation: int
-    notes: frozenset[str]
 
 
 _HARMLESS = frozenset(
@@ -129,14 +125,21 @@ def shown(path: Path, kind: str) -> Shown:
         Unreadable: when it cannot be decoded, or is too large to be.
     """
     with opened(path, (kind,)) as image:
-        frames = _frames(image, kind)
+        return Shown(_hash(image, _frames(image, kind)), image.info.get("icc_profile") or b"")
+
+
+def noted(path: Path, kind: str) -> tuple[frozenset[str], int]:
+    """Names of everything that Pillow finds in a file besides the picture, and how it would turn the picture, 1 to 8.
+
+    Raises:
+        Unreadable: when it cannot be opened.
+    """
+    with opened(path, (kind,)) as image:
         tags = image.getexif()
         notes = {str(name) for name in image.info if name not in _HARMLESS}
         notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}
         notes |= {"XMP"} if image.getxmp() else set()
-        profile = image.info.get("icc_profile") or b""
-        orientation = tags.get(_ORIENTATION, 1)
-        return Shown(_hash(image, frames), profile, orientation, frozenset(notes))
+        return frozenset(notes), tags.get(_ORIENTATION, 1)
 
 
 def orientation(block: bytes) -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import exifread
 
 from footprint.errors import Unreadable, Withheld
-from footprint.model import Reading, Trace
-from footprint.photos import Block, BlockKind, Cleanable, exif, pixels, xmp
-from footprint.photos.pixels import seen, shown
+from footprint.model import Reading, Trace, TraceKind
+from footprint.photos import Block, BlockKind, Cleanable, essence, exif, pixels, xmp
+from footprint.photos.amount import SAFE, Amount
+from footprint.photos.pixels import noted, seen, shown
 from footprint.photos.read import read_file
 from footprint.photos.stream import Stream
 
@@ -27,24 +29,66 @@ _TELLING = frozenset({"place", "person", "owner", "comment", "provenance"})
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
 _ORIENTATION = "Image Orientation"
 _UPRIGHT = 1
+_PLACES = frozenset({"gps", "track", "place"})
+_TOLD_BY: dict[str, tuple[TraceKind, ...]] = {
+    "copyright": ("owner",),
+    "author": ("owner",),
+    "date": ("time",),
+    "description": ("comment",),
+    "camera": ("device",),
+}
+"""What a person may ask to keep → the kinds of trace that tell it."""
+
+_NAMES = {
+    "copyright": ("Image Copyright",),
+    "author": ("Image Artist",),
+    "date": ("EXIF DateTimeOriginal", "Image DateTime"),
+    "description": ("Image ImageDescription",),
+    "camera": ("Image Make", "Image Model"),
+}
+"""The same → exifread's names."""
 
 # It warns of every file without EXIF, which is what is hoped for here.
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
 
 
-def secrets(stream: Stream, blocks: Sequence[Block], reading: Reading) -> set[bytes]:
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a copy should be like.
+
+    Attributes:
+        form: its format, and the original's.
+        orientation: as viewers obey it in the original.
+        must_not_hold: see `secrets`.
+        amount: how much it keeps.
+    """
+
+    form: Cleanable
+    orientation: int
+    must_not_hold: frozenset[bytes]
+    amount: Amount
+
+
+def secrets(stream: Stream, blocks: Sequence[Block], reading: Reading, amount: Amount = SAFE) -> frozenset[bytes]:
     """Byte strings that must stand nowhere in a cleaned copy: names, places, serials, and positions as they stand."""
-    found = {form for trace in reading.traces if _telling(trace) for form in _forms(trace.value)}
+    found = {form for trace in reading.traces if _telling(trace, amount) for form in _forms(trace.value)}
     for block in blocks:
         if block.kind is BlockKind.EXIF:
             found.update(exif.raw_positions(block.content(stream)))
         elif block.kind is BlockKind.XMP:
             found.update(xmp.raw_positions(block.content(stream)))
-    return {secret for secret in found if len(secret) >= _SHORTEST and secret.strip(b"\0 ")}
+    return frozenset(secret for secret in found if len(secret) >= _SHORTEST and secret.strip(b"\0 "))
 
 
-def _telling(trace: Trace) -> bool:
-    return trace.kind in _TELLING or "serial" in trace.where.casefold()
+def _telling(trace: Trace, amount: Amount) -> bool:
+    if amount.places_only:
+        return trace.kind == "place"
+    return trace.kind in _TELLING - _allowed(amount) or "serial" in trace.where.casefold()
+
+
+def _allowed(amount: Amount) -> set[TraceKind]:
+    """The kinds of trace that a copy may have."""
+    return {kind for word in amount.keep for kind in _TOLD_BY[word]}
 
 
 def _forms(value: str) -> Iterator[bytes]:
@@ -53,44 +97,72 @@ def _forms(value: str) -> Iterator[bytes]:
         yield from (text.encode(encoding, errors="ignore") for encoding in _ENCODINGS)
 
 
-def prove(original: Path, copy: Path, form: Cleanable, orientation: int, must_not_hold: Iterable[bytes]) -> None:
+def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
     """Compare a copy with its original, and look for what should not be in it.
 
     Args:
         original: the file it was made from.
         copy: not yet under its final name.
-        form: the format of both.
-        orientation: as viewers obey it in the original.
-        must_not_hold: see `secrets`.
+        expected: what it should be like.
+
+    Returns:
+        What the copy still tells, all of it asked for.
 
     Raises:
         Withheld: with the reason, when any of it cannot be shown.
         OSError: when one of them cannot be read.
     """
-    _own_reader(copy, form, orientation)
-    _second_reader(copy, orientation)
-    _raw_bytes(copy, must_not_hold)
+    left = _own_reader(copy, expected)
+    _second_reader(copy, expected)
+    _raw_bytes(copy, expected.must_not_hold)
+    if essence.known(expected.form.name):
+        _same_essence(original, copy, expected.form.name)
+    else:
+        _same_pixels(original, copy, expected.form)
+    if expected.form.decoder:
+        _decoder(copy, expected)
+    return left
+
+
+def _same_essence(original: Path, copy: Path, form: str) -> None:
+    try:
+        same = essence.digest(original, form) == essence.digest(copy, form)
+    except Unreadable as error:
+        raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error
+    if not same:
+        raise Withheld("The copy would not show the same picture.")
+
+
+def _same_pixels(original: Path, copy: Path, form: Cleanable) -> None:
     before, profile = _opened(seen, original, form)
     after = _opened(shown, copy, form)
-    if after.notes:
-        raise Withheld(f"A second reader still finds something in the copy: {', '.join(sorted(after.notes))[:200]}.")
     if before != after.pixels:
         raise Withheld("The copy would not show the same picture.")
     if profile != after.profile:
         raise Withheld("The copy would not have the same colour profile.")
-    if after.orientation != orientation:
+
+
+def _decoder(copy: Path, expected: Expected) -> None:
+    """What a decoder says of a copy besides its pixels."""
+    notes, turned = _opened(noted, copy, expected.form)
+    if notes and not (expected.amount.places_only or expected.amount.keep):
+        raise Withheld(f"A second reader still finds something in the copy: {', '.join(sorted(notes))[:200]}.")
+    if turned != expected.orientation:
         raise Withheld("The copy would not be turned the same way.")
 
 
-def _own_reader(copy: Path, form: Cleanable, orientation: int) -> None:
+def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:
+    form, amount = expected.form, expected.amount
     reading = read_file(copy)
     if reading.problem or reading.format != form.name:
         raise Withheld(f"The copy could not be read again: {reading.problem or reading.format}")
-    if reading.traces:
-        raise Withheld(f"Something would be left in the copy: {reading.traces[0].where}.")
+    for trace in reading.traces:
+        if trace.kind in _PLACES if amount.places_only else trace.kind not in _allowed(amount):
+            raise Withheld(f"Something would be left in the copy: {trace.where}.")
     with Stream.open(copy) as stream:
-        if displayed(stream, list(form.split(stream)), form) != orientation:
+        if displayed(stream, list(form.split(stream)), form) != expected.orientation:
             raise Withheld("The copy would not be turned the same way.")
+    return reading.traces
 
 
 def displayed(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
@@ -118,8 +190,7 @@ def _said(block: Stream) -> int:
     return turned
 
 
-def _second_reader(copy: Path, orientation: int) -> None:
-    allowed = {_ORIENTATION} if orientation != _UPRIGHT else set()
+def _second_reader(copy: Path, expected: Expected) -> None:
     try:
         with copy.open("rb") as file:
             tags = exifread.process_file(file, details=False)
@@ -128,9 +199,17 @@ def _second_reader(copy: Path, orientation: int) -> None:
     except Exception as error:
         # It raises whatever comes to hand; a copy that it cannot read is not proven.
         raise Withheld(f"A second reader could not read the copy ({type(error).__name__}).") from error
-    left = sorted(set(tags) - allowed)
+    left = sorted(tag for tag in tags if not _may_stay(tag, expected))
     if left:
         raise Withheld(f"A second reader still finds something in the copy: {', '.join(left)[:200]}.")
+
+
+def _may_stay(tag: str, expected: Expected) -> bool:
+    """Whether a tag, by exifread's name for it, may stand in a copy."""
+    if expected.amount.places_only:
+        return not tag.startswith("GPS ")
+    asked_for = {name for word in expected.amount.keep for name in _NAMES[word]}
+    return tag in asked_for or (tag == _ORIENTATION and expected.orientation != _UPRIGHT)
 
 
 def _raw_bytes(copy: Path, must_not_hold: Iterable[bytes]) -> None:
@@ -141,6 +220,6 @@ def _raw_bytes(copy: Path, must_not_hold: Iterable[bytes]) -> None:
 
 def _opened(read: Callable[[Path, str], T], path: Path, form: Cleanable) -> T:
     try:
-        return read(path, form.name.upper())
+        return read(path, form.decoder)
     except Unreadable as error:
         raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error

@@ -47,6 +47,7 @@ _PREFIXES = {
     "http://www.dji.com/drone-dji/1.0/": "drone-dji",
     "http://ns.adobe.com/camera-raw-settings/1.0/": "crs",
     "http://ns.google.com/photos/1.0/camera/": "GCamera",
+    "http://ns.adobe.com/hdr-gain-map/1.0/": "hdrgm",
 }
 
 _KINDS: dict[TraceKind, str] = {
@@ -91,6 +92,12 @@ _ANGLE = re.compile(
     (?:\s*[,'\u2032]\s*(\d+(?:\.\d+)?))?            # ,56.4 or ' 56.4
     \s*[°'"\u2032\u2033]?\s*([NSEWnsew])?\s*""",
     re.VERBOSE,
+)
+_PLAIN = re.compile(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?|True|False|true|false")
+_HDRGM = "http://ns.adobe.com/hdr-gain-map/1.0/"
+_GAIN_MAP = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description rdf:about="" xmlns:hdrgm="{space}" {fields}/></rdf:RDF></x:xmpmeta>'
 )
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
@@ -271,3 +278,14 @@ def raw_positions(stream: Stream) -> Iterator[bytes]:
     for name, value, _ in _properties(root) if root is not None else ():
         if name in _LATITUDES or name in _LONGITUDES or name in _DESTINATION:
             yield value.strip().encode()
+
+
+def gain_map_only(stream: Stream) -> bytes | None:
+    """A packet with nothing but the numbers by which a gain map is used; None where it holds none of them."""
+    root = _parsed(stream.read(PACKET_CAP)) if stream.size else None
+    found = {p.name: p.value.strip() for p in _properties(root)} if root is not None else {}
+    numbers = {name: value for name, value in found.items() if name.startswith("hdrgm:") and _PLAIN.fullmatch(value)}
+    if not numbers:
+        return None
+    fields = " ".join(f'{name}="{value}"' for name, value in sorted(numbers.items()))
+    return _GAIN_MAP.format(space=_HDRGM, fields=fields).encode()

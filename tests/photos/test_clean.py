@@ -8,6 +8,7 @@ from PIL import Image, ImageChops, ImageOps, ImageSequence
 
 from footprint.errors import TargetError, Withheld
 from footprint.photos import clean as module
+from footprint.photos import draft as drafts
 from footprint.photos.clean import Cleaned, clean, clean_file
 from footprint.photos.read import read_file
 from tests.photos.samples import (
@@ -256,21 +257,21 @@ def test_disks_without_second_names(tmp_path, monkeypatch, taken):
 
 def test_on_windows_a_name_is_given_by_renaming(tmp_path, monkeypatch):
     renamed = []
-    with module._draft(tmp_path / "a.jpg") as (_, draft):
-        monkeypatch.setattr(type(draft), "rename", lambda *names: renamed.append(names))
-        monkeypatch.setattr(module.os, "name", "nt")
-        module._give_name(draft, tmp_path / "a.jpg")
+    with drafts.draft(tmp_path / "a.jpg") as (_, path):
+        monkeypatch.setattr(type(path), "rename", lambda *names: renamed.append(names))
+        monkeypatch.setattr(os, "name", "nt")
+        drafts.give_name(path, tmp_path / "a.jpg")
         monkeypatch.undo()
-    assert renamed == [(draft, tmp_path / "a.jpg")]
+    assert renamed == [(path, tmp_path / "a.jpg")]
 
 
 def test_a_name_that_cannot_be_given(tmp_path, monkeypatch):
     def fail(*_):
         raise OSError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(module, "_link", fail)
-    with module._draft(tmp_path / "a.jpg") as (_, draft), pytest.raises(Withheld, match="could not be written"):
-        module._give_name(draft, tmp_path / "a.jpg")
+    monkeypatch.setattr(drafts, "_link", fail)
+    with drafts.draft(tmp_path / "a.jpg") as (_, path), pytest.raises(Withheld, match="could not be written"):
+        drafts.give_name(path, tmp_path / "a.jpg")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,9 +5,10 @@ import pytest
 from footprint.errors import Withheld
 from footprint.photos import pixels as pixels_module
 from footprint.photos import proof
+from footprint.photos.amount import SAFE
 from footprint.photos.formats.jpeg import Jpeg
 from footprint.photos.formats.png import Png
-from footprint.photos.proof import displayed, prove, secrets
+from footprint.photos.proof import Expected, displayed, prove, secrets
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
 from tests.photos.samples import (
@@ -39,6 +40,10 @@ def files(tmp_path):
         return tmp_path / "original", tmp_path / "copy"
 
     return write
+
+
+def expected(form, must_not_hold=(), orientation=1, amount=SAFE):
+    return Expected(form, orientation, frozenset(must_not_hold), amount)
 
 
 def secrets_of(data):
@@ -86,7 +91,7 @@ def test_the_second_reader_of_orientation():
 
 
 def test_a_good_copy_passes(files):
-    prove(*files(jpeg(exif_segment(telling_exif())), small_jpeg()), Jpeg(), 1, {b"nowhere"})
+    prove(*files(jpeg(exif_segment(telling_exif())), small_jpeg()), expected(Jpeg(), {b"nowhere"}))
 
 
 @pytest.mark.parametrize(
@@ -106,13 +111,13 @@ def test_a_good_copy_passes(files):
 )
 def test_a_bad_copy_does_not(files, copy, reason):
     with pytest.raises(Withheld, match=reason):
-        prove(*files(small_jpeg(), copy), Jpeg(), 1, set())
+        prove(*files(small_jpeg(), copy), expected(Jpeg(), set()))
 
 
 def test_bytes_that_should_be_gone_are_found_in_the_picture_itself(files):
     data = small_jpeg()
     with pytest.raises(Withheld, match="still stands somewhere"):
-        prove(*files(data, data), Jpeg(), 1, {data[300:310]})
+        prove(*files(data, data), expected(Jpeg(), {data[300:310]}))
 
 
 def test_a_second_reader_that_fails_proves_nothing(files, monkeypatch):
@@ -121,7 +126,7 @@ def test_a_second_reader_that_fails_proves_nothing(files, monkeypatch):
 
     monkeypatch.setattr(proof.exifread, "process_file", fail)
     with pytest.raises(Withheld, match="could not read the copy"):
-        prove(*files(small_jpeg(), small_jpeg()), Jpeg(), 1, set())
+        prove(*files(small_jpeg(), small_jpeg()), expected(Jpeg(), set()))
 
 
 def test_a_disk_that_fails_is_no_proof_either(files, monkeypatch):
@@ -130,7 +135,7 @@ def test_a_disk_that_fails_is_no_proof_either(files, monkeypatch):
 
     monkeypatch.setattr(proof.exifread, "process_file", fail)
     with pytest.raises(OSError, match="Input/output"):
-        prove(*files(small_jpeg(), small_jpeg()), Jpeg(), 1, set())
+        prove(*files(small_jpeg(), small_jpeg()), expected(Jpeg(), set()))
 
 
 def test_what_only_pillow_sees_is_enough(files, monkeypatch):
@@ -144,14 +149,14 @@ def test_what_only_pillow_sees_is_enough(files, monkeypatch):
         chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + telling_xmp()),
     ):
         with pytest.raises(Withheld, match="second reader still finds"):
-            prove(*files(data, png(told, base=data)), Png(), 1, set())
+            prove(*files(data, png(told, base=data)), expected(Png(), set()))
     turned = png(chunk(b"eXIf", tiff({0x0112: (3, b"\6\0")})), base=data)
     with pytest.raises(Withheld, match="turned the same way"):
-        prove(*files(data, turned), Png(), 1, set())
+        prove(*files(data, turned), expected(Png(), set()))
 
 
 def test_a_picture_that_cannot_be_decoded_is_not_proven(files):
     data = png()
     broken = data[:60] + b"\0\0\0\0" + data[64:]
     with pytest.raises(Withheld, match="cannot be shown that the picture stays the same"):
-        prove(*files(broken, broken), Png(), 1, set())
+        prove(*files(broken, broken), expected(Png(), set()))

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO, ClassVar
 
-import piexif
-
-from footprint.errors import Unreadable
-from footprint.photos import Block, BlockKind, Cleanable
+from footprint.errors import Unreadable, Withheld
+from footprint.photos import Block, BlockKind, Cleanable, Part
 from footprint.photos.stream import Stream
 
 _SEGMENTS_CAP = 20_000
@@ -41,6 +39,7 @@ _BEGINNINGS: dict[BlockKind, tuple[bytes, ...]] = {
     BlockKind.IPTC: (b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"),
 }
 _WHOLE, _PARTS_CAP = 1 << 16, 256
+_LONGEST = 0xFFFF - 2
 """No segment is longer; more are never put together."""
 
 _SIGNATURES: tuple[tuple[int, bytes, BlockKind, str], ...] = (
@@ -61,6 +60,7 @@ class Jpeg(Cleanable):
     name: ClassVar[str] = "JPEG"
     costly_after: ClassVar[str] = "scan"
     orients: ClassVar[tuple[str, ...]] = ("EXIF",)
+    decoder: ClassVar[str] = "JPEG"
 
     def matches(self, head: bytes) -> bool:
         """Whether it begins with JPEG's first marker."""
@@ -90,18 +90,33 @@ class Jpeg(Cleanable):
         header = stream.at(block.offset, 64).lstrip(b"\xff")
         return int.from_bytes(header[6:8], "big"), int.from_bytes(header[4:6], "big")
 
-    def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
-        """Write the segments that are kept. A fresh EXIF segment stands where readers expect it: after JFIF."""
-        kept = list(blocks)
-        for number, block in enumerate(kept):
-            following = kept[number + 1] if number + 1 < len(kept) else None
-            if block.name in ("JFIF", "Adobe") and not (following and following.name == f"{block.name} rest"):
-                into.write(_without_rest(stream.at(block.offset, block.length), block))
-            else:
-                into.writelines(stream.chunks(block.offset, block.length))
-            if orientation != 1 and block.name in ("start", "JFIF") and not (following and following.name == "JFIF"):
-                into.write(_fresh_exif(orientation))
-                orientation = 1
+    def join(self, stream: Stream, parts: Sequence[Part], into: BinaryIO, *, exif: bytes = b"") -> None:
+        """Write the segments that stay. A fresh EXIF segment stands where readers expect it: after JFIF."""
+        kept = [part for part in parts if part.stays]
+        for number, part in enumerate(kept):
+            following = kept[number + 1].block.name if number + 1 < len(kept) else ""
+            into.writelines(_written(stream, part, following))
+            if exif and part.block.name in ("start", "JFIF") and following != "JFIF":
+                into.write(_segment_of(_EXIF_MARKER, b"Exif\0\0" + exif))
+                exif = b""
+
+
+def _written(stream: Stream, part: Part, following: str) -> Iterator[bytes]:
+    block = part.block
+    if part.content is not None:
+        marker, fill = _marker(stream, block.offset)
+        signature = stream.at(block.offset + fill + 4, block.skip - fill - 4)
+        yield _segment_of(marker, signature + part.content)
+    elif block.name in ("JFIF", "Adobe") and following != f"{block.name} rest":
+        yield _without_rest(stream.at(block.offset, block.length), block)
+    else:
+        yield from stream.chunks(block.offset, block.length)
+
+
+def _segment_of(marker: int, body: bytes) -> bytes:
+    if len(body) > _LONGEST:
+        raise Withheld("Something that should be kept is too long for its place in the copy.")
+    return bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2, "big") + body
 
 
 def _walk(stream: Stream) -> Iterator[Block]:
@@ -253,8 +268,3 @@ def _without_rest(raw: bytes, block: Block) -> bytes:
     length = (needed - 2).to_bytes(2, "big")
     body = raw[block.skip + 4 :]
     return raw[: block.skip + 2] + length + (body[:-2] + b"\0\0" if block.name == "JFIF" else body)
-
-
-def _fresh_exif(orientation: int) -> bytes:
-    body: bytes = piexif.dump({"0th": {piexif.ImageIFD.Orientation: orientation}})
-    return b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body

@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO, ClassVar
 
-import piexif
-
-from footprint.errors import Unreadable
-from footprint.photos import Block, BlockKind, Cleanable
+from footprint.errors import Unreadable, Withheld
+from footprint.photos import Block, BlockKind, Cleanable, Part
 from footprint.photos.stream import Stream
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -42,6 +40,7 @@ _PROFILES = {
 _HEX = re.compile(rb"^\s*[\w .:-]+\n\s*\d+\n")
 """ImageMagick's raw profiles: a name, a length, then hexadecimal digits."""
 
+_XMP_KEYWORD = b"XML:com.adobe.xmp"
 _EXIF_HEADER = b"Exif\0\0"
 _XMP_HEADER = b"http://ns.adobe.com/xap/1.0/\0"
 
@@ -51,6 +50,7 @@ class Png(Cleanable):
 
     name: ClassVar[str] = "PNG"
     orients: ClassVar[tuple[str, ...]] = ("eXIf", "PNG text Raw profile type exif", "PNG text Raw profile type APP1")
+    decoder: ClassVar[str] = "PNG"
 
     def matches(self, head: bytes) -> bool:
         """Whether it begins with PNG's signature."""
@@ -84,12 +84,31 @@ class Png(Cleanable):
         said = stream.at(block.offset + 8, 8)
         return int.from_bytes(said[:4], "big"), int.from_bytes(said[4:], "big")
 
-    def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
-        """Write the chunks that are kept, as they are; a fresh eXIf chunk comes after the header."""
-        for block in blocks:
-            into.writelines(stream.chunks(block.offset, block.length))
-            if orientation != 1 and block.name == "IHDR":
-                into.write(_fresh_exif(orientation))
+    def join(self, stream: Stream, parts: Sequence[Part], into: BinaryIO, *, exif: bytes = b"") -> None:
+        """Write the chunks that stay, as they are; a fresh eXIf chunk comes after the header."""
+        for part in parts:
+            if part.stays and part.content is not None:
+                into.write(_with_content(stream, part.block, part.content))
+            elif part.stays:
+                into.writelines(stream.chunks(part.block.offset, part.block.length))
+            if exif and part.block.name == "IHDR":
+                into.write(_chunk(b"eXIf", exif))
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
+
+
+def _with_content(stream: Stream, block: Block, content: bytes) -> bytes:
+    """A chunk with other content: a text as plain as it can be, a raw profile as the block that it holds."""
+    name = stream.at(block.offset + 4, 4)
+    if name not in _TEXTS:
+        return _chunk(name, content)
+    if block.kind is BlockKind.XMP:
+        return _chunk(b"iTXt", _XMP_KEYWORD + bytes(5) + content)
+    if block.kind is BlockKind.EXIF:
+        return _chunk(b"eXIf", content)
+    raise Withheld(f"{block.name} cannot be kept with a part of it left out.")
 
 
 def _block(stream: Stream, at: int, head: bytes, cap: int) -> Block:
@@ -152,9 +171,3 @@ def _profile(text: bytes) -> bytes:
         return binascii.unhexlify(b"".join(_HEX.sub(b"", text, count=1).split()))
     except binascii.Error:
         return b""
-
-
-def _fresh_exif(orientation: int) -> bytes:
-    body: bytes = piexif.dump({"0th": {piexif.ImageIFD.Orientation: orientation}}).removeprefix(_EXIF_HEADER)
-    chunk = b"eXIf" + body
-    return len(body).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, ClassVar
 
-import piexif
-
 from footprint.errors import Unreadable
-from footprint.photos import Block, BlockKind, Cleanable
+from footprint.photos import Block, BlockKind, Cleanable, Part
 from footprint.photos.stream import Stream
 
 _CHUNKS_CAP = 100_000
@@ -29,6 +27,7 @@ class Webp(Cleanable):
 
     name: ClassVar[str] = "WebP"
     orients: ClassVar[tuple[str, ...]] = ("EXIF",)
+    decoder: ClassVar[str] = "WEBP"
 
     def matches(self, head: bytes) -> bool:
         """Whether it is a RIFF file of this kind."""
@@ -67,25 +66,30 @@ class Webp(Cleanable):
         said = stream.at(block.offset + 12, 6)
         return int.from_bytes(said[:3], "little") + 1, int.from_bytes(said[3:], "little") + 1
 
-    def join(self, stream: Stream, blocks: Sequence[Block], into: BinaryIO, *, orientation: int = 1) -> None:
-        """Write the chunks that are kept; the size in front and the flags follow what they are."""
-        fresh = _fresh_exif(orientation) if orientation != 1 else b""
-        kinds = {block.kind for block in blocks}
-        whole = not fresh and sum(block.length for block in blocks) == stream.size
-        size = sum(block.length for block in blocks if block.kind is not BlockKind.TRAILER) + len(fresh)
-        for block in blocks:
-            if block.kind is BlockKind.TRAILER:
-                into.write(fresh)
-                fresh = b""
-            if block.name == "RIFF":
-                # Where nothing is left out the size stays as it was, also where it was wrong.
-                said = stream.at(4, 4) if whole else (size - 8).to_bytes(4, "little")
-                into.write(b"RIFF" + said + b"WEBP")
-            elif block.name == "VP8X":
-                into.write(_flagged(stream.at(block.offset, block.length), kinds, added=bool(fresh)))
-            else:
-                into.writelines(stream.chunks(block.offset, block.length))
-        into.write(fresh)
+    def join(self, stream: Stream, parts: Sequence[Part], into: BinaryIO, *, exif: bytes = b"") -> None:
+        """Write the chunks that stay; the size in front and the flags follow what they are."""
+        fresh = _chunk(b"EXIF", exif) if exif else b""
+        kept = [part for part in parts if part.stays]
+        if len(kept) == len(parts) and not fresh and all(part.content is None for part in parts):
+            # Where nothing is left out the size and the flags stay as they were, also where they were wrong.
+            into.writelines(stream.chunks(0, stream.size))
+            return
+        kinds = {part.block.kind for part in kept} | ({BlockKind.EXIF} if fresh else set())
+        body = [_written(stream, part, kinds) for part in kept if part.block.kind is not BlockKind.TRAILER][1:]
+        size = sum(map(len, body)) + len(fresh) + len(b"WEBP")
+        into.writelines((b"RIFF", size.to_bytes(4, "little"), b"WEBP", *body, fresh))
+        into.writelines(_written(stream, part, kinds) for part in kept if part.block.kind is BlockKind.TRAILER)
+
+
+def _written(stream: Stream, part: Part, kinds: set[BlockKind]) -> bytes:
+    raw = stream.at(part.block.offset, part.block.length)
+    if part.content is not None:
+        return _chunk(raw[:4], part.content)
+    return _flagged(raw, kinds) if part.block.name == "VP8X" else raw
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return name + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2)
 
 
 def _block(stream: Stream, at: int, length: int, name: bytes, flags: int) -> Block:
@@ -116,18 +120,9 @@ def _known_frame(stream: Stream, at: int, length: int) -> bool:
     return at >= end
 
 
-def _flagged(chunk: bytes, kinds: set[BlockKind], *, added: bool) -> bytes:
+def _flagged(chunk: bytes, kinds: set[BlockKind]) -> bytes:
     """A VP8X chunk whose flags announce what there is."""
-    flags = chunk[_FLAGS]
-    if BlockKind.EXIF not in kinds:
-        flags &= ~_EXIF_FLAG
-    if BlockKind.XMP not in kinds:
-        flags &= ~_XMP_FLAG
-    if added:
-        flags |= _EXIF_FLAG
+    flags = chunk[_FLAGS] & ~(_EXIF_FLAG | _XMP_FLAG)
+    flags |= _EXIF_FLAG if BlockKind.EXIF in kinds else 0
+    flags |= _XMP_FLAG if BlockKind.XMP in kinds else 0
     return chunk[:_FLAGS] + bytes([flags]) + chunk[_FLAGS + 1 :]
-
-
-def _fresh_exif(orientation: int) -> bytes:
-    body: bytes = piexif.dump({"0th": {piexif.ImageIFD.Orientation: orientation}}).removeprefix(_EXIF_HEADER)
-    return b"EXIF" + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 
 from footprint.errors import Unreadable
-from footprint.photos import BlockKind, exif
+from footprint.photos import BlockKind, Part, exif, fresh
 from footprint.photos.formats.jpeg import Jpeg
 from footprint.photos.stream import Stream
 from tests.photos.samples import (
@@ -28,7 +28,9 @@ def split(data):
 
 def join(data, blocks, orientation=1):
     into = BytesIO()
-    Jpeg().join(Stream.of(data), blocks, into, orientation=orientation)
+    stream = Stream.of(data)
+    parts = [Part(block, block in blocks) for block in Jpeg().split(stream)]
+    Jpeg().join(stream, parts, into, exif=fresh.exif(orientation))
     return into.getvalue()
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from footprint.errors import Unreadable
-from footprint.photos import BlockKind, exif
+from footprint.photos import BlockKind, Part, exif, fresh
 from footprint.photos.formats import png as module
 from footprint.photos.formats.png import Png
 from footprint.photos.stream import Stream
@@ -28,7 +28,9 @@ def split(data):
 
 def join(data, blocks, orientation=1):
     into = BytesIO()
-    Png().join(Stream.of(data), blocks, into, orientation=orientation)
+    stream = Stream.of(data)
+    parts = [Part(block, block in blocks) for block in Png().split(stream)]
+    Png().join(stream, parts, into, exif=fresh.exif(orientation))
     return into.getvalue()
 
 

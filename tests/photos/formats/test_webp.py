@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 
 from footprint.errors import Unreadable
-from footprint.photos import BlockKind, exif
+from footprint.photos import BlockKind, Part, exif, fresh
 from footprint.photos.formats import webp as module
 from footprint.photos.formats.webp import Webp
 from footprint.photos.stream import Stream
@@ -19,7 +19,9 @@ def split(data):
 
 def join(data, blocks, orientation=1):
     into = BytesIO()
-    Webp().join(Stream.of(data), blocks, into, orientation=orientation)
+    stream = Stream.of(data)
+    parts = [Part(block, block in blocks) for block in Webp().split(stream)]
+    Webp().join(stream, parts, into, exif=fresh.exif(orientation))
     return into.getvalue()
 
 

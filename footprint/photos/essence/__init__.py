@@ -1,0 +1,39 @@
+"""What a decoder makes pixels and sound from, found by readers that share no code with `formats`.
+
+Two files with the same essence show and sound the same, whatever else differs: that is stronger than to compare
+what one decoder makes of them, and works for pictures that are damaged, very large, or of a kind that nothing here
+decodes. To add one, write a module with `pieces` and name it below.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from footprint.photos.stream import Stream
+
+Pieces = Callable[[Stream], Iterator[bytes]]
+"""Every byte that counts, in an order that both files have; raises `Unreadable` where the file makes no sense."""
+
+_PIECES: dict[str, Pieces] = {}
+"""Format's name → its reader. Pictures of the other formats are decoded and compared pixel by pixel."""
+
+
+def known(form: str) -> bool:
+    """Whether there is a reader for a format."""
+    return form in _PIECES
+
+
+def digest(path: Path, form: str) -> bytes:
+    """A hash of everything that a decoder uses of a file, the colour profile included.
+
+    Raises:
+        Unreadable: when the file makes no sense.
+        OSError: when it cannot be read.
+    """
+    found = hashlib.sha256()
+    with Stream.open(path) as stream:
+        for piece in _PIECES[form](stream):
+            found.update(piece)
+    return found.digest()
