@@ -43,11 +43,14 @@ def _counts(album: Album) -> str:
         )
         if number
     )
+    broken = f" {words.count(album.broken, 'file', 'files')} could not be read whole." if album.broken else ""
     if not album.telling:
-        return f"We read {read}. We found nothing in them that gives anything away."
+        return f"We looked at {read}. We found nothing in them that gives anything away.{broken}"
     gives = words.count(album.telling, "gives", "give")
-    located = words.count(album.located, "says", "say") if album.located else "none says"
-    return f"We read {read}. {gives} something away besides the picture; {located} where it was taken."
+    located = {0: "none says where it was taken", 1: "1 says where it was taken"}.get(
+        album.located, f"{album.located:,} say where they were taken"
+    )
+    return f"We looked at {read}. {gives} something away besides the picture; {located}.{broken}"
 
 
 def _worst(album: Album) -> Iterator[Worst]:

@@ -15,7 +15,7 @@ from footprint.photos.facts import EMPTY_GPS
 from footprint.photos.kinds import KINDS, LOCATING
 from footprint.photos.read import read_file
 
-WORST = 8
+WORST = 6
 """As many of the most telling files are listed."""
 
 _TRIALS = 4
@@ -36,6 +36,7 @@ class Counting:
         """Count one file."""
         kinds = {trace.kind for trace in reading.traces if trace.value != EMPTY_GPS}
         self._files["films" if reading.format in _FILMS else "photos"] += 1
+        self._files["broken"] += bool(reading.problem)
         self._files["telling"] += bool(kinds)
         self._files["located"] += not LOCATING.isdisjoint(kinds)
         self._kinds.update(kinds)
@@ -59,6 +60,7 @@ class Counting:
             folders=tuple(str(folder.absolute()) for folder in folders),
             photos=self._files["photos"],
             films=self._files["films"],
+            broken=self._files["broken"],
             telling=self._files["telling"],
             located=self._files["located"],
             kinds=tuple((kind, self._kinds[kind]) for kind in order),
