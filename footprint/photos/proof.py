@@ -11,7 +11,7 @@ from typing import TypeVar
 import exifread
 
 from footprint.errors import Unreadable, Withheld
-from footprint.model import Reading, Trace, TraceKind
+from footprint.model import Point, Reading, Trace, TraceKind
 from footprint.photos import Block, BlockKind, Cleanable, essence, exif, pixels, xmp
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.pixels import noted, seen, shown
@@ -77,7 +77,20 @@ def secrets(stream: Stream, blocks: Sequence[Block], reading: Reading, amount: A
             found.update(exif.raw_positions(block.content(stream)))
         elif block.kind is BlockKind.XMP:
             found.update(xmp.raw_positions(block.content(stream)))
+    if reading.location:
+        found.update(_spelled(reading.location))
     return frozenset(secret for secret in found if len(secret) >= _SHORTEST and secret.strip(b"\0 "))
+
+
+def _spelled(point: Point) -> Iterator[bytes]:
+    """A position as text: decimal degrees, degrees and minutes, and degrees, minutes and seconds."""
+    for value in (abs(point.latitude), abs(point.longitude)):
+        minutes = value % 1 * 60
+        seconds = minutes % 1 * 60
+        yield from (f"{value:.4f}".encode(), f"{int(value * 10_000) / 10_000:.4f}".encode())
+        for mark, second_mark in ((",", ","), (" deg ", "' "), ("°", "'")):
+            yield f"{int(value)}{mark}{minutes:.4f}"[:-1].encode()
+            yield f"{int(value)}{mark}{int(minutes)}{second_mark}{seconds:.1f}".encode()
 
 
 def _telling(trace: Trace, amount: Amount) -> bool:
@@ -114,7 +127,7 @@ def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
     """
     left = _own_reader(copy, expected)
     _second_reader(copy, expected)
-    _raw_bytes(copy, expected.must_not_hold)
+    _raw_bytes(copy, expected)
     if essence.known(expected.form.name):
         _same_essence(original, copy, expected.form.name)
     else:
@@ -212,10 +225,13 @@ def _may_stay(tag: str, expected: Expected) -> bool:
     return tag in asked_for or (tag == _ORIENTATION and expected.orientation != _UPRIGHT)
 
 
-def _raw_bytes(copy: Path, must_not_hold: Iterable[bytes]) -> None:
-    data = copy.read_bytes()
-    if any(secret in data for secret in must_not_hold):
-        raise Withheld("Something that should be gone still stands somewhere in the copy.")
+def _raw_bytes(copy: Path, expected: Expected) -> None:
+    """Whether a secret stands anywhere in a copy, as it is or in what the copy holds compressed."""
+    with Stream.open(copy) as stream:
+        packed = [block.payload for block in expected.form.split(stream) if block.payload]
+    for data in (copy.read_bytes(), *packed):
+        if any(secret in data for secret in expected.must_not_hold):
+            raise Withheld("Something that should be gone still stands somewhere in the copy.")
 
 
 def _opened(read: Callable[[Path, str], T], path: Path, form: Cleanable) -> T:

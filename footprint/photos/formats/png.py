@@ -127,6 +127,9 @@ def _block(stream: Stream, at: int, head: bytes, cap: int) -> Block:
         return Block(kind, at, length, shown, 8, raw.removeprefix(_EXIF_HEADER))
     if kind is BlockKind.TIME:
         return Block(kind, at, length, shown, 8, stream.at(at + 8, 7))
+    if kind is BlockKind.ICC:
+        raw = stream.at(at + 8, min(length - _AROUND, cap))
+        return Block(kind, at, length, shown, 8, _unpacked("zTXt", raw.partition(b"\0")[2], cap))
     return Block(kind, at, length, shown, 8)
 
 
