@@ -29,3 +29,4 @@ KINDS: dict[TraceKind, Telling] = {
     "unknown": Telling("data that we cannot read", 1),
 }
 LOCATING: frozenset[TraceKind] = frozenset({"gps", "track"})
+PLACES: frozenset[TraceKind] = frozenset({"gps", "track", "place"})

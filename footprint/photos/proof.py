@@ -14,6 +14,8 @@ from footprint.errors import Unreadable, Withheld
 from footprint.model import Point, Reading, Trace, TraceKind
 from footprint.photos import Block, BlockKind, Cleanable, essence, exif, pixels, xmp
 from footprint.photos.amount import SAFE, Amount
+from footprint.photos.facts import ENCODINGS
+from footprint.photos.kinds import PLACES
 from footprint.photos.pixels import noted, seen, shown
 from footprint.photos.read import read_file
 from footprint.photos.stream import Stream
@@ -26,10 +28,8 @@ _SHORTEST = 6
 _LONGEST = 100
 _EXIF_CAP = 1 << 22
 _TELLING = frozenset({"place", "person", "owner", "comment", "provenance"})
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
 _ORIENTATION = "Image Orientation"
 _UPRIGHT = 1
-_PLACES = frozenset({"gps", "track", "place"})
 _TOLD_BY: dict[str, tuple[TraceKind, ...]] = {
     "copyright": ("owner",),
     "author": ("owner",),
@@ -107,7 +107,7 @@ def _allowed(amount: Amount) -> set[TraceKind]:
 def _forms(value: str) -> Iterator[bytes]:
     text = value.rstrip("…")[:_LONGEST]
     if len(text) >= _SHORTEST:
-        yield from (text.encode(encoding, errors="ignore") for encoding in _ENCODINGS)
+        yield from (text.encode(encoding, errors="ignore") for encoding in ENCODINGS)
 
 
 def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
@@ -170,7 +170,7 @@ def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:
     if reading.problem or reading.format != form.name:
         raise Withheld(f"The copy could not be read again: {reading.problem or reading.format}")
     for trace in reading.traces:
-        if trace.kind in _PLACES if amount.places_only else trace.kind not in _allowed(amount):
+        if trace.kind in PLACES if amount.places_only else trace.kind not in _allowed(amount):
             raise Withheld(f"Something would be left in the copy: {trace.where}.")
     with Stream.open(copy) as stream:
         if displayed(stream, list(form.split(stream)), form) != expected.orientation:
