@@ -191,7 +191,8 @@ def _cleaned(source: Path, target: Path, amount: Amount, manner: Manner) -> Clea
         places = frozenset(trace.value for trace in reading.traces if trace.kind == "place")
         made = parts(stream, blocks, amount, places)
         block = fresh.exif(turned, _chosen(reading, amount)) if _needs_exif(made) else b""
-        expected = Expected(form, turned, secrets(stream, blocks, reading, amount), amount)
+        hidden = frozenset(secret for secret in secrets(stream, blocks, reading, amount) if secret not in block)
+        expected = Expected(form, turned, hidden, amount)
         with draft(target) as (file, path):
             try:
                 form.join(stream, made, file, exif=block)

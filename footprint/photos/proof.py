@@ -42,7 +42,7 @@ _TOLD_BY: dict[str, tuple[TraceKind, ...]] = {
 _NAMES = {
     "copyright": ("Image Copyright",),
     "author": ("Image Artist",),
-    "date": ("EXIF DateTimeOriginal", "Image DateTime"),
+    "date": ("EXIF DateTimeOriginal", "Image DateTime", "Image ExifOffset"),
     "description": ("Image ImageDescription",),
     "camera": ("Image Make", "Image Model"),
 }

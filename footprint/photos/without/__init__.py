@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from footprint.photos import BlockKind
 from footprint.photos.facts import ENCODINGS
-from footprint.photos.without import xmp
+from footprint.photos.without import exif, xmp
 
-_READERS: dict[BlockKind, Callable[[bytes, frozenset[str]], bytes | None]] = {BlockKind.XMP: xmp.places}
+_READERS: dict[BlockKind, Callable[[bytes, frozenset[str]], bytes | None]] = {
+    BlockKind.EXIF: exif.places,
+    BlockKind.XMP: xmp.places,
+}
 
 
 def places(kind: BlockKind, content: bytes, names: frozenset[str]) -> bytes | None:
