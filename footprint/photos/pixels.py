@@ -15,6 +15,7 @@ import pillow_heif
 from PIL import Image, ImageFile
 
 from footprint.errors import Unreadable
+from footprint.photos.multipicture import is_directory
 
 LARGEST = 125_000_000
 """Pixels in one picture; more are never decoded. Telephones make 108 million."""
@@ -82,10 +83,10 @@ _HARMLESS = frozenset(
         *("jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "adobe", "adobe_transform"),
         *("progressive", "progression", "icc_profile", "gamma", "transparency", "srgb", "chromaticity", "aspect"),
         *("interlace", "background", "loop", "duration", "timestamp", "default_image", "bbox", "blend", "disposal"),
-        *("exif", "xmp"),
+        *("exif", "xmp", "mp", "mpoffset"),
     },
 )
-"""What a picture needs to be shown; "exif" and "xmp" are looked into."""
+"""What a picture needs to be shown; "exif" and "xmp" are looked into; "mp" is where more pictures lie."""
 
 _ORIENTATION = 0x0112
 
@@ -138,7 +139,7 @@ def noted(path: Path, kind: str) -> tuple[frozenset[str], int]:
         tags = image.getexif()
         notes = {str(name) for name in image.info if name not in _HARMLESS}
         notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}
-        notes |= {"XMP"} if image.getxmp() else set()
+        notes |= {"XMP"} if image.getxmp() and not is_directory(image.info.get("xmp") or b"") else set()
         return frozenset(notes), tags.get(_ORIENTATION, 1)
 
 

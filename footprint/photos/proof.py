@@ -88,7 +88,8 @@ def _telling(trace: Trace, amount: Amount) -> bool:
 
 def _allowed(amount: Amount) -> set[TraceKind]:
     """The kinds of trace that a copy may have."""
-    return {kind for word in amount.keep for kind in _TOLD_BY[word]}
+    told: set[TraceKind] = {"embedded"} if amount.motion else set()
+    return told.union(kind for word in amount.keep for kind in _TOLD_BY[word])
 
 
 def _forms(value: str) -> Iterator[bytes]:

@@ -58,7 +58,7 @@ _WHERE: dict[BlockKind, TraceKind] = {
     BlockKind.UNKNOWN: "unknown",
     BlockKind.EMBEDDED: "embedded",
 }
-_SILENT = frozenset({BlockKind.IMAGE, BlockKind.ICC})
+_SILENT = frozenset({BlockKind.IMAGE, BlockKind.ICC, BlockKind.INDEX})
 _VOCABULARIES: dict[BlockKind, Callable[[Stream], Facts]] = {
     BlockKind.EXIF: exif.read,
     BlockKind.XMP: xmp.read,
@@ -209,6 +209,9 @@ def _other(block: Block, content: Stream) -> Facts:
         return Facts((Trace("track" if tells_where else "unknown", "timed track", f"{block.name}, {_size(block)}"),))
     if block.kind is BlockKind.TRAILER:
         return _trailer(block, content)
+    if block.kind is BlockKind.GAIN_MAP:
+        # It belongs to the picture; what it tells besides is found in it.
+        return Facts(embedded=(Embedded(block.name, content),))
     trace = Trace(_WHERE[block.kind], plain(block.name), _size(block))
     looked_into = block.kind in (BlockKind.EMBEDDED, BlockKind.THUMBNAIL)
     return Facts((trace,), embedded=(Embedded(trace.where, content),) if looked_into else ())

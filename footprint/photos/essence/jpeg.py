@@ -34,6 +34,7 @@ _ISO_NAME, _ISO_VERSION_ONLY = b"urn:iso:std:iso:ts:21496:-1\0", 32
 """Its length with nothing but a version behind it: the first picture has no more."""
 
 _APPLE = b"urn:com:apple:photo:2020:aux:hdrgainmap"
+_APPLES_NUMBERS = re.compile(rb":(HDRGainMap(?:Version|Headroom))(?:\s*=\s*[\"']|>)([^\"'<]*)")
 _CANDIDATES_CAP = 256
 _PICTURE = re.compile(rb"\xff\xd8\xff")
 _PREFIX = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']http://ns\.adobe\.com/hdr-gain-map/1\.0/[\"']")
@@ -165,7 +166,7 @@ def _numbers(stream: Stream) -> bytes | None:
 def _in_packet(body: bytes) -> bytes:
     """The numbers of a gain map in an XMP packet, each with its name; empty where the packet is of something else."""
     if _APPLE in body:
-        return b"Apple\0"
+        return b"\0".join(sorted(b"=".join(pair) for pair in _APPLES_NUMBERS.findall(body))) or b"\0"
     prefix = _PREFIX.search(body)
     if not prefix or prefix[1] + b":GainMapMax" not in body:
         return b""
