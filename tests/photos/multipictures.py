@@ -27,6 +27,7 @@ def gain_map(packet=GAINS, *segments, telling=True):
     """A gain map that tells who made it, like the picture that it belongs to."""
     base = saved(pixels(24, 16, mode="L"), "JPEG")
     told = (exif_segment(telling_exif()),) if telling else ()
+    packet = packet if telling else packet.replace(b' dc:source="Rosalind Quillfeather"', b"")
     return jpeg(*told, *((xmp_segment(packet),) if packet else ()), *segments, base=base)
 
 
