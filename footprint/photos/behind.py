@@ -23,6 +23,7 @@ BEHIND = "after the picture's end"
 _CAP = 64
 """Pictures and films behind one picture that are told apart; the rest is one block that nobody needs."""
 
+_START = b"\xff\xd8"
 _CANDIDATE = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FILM = re.compile(rb"ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _REACH, _LENGTH_BEFORE_FTYP = 7, 4
@@ -107,6 +108,8 @@ def _length(picture: Stream, walk: Walk) -> int:
     end = 0
     try:
         for block in walk(picture):
+            if end and picture.at(block.offset, 2) == _START:
+                return block.offset  # its end is missing, and the next one begins
             end = block.end
     except Unreadable:
         return 0

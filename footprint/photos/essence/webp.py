@@ -24,8 +24,10 @@ def pieces(stream: Stream) -> Iterator[bytes]:
     head = stream.at(0, 12)
     if head[:4] != b"RIFF" or head[8:] != b"WEBP":
         raise Unreadable("This is no WebP.")
-    # An odd size leaves out the last chunk's padding.
-    end = min(8 + int.from_bytes(head[4:8], "little"), stream.size)
+    end = 8 + int.from_bytes(head[4:8], "little")
+    if end > stream.size + 1:  # the last chunk's padding is left out often enough
+        raise Unreadable("The picture is cut off.")
+    end = min(end, stream.size)
     at = 12
     for _ in range(_CHUNKS_CAP):
         if at >= end:
