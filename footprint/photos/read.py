@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import HEAD, Block, BlockKind, exif, format_of, iptc, quicktime, text, xmp
+from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, iptc, quicktime, text, xmp
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
 
@@ -70,11 +70,13 @@ _LOCATION_TRACKS = frozenset({"gpmd", "camm"})
 
 
 class _Found(NamedTuple):
-    """What one file, or one picture inside a file, gave."""
+    """What one file, or one picture inside a file, gave; its size in pixels and its EXIF block, where there are any."""
 
     format: str
     facts: Facts
     problem: str | None
+    size: tuple[int, int] | None = None
+    exif: Stream | None = None
 
 
 def read_file(path: Path, *, deep: bool = True) -> Reading:
@@ -100,7 +102,7 @@ def read_bytes(data: bytes, name: str, *, deep: bool = True) -> Reading:
 def _reading(stream: Stream, name: str, *, deep: bool) -> Reading:
     try:
         found = _look(stream, deep=deep)
-        facts = merged((found.facts, *_inside(stream, found.facts))) if deep else found.facts
+        facts = merged((found.facts, *_inside(stream, found))) if deep else found.facts
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001  the one place that turns a format's own fault into a reason
@@ -128,7 +130,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     form = format_of(head)
     if form is None:
         return _Found(UNKNOWN, Facts(), _no_photo(head))
-    problem = None
+    problem = size = block_of_exif = None
     ranked: list[tuple[int, Facts]] = []
     left = _BLOCKS_CAP
     try:
@@ -137,14 +139,17 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
             if left < 0:
                 raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
             ranked.append((_rank(block), _facts(block, stream)))
-            problem = problem or _oversized(form.dimensions(block, stream))
+            size = form.dimensions(block, stream) or size
+            problem = problem or _oversized(size)
+            if block.kind is BlockKind.EXIF and block_of_exif is None:
+                block_of_exif = block.content(stream)
             if not deep and block.name == form.costly_after:
                 break
     except Unreadable as error:
         problem = str(error)
     # The sort is stable: of two blocks of one kind the first counts.
     facts = merged(part for _, part in sorted(ranked, key=itemgetter(0)))
-    return _Found(form.name, facts, problem or facts.problem)
+    return _Found(form.name, facts, problem or facts.problem, size, block_of_exif)
 
 
 def _oversized(dimensions: tuple[int, int] | None) -> str | None:
@@ -155,19 +160,24 @@ def _oversized(dimensions: tuple[int, int] | None) -> str | None:
     return f"The picture has too many pixels to be opened: it says {width:,} by {height:,}."
 
 
-def _inside(stream: Stream, facts: Facts) -> Iterator[Facts]:
+def _inside(stream: Stream, outer: _Found) -> Iterator[Facts]:
     """What pictures and films inside give away, and those inside these; each trace under the name of where it is.
 
     Neither their number nor their size in all can make this long, however they point at one another.
     """
-    waiting = deque(facts.embedded)
+    waiting = deque(outer.facts.embedded)
+    thumbnail = next((item for item in waiting if item.name == cropped.THUMBNAIL), None)
     bytes_left = _INSIDE_TIMES * stream.size
     for _ in range(_INSIDE_CAP):
         if not waiting or waiting[0].content.size > bytes_left:
             return
         item = waiting.popleft()
         bytes_left -= item.content.size
-        found = _look(item.content, deep=True).facts
+        looked = _look(item.content, deep=True)
+        if item is thumbnail and outer.format == cropped.FORMAT:
+            more = cropped.shows_more(stream, outer.size, outer.exif, item.content, looked.size)
+            yield Facts((more,) if more else ())
+        found = looked.facts
         waiting.extend(Embedded(f"{item.name}: {further.name}", further.content) for further in found.embedded)
         traces = tuple(Trace(t.kind, f"{item.name}: {t.where}", t.value) for t in found.traces)
         yield Facts(traces, found.location, found.taken, found.changed)
