@@ -169,13 +169,15 @@ def _share(small: Image.Image, large: Image.Image) -> float:
     """How much of a thumbnail its picture shows; 1 unless it is clear that it shows a part only."""
     if ImageStat.Stat(large).stddev[0] < _FLAT or ImageStat.Stat(small).stddev[0] < _FLAT:
         return 1.0
-    ways = [large, large.transpose(Image.Transpose.ROTATE_90), large.transpose(Image.Transpose.ROTATE_270)]
+    turned = [large.transpose(way) for way in (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)]
     whole = (0, 0, *small.size)
-    otherwise = max(_likeness(_Square(way, _FINE), small, whole) for way in ways)
+    otherwise = max(_likeness(_Square(way, _FINE), small, whole) for way in (large, *turned))
     if otherwise >= _SAME:
         return 1.0
+    # A picture that lies as its thumbnail does was hardly turned before it was cropped.
+    ways = [large, *turned] if (large.width < large.height) != (small.width < small.height) else [large]
     otherwise = max(otherwise, *(_inside(small, way) for way in ways))
-    best = max((_best(small, way) for way in ways), key=lambda window: window.likeness)
+    best = max(_best(small, way) for way in ways)
     share = _area(best.box) / (small.width * small.height)
     if best.likeness < max(_SAME, otherwise + _BETTER) or share > _MUCH_SMALLER or not _lively(small, best.box):
         return 1.0
@@ -183,24 +185,28 @@ def _share(small: Image.Image, large: Image.Image) -> float:
 
 
 class _Square:
-    """A picture, or a part of one, as a square of few pixels, ready to be held against others."""
+    """A picture as a square of few pixels, ready to be held against parts of others."""
 
     __slots__ = ("deviations", "points", "spread")
 
-    def __init__(self, image: Image.Image, points: int, box: Box | None = None) -> None:
-        self.points = points
-        shades = image.resize((points, points), Image.Resampling.BOX, box=box).tobytes()
+    def __init__(self, image: Image.Image, points: int) -> None:
+        shades = _shades(image, points)
         mean = sum(shades) / len(shades)
+        self.points = points
         self.deviations = [shade - mean for shade in shades]
         self.spread = sqrt(sum(map(mul, self.deviations, self.deviations)))
 
 
+def _shades(image: Image.Image, points: int, box: Box | None = None) -> bytes:
+    return image.resize((points, points), Image.Resampling.BOX, box=box).tobytes()
+
+
 def _likeness(one: _Square, image: Image.Image, box: Box) -> float:
-    """The correlation of two pictures, which brightness and contrast do not change."""
-    other = _Square(image, one.points, box)
-    if not one.spread or not other.spread:
-        return 0.0
-    return float(sum(map(mul, one.deviations, other.deviations)) / (one.spread * other.spread))
+    """The correlation of a picture with a part of another, which brightness and contrast do not change."""
+    shades = _shades(image, one.points, box)
+    # As the deviations of one add up to nothing, the mean of the other falls out of the sum of products.
+    spread = sqrt(max(0.0, sum(map(mul, shades, shades)) - sum(shades) ** 2 / len(shades)))
+    return float(sum(map(mul, one.deviations, shades)) / (one.spread * spread)) if one.spread and spread else 0.0
 
 
 def _inside(small: Image.Image, large: Image.Image) -> float:
