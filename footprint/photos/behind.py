@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.photos import MOTION, Block, BlockKind
@@ -22,6 +26,9 @@ BEHIND = "after the picture's end"
 
 _CAP = 64
 """Pictures and films behind one picture that are told apart; the rest is one block that nobody needs."""
+
+_BLOCKS_CAP = 20_000
+"""Segments of all of them together that are gone through."""
 
 _START = b"\xff\xd8"
 _CANDIDATE = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
@@ -45,16 +52,27 @@ def behind(stream: Stream, at: int, listed: Mapping[int, int], walk: Walk) -> It
         listed: offset → length of the pictures that the file's index names.
         walk: how to find the end of those that it does not.
     """
-    number = 1
+    number, left = 1, _BLOCKS_CAP
     for _ in range(_CAP):
         start = _next(stream, at)
         if start > at:
             yield Block(BlockKind.TRAILER, at, start - at, BEHIND)
         if start >= stream.size:
             return
-        is_film = stream.at(start + _LENGTH_BEFORE_FTYP, 4) == b"ftyp"
-        number += not is_film
-        block = _film(stream, start, listed, number) if is_film else _picture(stream, start, listed, walk, number)
+        limit = min((offset for offset in listed if offset > start), default=stream.size)
+        at = start
+        if stream.at(start + _LENGTH_BEFORE_FTYP, 4) == b"ftyp":
+            block = _film(stream, start, limit)
+            if block.name != MOTION:
+                number += 1
+                block = replace(block, name=f"{block.name} {number}")
+        else:
+            number += 1
+            looked = _looked_at(stream.part(start, limit - start), walk, listed.get(start, 0), left)
+            left -= looked.blocks
+            block = _picture(stream, start, limit, looked, number)
+        if left <= 0:
+            break
         yield block
         at = block.end
     if at < stream.size:
@@ -71,49 +89,38 @@ def _next(stream: Stream, at: int) -> int:
     )
 
 
-def _limit(stream: Stream, start: int, listed: Mapping[int, int]) -> int:
-    """Where the next listed picture begins, which nothing before it reaches into."""
-    return min((offset for offset in listed if offset > start), default=stream.size)
+class _Looked(NamedTuple):
+    """What a walk over a picture gave: how long it is (0 where that is not known), and how many blocks were seen."""
+
+    gain_map: bool
+    length: int
+    blocks: int
 
 
-def _picture(stream: Stream, start: int, listed: Mapping[int, int], walk: Walk, number: int) -> Block:
-    rest = stream.part(start, stream.size)
-    header, whole = _header(rest, walk)
-    length = listed[start] if start in listed else _length(rest, walk) if whole else 0
+def _looked_at(picture: Stream, walk: Walk, length: int, cap: int) -> _Looked:
+    """What a picture is. Where its length is known, its data are not gone through."""
+    gain_map, end, blocks = False, 0, 0
+    with suppress(Unreadable):
+        for block in islice(walk(picture), cap):
+            if blocks and picture.at(block.offset, 2) == _START:
+                return _Looked(gain_map, length or block.offset, blocks)  # its end is missing, and the next one begins
+            blocks += 1
+            end = block.end
+            gain_map = gain_map or _is_gain_map(block, picture)
+            if block.name == "scan" and length:
+                break
+        return _Looked(gain_map, length or end, blocks)
+    return _Looked(gain_map, length, blocks)
+
+
+def _picture(stream: Stream, start: int, limit: int, looked: _Looked, number: int) -> Block:
+    length = looked.length
     if not length:
         # It is damaged. What comes after it, if anything, is told by being a film or by the index.
         film = stream.search(_FILM, start, overlap=_REACH) - _LENGTH_BEFORE_FTYP
         length = (film if film > start else stream.size) - start
-    length = min(length, _limit(stream, start, listed) - start)
-    if any(_is_gain_map(block, rest) for block in header):
-        return Block(BlockKind.GAIN_MAP, start, length, "gain map")
-    return Block(BlockKind.EMBEDDED, start, length, f"picture {number}")
-
-
-def _header(picture: Stream, walk: Walk) -> tuple[list[Block], bool]:
-    """The blocks before a picture's data, and whether that was reached."""
-    found: list[Block] = []
-    try:
-        for block in walk(picture):
-            found.append(block)
-            if block.name == "scan":
-                return found, True
-    except Unreadable:
-        pass
-    return found, False
-
-
-def _length(picture: Stream, walk: Walk) -> int:
-    """How long a picture is; 0 where it has no end."""
-    end = 0
-    try:
-        for block in walk(picture):
-            if end and picture.at(block.offset, 2) == _START:
-                return block.offset  # its end is missing, and the next one begins
-            end = block.end
-    except Unreadable:
-        return 0
-    return end
+    kind, name = (BlockKind.GAIN_MAP, "gain map") if looked.gain_map else (BlockKind.EMBEDDED, f"picture {number}")
+    return Block(kind, start, min(length, limit - start), name)
 
 
 def _is_gain_map(block: Block, picture: Stream) -> bool:
@@ -122,9 +129,8 @@ def _is_gain_map(block: Block, picture: Stream) -> bool:
     return block.name == GAIN_MAP_NUMBERS
 
 
-def _film(stream: Stream, start: int, listed: Mapping[int, int], number: int) -> Block:
+def _film(stream: Stream, start: int, limit: int) -> Block:
     """A film, or a picture made of boxes: as long as one box follows another."""
-    limit = _limit(stream, start, listed)
     at = start
     for _ in range(_BOXES_CAP):
         head = stream.at(at, _LARGE)
@@ -135,5 +141,4 @@ def _film(stream: Stream, start: int, listed: Mapping[int, int], number: int) ->
             break
         at = min(at + length, limit) if length else limit
     kind = (brands(stream.at(start, 64)) or (b"",))[0]
-    name = f"picture {number + 1}" if kind in _PICTURES else MOTION
-    return Block(BlockKind.EMBEDDED, start, at - start, name)
+    return Block(BlockKind.EMBEDDED, start, at - start, "picture" if kind in _PICTURES else MOTION)

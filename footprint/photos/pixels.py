@@ -23,6 +23,9 @@ LARGEST = 125_000_000
 LARGEST_IN_ALL = 400_000_000
 """Pixels in all frames of an animation."""
 
+_LARGEST_HEADER = 1_000_000_000
+"""Pixels in a picture of which nothing but the header is read."""
+
 _TOO_MANY = "The picture has too many pixels to be decoded."
 _STRIP = 512
 """Rows of pixels that are taken at once: a picture's bytes are never there twice."""
@@ -37,8 +40,13 @@ def _with_heif() -> None:
 
 
 @contextmanager
-def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS) -> Iterator[Image.Image]:
+def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS, most: int = LARGEST) -> Iterator[Image.Image]:
     """A picture, its header read, its pixels not yet decoded.
+
+    Args:
+        source: a path, or a file's bytes.
+        formats: Pillow's names of those that it may be of.
+        most: how many pixels it may have.
 
     Raises:
         Unreadable: when it is none, is broken, or has too many pixels; also for what is raised while it is open.
@@ -46,10 +54,10 @@ def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS) -> Iterato
     if "HEIF" in formats:
         _with_heif()
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _no_smaller_limit(most):
             warnings.simplefilter("ignore")  # Pillow warns of damaged metadata, which is read elsewhere.
             with Image.open(source if isinstance(source, Path) else BytesIO(source), formats=formats) as image:
-                _check(image.width * image.height, LARGEST)
+                _check(image.width * image.height, most)
                 yield image
     except Unreadable:
         raise
@@ -58,6 +66,17 @@ def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS) -> Iterato
     except Exception as error:
         # Decoders raise whatever comes to hand for hostile input, MemoryError and struct.error among it.
         raise Unreadable("The picture could not be decoded: it is damaged, or of a kind that is not known.") from error
+
+
+@contextmanager
+def _no_smaller_limit(most: int) -> Iterator[None]:
+    """Pillow has a limit of its own, which is to protect from what is not done to a header."""
+    before = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = before if most <= LARGEST else most
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
 
 
 def _check(pixels: int, most: int) -> None:
@@ -135,7 +154,8 @@ def noted(path: Path, kind: str) -> tuple[frozenset[str], int]:
     Raises:
         Unreadable: when it cannot be opened.
     """
-    with opened(path, (kind,)) as image:
+    # Of a JPEG the header is enough; other formats keep notes behind the picture, and Pillow decodes it on the way.
+    with opened(path, (kind,), _LARGEST_HEADER if kind == "JPEG" else LARGEST) as image:
         tags = image.getexif()
         notes = {str(name) for name in image.info if name not in _HARMLESS}
         notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}

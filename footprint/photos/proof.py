@@ -12,7 +12,7 @@ import exifread
 
 from footprint.errors import Unreadable, Withheld
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import Block, BlockKind, Cleanable, essence, exif, pixels, xmp
+from footprint.photos import HEAD, MOTION, Block, BlockKind, Cleanable, essence, exif, format_of, pixels, xmp
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.pixels import noted, seen, shown
 from footprint.photos.read import read_file
@@ -122,6 +122,8 @@ def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
         _same_pixels(original, copy, expected.form)
     if expected.form.decoder:
         _decoder(copy, expected)
+    if expected.amount.motion:
+        _same_film(original, copy, expected.form)
     return left
 
 
@@ -132,6 +134,31 @@ def _same_essence(original: Path, copy: Path, form: str) -> None:
         raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error
     if not same:
         raise Withheld("The copy would not show the same picture.")
+
+
+def _same_film(original: Path, copy: Path, form: Cleanable) -> None:
+    """Where a motion photo keeps its film, it is the same film."""
+    try:
+        with Stream.open(original) as before, Stream.open(copy) as after:
+            films, left = _films(before, form), _films(after, form)
+            same = not left or sorted(films) == sorted(left)
+    except Unreadable as error:
+        raise Withheld(f"It cannot be shown that the film stays the same. {error}") from error
+    if not same:
+        raise Withheld("The copy would not have the same film.")
+
+
+def _films(stream: Stream, form: Cleanable) -> list[bytes]:
+    """What a decoder is given of each film of a motion photo."""
+    found = []
+    for block in form.split(stream):
+        if block.name == MOTION:
+            film = block.content(stream)
+            kind = format_of(film.at(0, HEAD))
+            if kind is None or not essence.known(kind.name):
+                raise Unreadable("It is of a kind that is not known.")
+            found.append(essence.of(film, kind.name))
+    return found
 
 
 def _same_pixels(original: Path, copy: Path, form: Cleanable) -> None:

@@ -34,6 +34,9 @@ _BLOCKS_CAP = 64
 _INSIDE_CAP, _INSIDE_TIMES = 32, 8
 """How many pictures inside are looked into, and how many times the file's size they may have in all."""
 
+_INSIDE_BLOCKS_CAP = 30_000
+"""Of how many blocks all of them may be made."""
+
 _TRAILER_LOOKED_AT = 1 << 22
 _OTHER_KINDS = (
     (b"GIF8", "GIF"),
@@ -70,13 +73,20 @@ _LOCATION_TRACKS = frozenset({"gpmd", "camm"})
 
 
 class _Found(NamedTuple):
-    """What one file, or one picture inside a file, gave; its size in pixels and its EXIF block, where there are any."""
+    """What one file, or one picture inside a file, gave.
+
+    Attributes:
+        size: width and height in pixels, where a block says them.
+        exif: its EXIF block, the first if there are several.
+        blocks: of how many it is made.
+    """
 
     format: str
     facts: Facts
     problem: str | None
     size: tuple[int, int] | None = None
     exif: Stream | None = None
+    blocks: int = 0
 
 
 def read_file(path: Path, *, deep: bool = True) -> Reading:
@@ -149,7 +159,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
         problem = str(error)
     # The sort is stable: of two blocks of one kind the first counts.
     facts = merged(part for _, part in sorted(ranked, key=itemgetter(0)))
-    return _Found(form.name, facts, problem or facts.problem, size, block_of_exif)
+    return _Found(form.name, facts, problem or facts.problem, size, block_of_exif, len(ranked))
 
 
 def _oversized(dimensions: tuple[int, int] | None) -> str | None:
@@ -167,13 +177,16 @@ def _inside(stream: Stream, outer: _Found) -> Iterator[Facts]:
     """
     waiting = deque(outer.facts.embedded)
     thumbnail = next((item for item in waiting if item.name == cropped.THUMBNAIL), None)
-    bytes_left = _INSIDE_TIMES * stream.size
+    bytes_left, blocks_left = _INSIDE_TIMES * stream.size, _INSIDE_BLOCKS_CAP
     for _ in range(_INSIDE_CAP):
-        if not waiting or waiting[0].content.size > bytes_left:
+        if not waiting:
             return
+        if waiting[0].content.size > bytes_left or blocks_left <= 0:
+            break
         item = waiting.popleft()
         bytes_left -= item.content.size
         looked = _look(item.content, deep=True)
+        blocks_left -= looked.blocks
         if item is thumbnail and outer.format == cropped.FORMAT:
             more = cropped.shows_more(stream, outer.size, outer.exif, item.content, looked.size)
             yield Facts((more,) if more else ())
@@ -181,6 +194,8 @@ def _inside(stream: Stream, outer: _Found) -> Iterator[Facts]:
         waiting.extend(Embedded(f"{item.name}: {further.name}", further.content) for further in found.embedded)
         traces = tuple(Trace(t.kind, f"{item.name}: {t.where}", t.value) for t in found.traces)
         yield Facts(traces, found.location, found.taken, found.changed)
+    if waiting:
+        yield Facts((Trace("unknown", "the rest inside", f"{len(waiting)} more pictures or films, not looked into"),))
 
 
 def _no_photo(head: bytes) -> str:

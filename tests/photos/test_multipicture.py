@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from footprint.photos import MOTION, BlockKind, Part, multipicture, xmp
+from footprint.photos import MOTION, BlockKind, Part, amount, essence, multipicture, xmp
 from footprint.photos.amount import SAFE, Amount, parts
 from footprint.photos.clean import clean_file
 from footprint.photos.formats.jpeg import Jpeg
@@ -153,11 +153,11 @@ def test_more_pictures_than_any_file_has():
 # --- cleaning --------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def copied(tmp_path):
-    def run(data, amount=SAFE):
+    def run(data, how=SAFE):
         source, into = tmp_path / "photo.jpg", tmp_path / "copies"
         source.write_bytes(data)
         into.mkdir()
-        return clean_file(source, into, amount=amount), into / "photo.jpg"
+        return clean_file(source, into, amount=how), into / "photo.jpg"
 
     return run
 
@@ -240,13 +240,13 @@ def test_numbers_for_each_colour_stay(copied):
     assert [number in kept for number in (b"1.5", b"2.5", b"3.5")] == [True] * 3
 
 
-def joined(data, contents, amount=SAFE):
+def joined(data, contents, how=SAFE):
     """A copy in which blocks of some names have a content, and the others what the amount says."""
     stream, into = Stream.of(data), BytesIO()
     blocks = list(Jpeg().split(stream))
     made = [
         Part(part.block, content=contents[part.block.name]) if part.block.name in contents else part
-        for part in parts(stream, blocks, amount)
+        for part in parts(stream, blocks, how)
     ]
     Jpeg().join(stream, made, into)
     return into.getvalue()
@@ -334,3 +334,56 @@ def test_serials_in_a_gain_maps_own_blocks_are_gone(copied):
     result, copy = copied(indexed([gain_map(GAINS, segment(0xED, SERIAL.encode()))]))
     assert result.verified
     assert SERIAL.encode() not in copy.read_bytes()
+
+
+# --- films that stay -------------------------------------------------------------------------------------------------
+@pytest.fixture
+def films(monkeypatch):
+    """As if films could be cleaned, which is another module's work: what they tell is left out."""
+
+    def run(kept):
+        real_one = amount.inside
+        monkeypatch.setattr(
+            amount, "inside", lambda content, *more: kept if content.at(4, 4) == b"ftyp" else real_one(content, *more)
+        )
+        monkeypatch.setitem(essence._PIECES, "MP4", lambda stream: iter([stream.read(1 << 20)[-12:]]))
+
+    return run
+
+
+SILENT_FILM = box(b"ftyp", b"isom\0\0\0\0isom") + box(b"moov") + box(b"mdat", b"film")
+
+
+@pytest.mark.parametrize("data", [jpeg(trailer=FILM), ultra_hdr(FILM), jpeg(trailer=samsung(FILM))])
+def test_a_motion_photo_keeps_its_film_if_asked(copied, films, data):
+    films(SILENT_FILM)
+    result, copy = copied(data, Amount(motion=True))
+    assert result.problem is None
+    assert result.kept == ("embedded",)
+    assert copy.read_bytes().endswith(SILENT_FILM)
+
+
+def test_a_film_that_is_not_the_same_is_refused(copied, films):
+    films(SILENT_FILM.replace(b"mdatfilm", b"mdatFILM"))
+    result, _ = copied(jpeg(trailer=FILM), Amount(motion=True))
+    assert "same film" in str(result.problem)
+
+
+def test_a_film_that_cannot_be_compared_is_refused(copied, films, monkeypatch):
+    films(SILENT_FILM)
+    monkeypatch.delitem(essence._PIECES, "MP4")
+    result, _ = copied(jpeg(trailer=FILM), Amount(motion=True))
+    assert "cannot be shown that the film stays the same" in str(result.problem)
+
+
+def test_a_film_that_cannot_be_cleaned_goes(copied, films):
+    films(None)
+    result, copy = copied(jpeg(trailer=FILM), Amount(motion=True))
+    assert result.problem is None
+    assert copy.read_bytes() == small_jpeg()
+
+
+def test_a_film_that_still_tells_where_is_refused(copied, films):
+    films(FILM)
+    result, _ = copied(jpeg(trailer=FILM), Amount(motion=True))
+    assert "left in the copy: motion photo" in str(result.problem)

@@ -33,8 +33,17 @@ def digest(path: Path, form: str) -> bytes:
         Unreadable: when the file makes no sense.
         OSError: when it cannot be read.
     """
-    found = hashlib.sha256()
     with Stream.open(path) as stream:
-        for piece in _PIECES[form](stream):
-            found.update(piece)
+        return of(stream, form)
+
+
+def of(stream: Stream, form: str) -> bytes:
+    """The same of a file in a file.
+
+    Raises:
+        Unreadable: when it makes no sense.
+    """
+    found = hashlib.sha256()
+    for piece in _PIECES[form](stream):
+        found.update(piece)
     return found.digest()
