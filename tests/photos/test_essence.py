@@ -309,3 +309,28 @@ def test_a_large_scan_is_read_in_pieces():
     for room in (essence.jpeg._PIECE - 1, essence.jpeg._PIECE, essence.jpeg._PIECE * 2 + 5):
         long = data[:at] + b"\x55" * (room - 1) + b"\xff\x00" + b"\x55" * 10 + b"\xff\xd9"
         assert digest(long, "JPEG").endswith(long[at:])
+
+
+def large(width, height):
+    """A JPEG that says it is of a size, whatever it is."""
+    data = jpeg(exif_segment(telling_exif()), base=small_jpeg())
+    at = data.rindex(b"\xff\xc0") + 5
+    return data[:at] + struct.pack(">HH", height, width) + data[at + 4 :]
+
+
+def test_a_picture_too_large_to_be_decoded_is_cleaned_and_proven(tmp_path):
+    before = Image.MAX_IMAGE_PIXELS
+    (tmp_path / "a.jpg").write_bytes(large(16_320, 12_240))
+    result = clean_file(tmp_path / "a.jpg", tmp_path, name=Path("b.jpg"))
+    assert (result.problem, result.verified) == (None, True)
+    (tmp_path / "c.jpg").write_bytes(large(40_000, 40_000))
+    assert "too many pixels" in str(clean_file(tmp_path / "c.jpg", tmp_path, name=Path("d.jpg")).problem)
+    assert before == Image.MAX_IMAGE_PIXELS
+
+
+def test_a_damaged_picture_gets_a_copy_that_is_as_damaged(tmp_path):
+    data = small_jpeg()
+    at = len(data) - 60
+    (tmp_path / "a.jpg").write_bytes(TOLD["JPEG"](data[:at] + b"\x11\x22\x33" + data[at + 30 :]))
+    result = clean_file(tmp_path / "a.jpg", tmp_path, name=Path("b.jpg"))
+    assert (result.problem, result.verified) == (None, True)

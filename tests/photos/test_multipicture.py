@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from footprint.photos import MOTION, BlockKind, Part, amount, essence, multipicture, xmp
+from footprint.photos import MOTION, BlockKind, Part, amount, essence, multipicture, read, xmp
+from footprint.photos import behind as behind_module
 from footprint.photos.amount import SAFE, Amount, parts
 from footprint.photos.clean import clean_file
 from footprint.photos.formats.jpeg import Jpeg
@@ -387,3 +388,40 @@ def test_a_film_that_still_tells_where_is_refused(copied, films):
     films(FILM)
     result, _ = copied(jpeg(trailer=FILM), Amount(motion=True))
     assert "left in the copy: motion photo" in str(result.problem)
+
+
+# --- files that were made to take long -------------------------------------------------------------------------------
+EMPTY = segment(0xE5, b"")
+
+
+@pytest.mark.parametrize("make", [lambda many: jpeg(trailer=b"".join(many)), indexed])
+def test_pictures_of_very_many_segments_are_not_all_gone_through(make, monkeypatch):
+    monkeypatch.setattr(behind_module, "_BLOCKS_CAP", 2000)
+    monkeypatch.setattr(read, "_INSIDE_BLOCKS_CAP", 1000)
+    data = make([jpeg(*[EMPTY] * 900)] * 20)
+    blocks = [block for block in Jpeg().split(Stream.of(data)) if block.kind is BlockKind.EMBEDDED]
+    assert len(blocks) == 2
+    assert ("unknown", "the rest inside") in {(trace.kind, trace.where) for trace in read_bytes(data, "photo").traces}
+
+
+def test_what_is_not_looked_into_is_said():
+    photo = jpeg(trailer=b"".join(jpeg(segment(0xFE, b"%d" % number)) for number in range(40)))
+    traces = read_bytes(photo, "photo").traces
+    assert ("unknown", "the rest inside") in {(trace.kind, trace.where) for trace in traces}
+    assert sum(trace.kind == "comment" for trace in traces) == 32
+
+
+@pytest.mark.parametrize(
+    "trailer",
+    [
+        b"\xff\xd8\xff\xe1\0\1" * 20_000,
+        (box(b"ftyp", b"isom\0\0\0\0") + b"\0" * 4) * 20_000,
+        small_jpeg()[:-2] * 200,
+        mp4() + box(b"free") * 50_000,
+    ],
+)
+def test_a_trailer_of_many_beginnings_is_covered_to_the_end(trailer):
+    data = jpeg(trailer=trailer)
+    blocks = list(Jpeg().split(Stream.of(data)))
+    assert blocks[-1].end == len(data)
+    assert len(blocks) < 200
