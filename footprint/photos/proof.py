@@ -12,7 +12,7 @@ import exifread
 
 from footprint.errors import Unreadable, Withheld
 from footprint.model import Point, Reading, Trace, TraceKind
-from footprint.photos import Block, BlockKind, Cleanable, essence, exif, pixels, xmp
+from footprint.photos import HEAD, MOTION, Block, BlockKind, Cleanable, essence, exif, format_of, pixels, xmp
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.facts import ENCODINGS
 from footprint.photos.kinds import PLACES
@@ -101,7 +101,8 @@ def _telling(trace: Trace, amount: Amount) -> bool:
 
 def _allowed(amount: Amount) -> set[TraceKind]:
     """The kinds of trace that a copy may have."""
-    return {kind for word in amount.keep for kind in _TOLD_BY[word]}
+    told: set[TraceKind] = {"embedded"} if amount.motion else set()
+    return told.union(kind for word in amount.keep for kind in _TOLD_BY[word])
 
 
 def _forms(value: str) -> Iterator[bytes]:
@@ -134,6 +135,8 @@ def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
         _same_pixels(original, copy, expected.form)
     if expected.form.decoder:
         _decoder(copy, expected)
+    if expected.amount.motion:
+        _same_film(original, copy, expected.form)
     return left
 
 
@@ -144,6 +147,31 @@ def _same_essence(original: Path, copy: Path, form: str) -> None:
         raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error
     if not same:
         raise Withheld("The copy would not show the same picture.")
+
+
+def _same_film(original: Path, copy: Path, form: Cleanable) -> None:
+    """Where a motion photo keeps its film, it is the same film."""
+    try:
+        with Stream.open(original) as before, Stream.open(copy) as after:
+            films, left = _films(before, form), _films(after, form)
+            same = not left or sorted(films) == sorted(left)
+    except Unreadable as error:
+        raise Withheld(f"It cannot be shown that the film stays the same. {error}") from error
+    if not same:
+        raise Withheld("The copy would not have the same film.")
+
+
+def _films(stream: Stream, form: Cleanable) -> list[bytes]:
+    """What a decoder is given of each film of a motion photo."""
+    found = []
+    for block in form.split(stream):
+        if block.name == MOTION:
+            film = block.content(stream)
+            kind = format_of(film.at(0, HEAD))
+            if kind is None or not essence.known(kind.name):
+                raise Unreadable("It is of a kind that is not known.")
+            found.append(essence.of(film, kind.name))
+    return found
 
 
 def _same_pixels(original: Path, copy: Path, form: Cleanable) -> None:

@@ -48,6 +48,8 @@ _PREFIXES = {
     "http://ns.adobe.com/camera-raw-settings/1.0/": "crs",
     "http://ns.google.com/photos/1.0/camera/": "GCamera",
     "http://ns.adobe.com/hdr-gain-map/1.0/": "hdrgm",
+    "http://ns.apple.com/HDRGainMap/1.0/": "HDRGainMap",
+    "http://ns.apple.com/pixeldatainfo/1.0/": "apdi",
 }
 
 _KINDS: dict[TraceKind, str] = {
@@ -94,10 +96,13 @@ _ANGLE = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?|True|False|true|false")
-_HDRGM = "http://ns.adobe.com/hdr-gain-map/1.0/"
+_GAIN_MAP_NAMES = ("hdrgm:", "HDRGainMap:", "apdi:")
+_APPLES = "urn:com:apple:photo:2020:aux:hdrgainmap"
 _GAIN_MAP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about="" xmlns:hdrgm="{space}" {fields}/></rdf:RDF></x:xmpmeta>'
+    '<rdf:Description rdf:about="" xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/"'
+    ' xmlns:HDRGainMap="http://ns.apple.com/HDRGainMap/1.0/" xmlns:apdi="http://ns.apple.com/pixeldatainfo/1.0/"'
+    " {fields}>{lists}</rdf:Description></rdf:RDF></x:xmpmeta>"
 )
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
@@ -283,9 +288,16 @@ def raw_positions(stream: Stream) -> Iterator[bytes]:
 def gain_map_only(stream: Stream) -> bytes | None:
     """A packet with nothing but the numbers by which a gain map is used; None where it holds none of them."""
     root = parsed(stream.read(PACKET_CAP)) if stream.size else None
-    found = {p.name: p.value.strip() for p in _properties(root)} if root is not None else {}
-    numbers = {name: value for name, value in found.items() if name.startswith("hdrgm:") and _PLAIN.fullmatch(value)}
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for name, value, _ in islice(_properties(root), _VALUES_CAP) if root is not None else ():
+        if name.startswith(_GAIN_MAP_NAMES) and (_PLAIN.fullmatch(value.strip()) or value == _APPLES):
+            numbers[name].append(value.strip())
     if not numbers:
         return None
-    fields = " ".join(f'{name}="{value}"' for name, value in sorted(numbers.items()))
-    return _GAIN_MAP.format(space=_HDRGM, fields=fields).encode()
+    fields = " ".join(f'{name}="{values[0]}"' for name, values in sorted(numbers.items()) if len(values) == 1)
+    lists = "".join(
+        f"<{name}><rdf:Seq>{''.join(f'<rdf:li>{value}</rdf:li>' for value in values)}</rdf:Seq></{name}>"
+        for name, values in sorted(numbers.items())
+        if len(values) > 1
+    )
+    return _GAIN_MAP.format(fields=fields, lists=lists).encode()

@@ -184,9 +184,9 @@ def test_a_file_without_traces_is_copied_too(tmp_path):
         ("a.jpg", b"", "The file is empty."),
         ("a.jpg", b"<html>", "not a photo or film"),
         ("a.jpg", small_jpeg()[:-2], "its end is missing"),
-        ("a.jpg", b"\xff\xd8" + segment(0xFE, b"x") + b"\xff\xd9", "could not be decoded"),
+        ("a.jpg", b"\xff\xd8" + segment(0xFE, b"x") + b"\xff\xd9", "There is no picture"),
         ("a.png", png()[:-12], "its end is missing"),
-        ("a.webp", webp(riff_chunk(b"ANMF", b"\0" * 30)), "the picture"),
+        ("a.webp", webp(riff_chunk(b"ANMF", b"\0" * 30)), "same picture"),
     ],
 )
 def test_what_cannot_be_cleaned_gets_no_copy(tmp_path, name, data, reason):
