@@ -18,6 +18,11 @@ _YEARS = range(1990, 2100)
 """Creation times outside of these are clocks that were never set."""
 
 _ISO6709 = re.compile(r"([+-]\d{1,6}(?:\.\d+)?)([+-]\d{1,7}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
+_CLOCKED = {b"mvhd": "QuickTime header", b"tkhd": "QuickTime track header", b"mdhd": "QuickTime media header"}
+_HANDLER_NAME = 24
+_NO_NEWS = frozenset({"videohandler", "soundhandler", "videomediahandler", "soundmediahandler", "videohandle", "soundhandle"})
+"""Names of handlers that many programs write."""
+
 _FULL = 4
 """Bytes of version and flags before a full box's fields."""
 
@@ -76,12 +81,14 @@ _KEYS: dict[str, tuple[TraceKind, str]] = {
 
 
 def read(stream: Stream) -> Facts:
-    """Everything that a `mvhd`, `udta` or `meta` box gives away; the stream begins with the box."""
+    """Everything that a `mvhd`, `tkhd`, `mdhd`, `hdlr`, `udta` or `meta` box gives away; the stream begins with it."""
     box = next(boxes(stream), None)
     if box is None:
         return Facts()
-    if box.type == b"mvhd":
+    if box.type in _CLOCKED:
         return _header(stream, box)
+    if box.type == b"hdlr":
+        return _handler(stream, box)
     return merged(_meta(stream, box) if box.type == b"meta" else _user_data(stream, box))
 
 
@@ -95,7 +102,15 @@ def _header(stream: Stream, box: Box) -> Facts:
         return Facts()
     if made.year not in _YEARS:
         return Facts()
-    return Facts((Trace("time", "QuickTime header", made.isoformat(sep=" ")),), taken=made)
+    return Facts((Trace("time", _CLOCKED[box.type], made.isoformat(sep=" ")),), taken=made)
+
+
+def _handler(stream: Stream, box: Box) -> Facts:
+    """Who made a track: a text that is counted in QuickTime, and ends with a NUL in MP4."""
+    start = box.offset + box.header + _HANDLER_NAME
+    raw = stream.at(start, min(box.end - start, _VALUE_CAP))
+    name = decoded(raw[1:] if raw and raw[0] == len(raw) - 1 else raw)
+    return Facts() if name.casefold().replace(" ", "") in _NO_NEWS else _fact("device", "handler", name)
 
 
 def _user_data(stream: Stream, box: Box) -> Iterator[Facts]:
