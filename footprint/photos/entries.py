@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footprint.photos import Block, BlockKind
-from footprint.photos.boxes import Box, children
+from footprint.photos.boxes import Box, child, children
 from footprint.photos.stream import Stream
 from footprint.photos.track import FULL, Track, number
 
@@ -13,9 +13,10 @@ _PICTURES = frozenset(
     b"avc1 avc2 avc3 avc4 hvc1 hev1 hvc2 hev2 dvh1 dvhe dva1 dvav dav1 av01 vp08 vp09 mp4v s263 h263 H263 vvc1 vvi1 "
     b"apcn apch apcs apco ap4h ap4x jpeg mjpa mjpb AVDJ dmb1 SVQ1 SVQ3 cvid CFHD av02".split()
 ) | {b"rle ", b"raw ", b"2vuy", b"v210", b"rpza", b"smc ", b"png "}
-_UNPACKED = frozenset({b"twos", b"sowt", b"in24", b"in32", b"fl32", b"fl64", b"raw ", b"NONE", b"lpcm", b"ulaw", b"alaw"})
+_UNPACKED = frozenset(b"twos sowt in24 in32 fl32 fl64 NONE lpcm ulaw alaw".split()) | {b"raw "}
 _SOUNDS = _UNPACKED | frozenset(
-    b"mp4a samr sawb sawp sqcp sevc secb ac-3 ec-3 ac-4 alac Opus fLaC dtsc dtsh dtsl dtse mlpa mha1 mhm1 ipcm fpcm".split()
+    b"mp4a samr sawb sawp sqcp sevc secb ac-3 ec-3 ac-4 alac Opus fLaC dtsc dtsh dtsl dtse mlpa mha1 mhm1 ipcm "
+    b"fpcm".split()
 )
 """Codecs whose samples hold picture and sound, as far as their makers say. Others may hold anything."""
 
@@ -56,7 +57,7 @@ def known(stream: Stream, entry: Box, track: Track) -> bool:
 
 def _sized(stream: Stream, entry: Box, track: Track) -> bool:
     """Whether the length of a sample of plain sound is what its channels and bits make: in old films it is not."""
-    table = next((inner for inner in children(stream, track.table) if inner.type == b"stsz"), None) if track.table else None
+    table = child(stream, track.table, b"stsz") if track.table else None
     if table is None:
         return False
     start = entry.offset + entry.header
@@ -79,9 +80,7 @@ def _entry(stream: Stream, entry: Box, track: Track, path: str) -> Iterator[Bloc
     yield Block(BlockKind.IMAGE, entry.offset, entry.header + fields, f"{path}/")
     yield Block(BlockKind.QUICKTIME, start + _VENDOR, 4, f"{path} vendor", payload=b"", says="camera")
     if track.handler != b"soun" and stream.at(start + _NAME, _NAME_LENGTH).rstrip(b"\0") not in _MEANT:
-        yield Block(
-            BlockKind.QUICKTIME, start + _NAME, _NAME_LENGTH, f"{path} compressor", payload=b"", says="camera"
-        )
+        yield Block(BlockKind.QUICKTIME, start + _NAME, _NAME_LENGTH, f"{path} compressor", payload=b"", says="camera")
     yield from _below(stream, entry, fields, f"{path}/")
 
 

@@ -23,12 +23,12 @@ class Samples(NamedTuple):
     Attributes:
         entry: its sample entry, without the box's header.
         samples: the first, the last, and some between.
-        count: how many the track has.
+        in_all: how many the track has.
     """
 
     entry: bytes
     samples: tuple[bytes, ...]
-    count: int
+    in_all: int
 
 
 def course(where: str, fixes: Sequence[Fix], samples: Samples, *, empty: bool = False) -> Facts:
@@ -43,7 +43,7 @@ def course(where: str, fixes: Sequence[Fix], samples: Samples, *, empty: bool = 
     if not fixes:
         return Facts((Trace("unknown", where, EMPTY_GPS),) if empty else ())
     first = fixes[0]
-    more = "more than " if samples.count > len(samples.samples) else ""
+    more = "more than " if samples.in_all > len(samples.samples) else ""
     many = f"{more}{len(fixes):,} {'position' if len(fixes) == 1 else 'positions'}"
     value = f"{many}{_period(fixes)}, first {degrees(first.point)}"
     traces = (Trace("track", where, value), Trace("gps", where, degrees(first.point)))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from footprint.errors import Withheld
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Patch, painted
+from footprint.photos.frames import NOTES
 from footprint.photos.stream import Stream
 
 _SMALL, _LARGE = 8, 16
@@ -24,7 +25,6 @@ _REASONS = {
     "senc": "The film is encrypted: it cannot be told what is in it.",
 }
 _ENCRYPTED = frozenset({"encv", "enca", "encs", "enct", "drms", "drmi", "p608"})
-_METADATA_IN_FRAMES = "picture notes"
 
 
 def freed(stream: Stream, parts: Sequence[Part]) -> Iterator[Patch]:
@@ -60,10 +60,10 @@ def _needed(block: Block) -> None:
     if block.name.endswith("stsd/" + last) and len(last) == 4:  # noqa: PLR2004  a codec
         if last in _ENCRYPTED:
             raise Withheld(_REASONS["sinf"])
-        raise Withheld(f"The film is coded in a way that Footprint does not know ({last}): it cannot tell what is in it.")
+        raise Withheld(f"The film is coded in a way that Footprint does not know ({last}), so it may hold anything.")
     if "dref/" in block.name and not block.name.endswith(" rest") and last:
         raise Withheld("The film's pictures or sound lie in another file, not in this one.")
-    if last == _METADATA_IN_FRAMES:
+    if last == NOTES:
         raise Withheld("The film's single pictures hold notes of their own, which cannot be taken out.")
 
 
@@ -71,7 +71,9 @@ def _is_box(stream: Stream, block: Block) -> bool:
     """Whether a block is one box from its header on, and not a part of one."""
     kind = stream.at(block.offset + 4, 4)
     shown = kind.decode("latin-1").replace("\xa9", "©")
-    return block.length >= _SMALL and (shown == block.name.rpartition("/")[2] or (kind == b"trak" and block.kind is BlockKind.TRACK))
+    return block.length >= _SMALL and (
+        shown == block.name.rpartition("/")[2] or (kind == b"trak" and block.kind is BlockKind.TRACK)
+    )
 
 
 def _header(stream: Stream, block: Block) -> int:

@@ -12,16 +12,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from footprint.model import Trace
-from footprint.photos.facts import Facts, decoded, merged, position
+from footprint.photos.facts import Facts, decoded, merged, moment, position
 from footprint.photos.fixes import Fix, Samples, course
 
-_NUMBERS = {ord(key): ">" + value for key, value in {"b": "b", "B": "B", "s": "h", "S": "H", "l": "i", "L": "I", "f": "f"}.items()}
-_NUMBERS |= {ord("d"): ">d", ord("j"): ">q", ord("J"): ">Q"}
+_NUMBERS = {ord(key): f">{form}" for key, form in zip("bBsSlLfdjJ", "bBhHiIfdqQ", strict=True)}
 _DEEPEST = 6
 _ROWS_CAP = 4096
 _FIXES_CAP = 50_000
 _NO_FIX = 0
-_CLOCK = re.compile(r"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d+)?")
+_CLOCK = re.compile(r"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 _GPS9 = ">iiiiiiiHH"
 _NAMES = {"DVNM": "device", "MINF": "model", "CASN": "serial number", "FMWR": "firmware", "DVID": ""}
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -115,7 +114,8 @@ def _scaled(row: tuple[float, ...], scales: list[float], at: int) -> float:
 def _day(row: tuple[float, ...], scales: list[float]) -> datetime | None:
     """Days since 2000 and seconds of the day."""
     try:
-        return (_EPOCH + timedelta(days=_scaled(row, scales, 5), seconds=_scaled(row, scales, 6))).replace(microsecond=0)
+        away = timedelta(days=_scaled(row, scales, 5), seconds=_scaled(row, scales, 6))
+        return (_EPOCH + away).replace(microsecond=0)
     except OverflowError:
         return None
 
@@ -131,7 +131,4 @@ def _values(kind: int, size: int, raw: bytes) -> list[float]:
 def _clock(text: str) -> datetime | None:
     """A moment as the satellites give it: "240601123059.500"."""
     found = _CLOCK.match(text)
-    try:
-        return datetime(2000 + int(found[1]), *map(int, found.groups()[1:6]), tzinfo=UTC) if found else None
-    except ValueError:
-        return None
+    return moment("20{}-{}-{} {}:{}:{}Z".format(*found.groups())) if found else None

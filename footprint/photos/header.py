@@ -45,7 +45,7 @@ _PLAIN = frozenset(b"ftyp styp sidx mdat moof mfra mfhd mfro tfra tfhd tfdt trun
 
 
 def plain_box(stream: Stream, box: Box, path: str = "") -> Block:
-    """A box that stands by itself, as a block. Padding always goes: a later part of it may hold what was there before."""
+    """A box that stands by itself, as a block. Padding always goes: what was there before may stand in a later part."""
     name = path + box.name
     if box.type == b"uuid":
         kind = {XMP_UUID: BlockKind.XMP, C2PA_UUID: BlockKind.PROVENANCE}.get(box.uuid, BlockKind.UNKNOWN)
@@ -216,7 +216,5 @@ class _Header:
 def track_name(stream: Stream, track: Track) -> str:
     """What a track that is not played calls itself."""
     name = (track.codec or track.handler or b"no kind").decode("latin-1")
-    if track.codec == b"mebx" and any(b"location" in stream.at(e.offset, min(e.length, _LOOKED_AT)) for e in track.entries):
-        return "mebx location"
-    return name
-
+    heads = (stream.at(entry.offset, min(entry.length, _LOOKED_AT)) for entry in track.entries)
+    return "mebx location" if name == "mebx" and any(b"location" in head for head in heads) else name

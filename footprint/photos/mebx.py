@@ -46,5 +46,3 @@ def _keys(stream: Stream) -> dict[bytes, str]:
             start = declared.offset + declared.header + _NAMESPACE
             found[entry.type] = decoded(stream.at(start, min(max(0, declared.end - start), _VALUE_CAP)))
     return found
-
-

@@ -1,8 +1,8 @@
 """Films in boxes, MP4 and MOV alike: every box, and every byte of picture and sound.
 
-A copy is as long as its original, and nothing in it moves. What is not needed to play picture and sound becomes a box of
-zeros (`free`), and so do tracks of anything else; of the data only the bytes stay that a sample of picture or sound
-takes up. What lies within a sample is left as it is, notes of an encoder in a picture's own stream (SEI) among it.
+A copy is as long as its original, and nothing in it moves. What is not needed to play picture and sound becomes a box
+of zeros (`free`), and so do tracks of anything else; of the data only the bytes stay that a sample of picture or
+sound takes up. What lies within a sample is left as it is: an encoder's notes in the stream itself (SEI) among it.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
-from footprint.errors import Unreadable, Withheld
+from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Addressed, Patch
-from footprint.photos.boxes import Box, boxes, children
+from footprint.photos.boxes import Box, boxes
 from footprint.photos.described import described
 from footprint.photos.fragments import fragment
 from footprint.photos.fragments import pieces as fragment_pieces
+from footprint.photos.frames import notes
 from footprint.photos.freed import freed
 from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, rest
 from footprint.photos.stream import Stream
 from footprint.photos.timed import READ, packed
-from footprint.photos.track import Run, Samples, Track, gaps, merged, tracks
+from footprint.photos.track import Run, Samples, Track, gaps, merged, number, tracks
 
 __all__ = ["C2PA_UUID", "HEADER_END", "XMP_UUID", "Movie", "movie_header", "plain_box"]
 
@@ -32,7 +33,6 @@ _PIECES_CAP = 200_000
 _GAPS_LOOKED_AT = 64
 _TRACKS_READ = 8
 _FILM = frozenset({b"moov", b"mdat", b"moof"})
-_NO_TYPE = frozenset(range(0x20)) | frozenset(range(0x7F, 0xA9)) | frozenset(range(0xAA, 0x100))
 
 
 class _Film(NamedTuple):
@@ -104,8 +104,8 @@ def _as_far_as(stream: Stream) -> list[Box]:
     try:
         for box in walk:
             # What reaches beyond the end comes cut; its own words say more.
-            says = int.from_bytes(stream.at(box.offset, 4), "big")
-            whole = says in (0, box.length) or (says == 1 and stream.at(box.offset + 8, 8) == box.length.to_bytes(8, "big"))
+            says = number(stream, box.offset)
+            whole = (number(stream, box.offset + 8, 8) if says == 1 else says) in (0, box.length)
             if not whole and box.type not in _FILM and found:
                 break
             found.append(box)
@@ -140,6 +140,9 @@ def _data(stream: Stream, found: Sequence[Box], movie: Box, every: Sequence[Trac
     yield from _unclaimed(stream, found, merged((*stays, *goes)))
     for start, end in stays:
         yield Block(BlockKind.IMAGE, start, end - start, "samples")
+    for track in every:
+        if track.played:
+            yield from notes(stream, track)
 
 
 def _runs(stream: Stream, track: Track) -> list[Run]:
@@ -172,12 +175,12 @@ def _check(stream: Stream, found: Sequence[Box], stays: Sequence[Run], goes: Seq
 
 def _common(first: Sequence[Run], second: Sequence[Run]) -> Iterator[Run]:
     """Where two lists of merged stretches overlap."""
-    number = 0
+    at = 0
     for start, end in first:
-        while number < len(second) and second[number][1] <= start:
-            number += 1
-        if number < len(second) and second[number][0] < end:
-            yield second[number]
+        while at < len(second) and second[at][1] <= start:
+            at += 1
+        if at < len(second) and second[at][0] < end:
+            yield second[at]
 
 
 def _unclaimed(stream: Stream, found: Sequence[Box], claimed: Sequence[Run]) -> Iterator[Block]:

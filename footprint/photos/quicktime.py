@@ -20,8 +20,10 @@ _YEARS = range(1990, 2100)
 _ISO6709 = re.compile(r"([+-]\d{1,6}(?:\.\d+)?)([+-]\d{1,7}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
 _CLOCKED = {b"mvhd": "QuickTime header", b"tkhd": "QuickTime track header", b"mdhd": "QuickTime media header"}
 _HANDLER_NAME = 24
-_NO_NEWS = frozenset({"videohandler", "soundhandler", "videomediahandler", "soundmediahandler", "videohandle", "soundhandle"})
-"""Names of handlers that many programs write."""
+_MAKERS = re.compile(
+    "gopro|dji|insta360|core media|samsung|huawei|xiaomi|sony|canon|nikon|panasonic|olympus|garmin", re.IGNORECASE
+)
+"""Names of handlers that tell something; most are those of a program that many use."""
 
 _FULL = 4
 """Bytes of version and flags before a full box's fields."""
@@ -110,7 +112,7 @@ def _handler(stream: Stream, box: Box) -> Facts:
     start = box.offset + box.header + _HANDLER_NAME
     raw = stream.at(start, min(box.end - start, _VALUE_CAP))
     name = decoded(raw[1:] if raw and raw[0] == len(raw) - 1 else raw)
-    return Facts() if name.casefold().replace(" ", "") in _NO_NEWS else _fact("device", "handler", name)
+    return _fact("device", "handler", name) if _MAKERS.search(name) else Facts()
 
 
 def _user_data(stream: Stream, box: Box) -> Iterator[Facts]:

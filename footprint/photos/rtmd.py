@@ -77,7 +77,8 @@ def _time(raw: bytes) -> str:
     if len(raw) < _ANGLE.size:
         return "00:00:00"
     numbers = _ANGLE.unpack_from(raw)
-    hour, minute, second = (top // bottom if bottom else 0 for top, bottom in zip(numbers[::2], numbers[1::2], strict=True))
+    fractions = zip(numbers[::2], numbers[1::2], strict=True)
+    hour, minute, second = (top // bottom if bottom else 0 for top, bottom in fractions)
     return f"{hour:02}:{minute:02}:{second:02}"
 
 

@@ -1,4 +1,4 @@
-"""Positions in subtitles: drones and dashcams write them there, as sentences of a satellite receiver or their own way."""
+"""Positions in subtitles: drones and dashcams write them there, as a satellite receiver does or in their own way."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _GGA = re.compile(r"[A-Z]{2}GGA,[\d.]*,(\d{2})(\d{2}\.\d+),([NS]),(\d{3})(\d{2}\
 _DRONE = re.compile(r"GPS ?\(([-+]?\d{1,3}\.\d+), ?([-+]?\d{1,2}\.\d+)")
 """Longitude first."""
 
-_NAMED = re.compile(r"\[?latitude ?[:=] ?([-+]?\d{1,2}\.\d+)\]?[,; ]*\[?long?t?itude ?[:=] ?([-+]?\d{1,3}\.\d+)", re.IGNORECASE)
-_DASHCAM = re.compile(
-    r"\$G:(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})-([NS])(\d{1,2}\.\d+)-([EW])(\d{1,3}\.\d+)"
+_NAMED = re.compile(
+    r"\[?latitude ?[:=] ?([-+]?\d{1,2}\.\d+)\]?[,; ]*\[?long?t?itude ?[:=] ?([-+]?\d{1,3}\.\d+)", re.IGNORECASE
 )
+_DASHCAM = re.compile(r"\$G:(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})-([NS])(\d{1,2}\.\d+)-([EW])(\d{1,3}\.\d+)")
 _MINI = re.compile(
     r"A,(\d{2})(\d{2})(\d{2}),(\d{2})(\d{2})(\d{2})[\d.]*,(\d{2})(\d{2}\.\d+),([NS]),(\d{3})(\d{2}\.\d+),([EW])"
 )

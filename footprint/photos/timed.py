@@ -30,7 +30,7 @@ _LENGTH = struct.Struct(">I")
 
 
 def packed(stream: Stream, track: Track) -> bytes:
-    """A few samples of a track in one piece: their number, then the sample entry and each sample with its length before it.
+    """A few samples of a track: how many it has, then the sample entry and each sample, with its length before it.
 
     Empty where there are none.
     """

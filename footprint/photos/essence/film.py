@@ -1,4 +1,4 @@
-"""What a player is given of an MP4 or MOV film: for each track how it is coded and timed, and every byte of its samples.
+"""What a player is given of an MP4 or MOV film: how each track is coded and timed, and every byte of its samples.
 
 A reader of its own over the boxes. Names, times of making, and tracks that are neither seen nor heard do not count.
 """
