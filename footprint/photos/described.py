@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from footprint.photos.stream import Stream
 
 _FULL = 4
 _PIECES_CAP = 2000
+_JPEG = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]")
+_SMALLEST_PICTURE, _LARGEST_PICTURE, _PICTURE_LOOKED_FOR = 256, 1 << 26, 1 << 16
 _LOOKED_AT = 4096
 _ATOMS: dict[bytes, str] = {
     b"\xa9cpy": "copyright",
@@ -50,19 +53,28 @@ _ATOMS: dict[bytes, str] = {
     b"\xa9alb": "",
     b"albm": "",
     b"gnre": "",
-    b"kywd": "",
     b"covr": "",
     b"hdlr": "",
     b"keys": "",
     b"ilst": "",
+    b"\xa9mdl": "camera",
+    b"@mod": "camera",
+    b"cmnm": "camera",
+    b"@swr": "",
+    b"@day": "date",
+    b"kywd": "",
     b"CAME": "",
+    b"MUID": "",
     b"FIRM": "",
     b"LENS": "",
     b"SNum": "",
+    b"slno": "",
+    b"cmid": "",
 }
 """Boxes whose meaning is known and is no place → the word a person may ask to keep them by."""
 
-_PLACES = frozenset({b"\xa9xyz", b"loci"})
+_PLACES = frozenset({b"\xa9xyz", b"loci", b"@xyz", b"GPMF", b"xml "})
+"""What tells a place, or may do so among other things; GoPro's and Sony's own are not taken apart."""
 _KEYS = {
     "copyright": "copyright",
     "author": "author",
@@ -115,6 +127,7 @@ def _pieces(stream: Stream, box: Box, path: str) -> Iterator[Block]:
             yield Block(BlockKind.XMP, inner.offset, inner.length, path + inner.name, inner.header)
         else:
             yield _piece(stream, inner, path, _meant(inner))
+            yield from _picture(stream, inner, path)
             if inner.type == b"ilst" and box.type == b"meta":
                 yield from _items(stream, inner, f"{path}{inner.name}/", names)
 
@@ -124,16 +137,27 @@ def _full(stream: Stream, box: Box) -> int:
     return 0 if stream.at(box.offset + box.header + 4, 4) == b"hdlr" else _FULL
 
 
+def _picture(stream: Stream, box: Box, path: str) -> Iterator[Block]:
+    """A small picture in a box of a camera's own, which may have notes of its own."""
+    if box.type in _ATOMS or not _SMALLEST_PICTURE <= box.length <= _LARGEST_PICTURE:
+        return
+    start = box.offset + box.header
+    inside = stream.part(start, min(box.end - start, _PICTURE_LOOKED_FOR))
+    found = inside.search(_JPEG, 0, overlap=3)
+    if found >= 0:
+        yield Block(BlockKind.THUMBNAIL, start + found, box.end - start - found, f"{path}{box.name} picture")
+
+
 def _meant(box: Box) -> _Meant:
     if box.type in _PLACES:
         return _Meant(BlockKind.PLACE)
     return _Meant(BlockKind.QUICKTIME, _ATOMS[box.type]) if box.type in _ATOMS else _Meant(BlockKind.UNKNOWN)
 
 
-def _piece(stream: Stream, box: Box, path: str, meant: _Meant) -> Block:
+def _piece(stream: Stream, box: Box, path: str, meant: _Meant, *, told: bool = False) -> Block:
     # What nobody knows tells something by being there; the rest is read with the box around it.
     start, room = box.offset + box.header, min(box.length - box.header, _LOOKED_AT)
-    silent = meant.kind is not BlockKind.UNKNOWN or not any(stream.at(start, room))
+    silent = told or meant.kind is not BlockKind.UNKNOWN or not any(stream.at(start, room))
     return Block(
         meant.kind,
         box.offset,
@@ -148,7 +172,8 @@ def _piece(stream: Stream, box: Box, path: str, meant: _Meant) -> Block:
 def _items(stream: Stream, listing: Box, path: str, names: dict[int, str]) -> Iterator[Block]:
     for item in children(stream, listing)[:_PIECES_CAP]:
         key = names.get(int.from_bytes(item.type, "big"), "")
-        yield _piece(stream, item, path, _key(key) if key else _meant(item))
+        # A key that nobody knows is told with the box around it, by its name.
+        yield _piece(stream, item, path, _key(key) if key else _meant(item), told=bool(key))
         data = child(stream, item, b"data") if item.type == b"covr" or "artwork" in key else None
         if data is not None:
             start = data.offset + data.header + _DATA
