@@ -9,7 +9,11 @@ from footprint.errors import Withheld
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Patch, painted
 from footprint.photos.frames import NOTES
+from footprint.photos.insta360 import INSTA360
 from footprint.photos.stream import Stream
+
+BEHIND = "behind the film"
+"""The name of what lies behind the last box."""
 
 _SMALL, _LARGE = 8, 16
 _COMPANIONS = ("meta/hdlr", "meta/keys")
@@ -40,6 +44,9 @@ def freed(stream: Stream, parts: Sequence[Part]) -> Iterator[Patch]:
     starts = [start for start, _, stays in stretches if stays]
     ends = [end for _, end, stays in stretches if stays]
     done = 0
+    for block in gone:
+        if block.end == stream.size and block.name in (BEHIND, INSTA360) and block.length >= _SMALL:
+            yield block.offset, _box(block.length)
     for block in sorted(gone, key=lambda block: (block.offset, -block.length)):
         if block.offset < done or not _is_box(stream, block):
             continue
@@ -81,6 +88,13 @@ def _header(stream: Stream, block: Block) -> int:
     # In MP4 a `meta` box has a version before what is in it.
     is_full = block.name.endswith("meta") and stream.at(block.offset + length + 4, 4) != b"hdlr"
     return length + (4 if is_full else 0)
+
+
+def _box(length: int) -> bytes:
+    """The header of a box of zeros."""
+    if length >> 32:
+        return b"\0\0\0\1free" + length.to_bytes(8, "big")
+    return length.to_bytes(4, "big") + b"free"
 
 
 def _free(stream: Stream, block: Block) -> bytes:

@@ -13,15 +13,17 @@ from typing import ClassVar, NamedTuple
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Addressed, Patch
-from footprint.photos.boxes import Box, boxes
+from footprint.photos.boxes import Box, boxes, child
+from footprint.photos.dashcam import LIST
 from footprint.photos.described import described
 from footprint.photos.fragments import fragment
 from footprint.photos.fragments import pieces as fragment_pieces
 from footprint.photos.frames import notes
-from footprint.photos.freed import freed
+from footprint.photos.freed import BEHIND, freed
 from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, rest
+from footprint.photos.insta360 import INSTA360
 from footprint.photos.stream import Stream
-from footprint.photos.timed import READ, packed
+from footprint.photos.timed import READ, behind, listed, packed
 from footprint.photos.track import Run, Samples, Track, gaps, merged, number, tracks
 
 __all__ = ["C2PA_UUID", "HEADER_END", "XMP_UUID", "Movie", "movie_header", "plain_box"]
@@ -32,6 +34,8 @@ HEADER_END = "end of header"
 _PIECES_CAP = 200_000
 _GAPS_LOOKED_AT = 64
 _TRACKS_READ = 8
+_NO_TYPE = b"\0\0\0\0"
+_NOT_COMPLETE = "The film is damaged: a part of it is missing."
 _FILM = frozenset({b"moov", b"mdat", b"moof"})
 
 
@@ -68,12 +72,12 @@ class Movie(Addressed):
                 yield Block(BlockKind.UNKNOWN, box.offset, box.length, "moov")
             else:
                 yield plain_box(stream, box)
-        if film.trailer:
-            yield Block(BlockKind.TRAILER, film.trailer[0], film.trailer[1] - film.trailer[0], "behind the film")
         if film.problem or movie is None:
             raise Unreadable(film.problem or "The film has no header: it is cut off.")
         yield Block(BlockKind.IMAGE, 0, 0, HEADER_END)
-        yield from _timed(stream, found)
+        if film.trailer:
+            yield from _behind(stream, film.trailer)
+        yield from _timed(stream, movie, found)
         yield from _data(stream, film.boxes, movie, found)
 
     def mended(self, stream: Stream, parts: Sequence[Part], exif: bytes) -> Iterator[Patch]:
@@ -90,6 +94,10 @@ def _film(stream: Stream) -> _Film:
     except Unreadable as error:
         problem = str(error)
         found = _as_far_as(stream)
+    # Zeros behind the end look like a box without a type that reaches to the end.
+    if found and found[-1].type == _NO_TYPE:
+        found.pop()
+        problem = problem or _NOT_COMPLETE
     end = found[-1].end if found else 0
     complete = {b"moov", b"mdat"} <= {box.type for box in found}
     if problem and complete and end < stream.size:
@@ -114,8 +122,21 @@ def _as_far_as(stream: Stream) -> list[Box]:
     return found
 
 
-def _timed(stream: Stream, found: Sequence[Track]) -> Iterator[Block]:
+def _behind(stream: Stream, trailer: Run) -> Iterator[Block]:
+    """What lies behind the last box: of a camera that we know, or anything."""
+    start, length = trailer[0], trailer[1] - trailer[0]
+    payload = behind(stream)
+    if payload:
+        yield Block(BlockKind.TRACK, start, length, INSTA360, payload=payload)
+    else:
+        yield Block(BlockKind.TRAILER, start, length, BEHIND)
+
+
+def _timed(stream: Stream, movie: Box, found: Sequence[Track]) -> Iterator[Block]:
     """A few samples of each timed track whose words are known."""
+    listing = child(stream, movie, LIST)
+    if listing:
+        yield Block(BlockKind.TRACK, listing.offset, listing.length, "gps ", payload=listed(stream, listing))
     read = [track for track in found if not track.played and track.table and track.codec in READ]
     for track in read[:_TRACKS_READ]:
         payload = packed(stream, track)

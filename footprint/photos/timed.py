@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from footprint.errors import Unreadable
-from footprint.photos import camm, gpmf, mebx, rtmd, subtitles
+from footprint.photos import camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles
+from footprint.photos.boxes import Box
 from footprint.photos.facts import Facts
 from footprint.photos.fixes import Samples
 from footprint.photos.stream import Stream
@@ -22,6 +23,8 @@ READ: Mapping[bytes, Callable[[Samples], Facts]] = {
     b"text": subtitles.read,
     b"tx3g": subtitles.read,
     b"sbtl": subtitles.read,
+    dashcam.LIST: dashcam.read,
+    insta360.INSTA360.encode(): insta360.read,
 }
 """What a sample entry is called → who reads the samples."""
 
@@ -37,16 +40,36 @@ def packed(stream: Stream, track: Track) -> bytes:
     if track.table is None or not track.entries:
         return b""
     entry = track.entries[0]
-    found = [stream.at(entry.offset + entry.header, min(entry.length - entry.header, _SAMPLE_CAP))]
-    left = _CAP
+    head = stream.at(entry.offset + entry.header, min(entry.length - entry.header, _SAMPLE_CAP))
     with suppress(Unreadable):
         places = Places(stream, track.table)
-        for start, end in places.spread(_SAMPLES):
-            raw = stream.at(start, min(end - start, _SAMPLE_CAP, left))
-            left -= len(raw)
-            found.append(raw)
-        return _LENGTH.pack(places.count) + b"".join(_LENGTH.pack(len(raw)) + raw for raw in found)
+        return _framed(places.count, head, _read(stream, places.spread(_SAMPLES)))
     return b""
+
+
+def listed(stream: Stream, box: Box) -> bytes:
+    """The same of the blocks that a dashcam's list names."""
+    places = dashcam.places(stream, box)
+    chosen = sorted({len(places) * step // _SAMPLES for step in range(_SAMPLES)}) if places else []
+    return _framed(len(places), b"", _read(stream, (places[number] for number in chosen)))
+
+
+def behind(stream: Stream) -> bytes:
+    """The same of what a camera wrote behind the film; empty where it is none that we know."""
+    records = insta360.records(stream, stream.size)
+    return _framed(len(records), b"", records) if records else b""
+
+
+def _read(stream: Stream, places: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+    left = _CAP
+    for start, end in places:
+        raw = stream.at(start, min(end - start, _SAMPLE_CAP, left))
+        left -= len(raw)
+        yield raw
+
+
+def _framed(in_all: int, entry: bytes, samples: Iterable[bytes]) -> bytes:
+    return _LENGTH.pack(in_all) + b"".join(_LENGTH.pack(len(raw)) + raw for raw in (entry, *samples))
 
 
 def read(name: str, stream: Stream) -> Facts:
