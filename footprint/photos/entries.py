@@ -32,7 +32,7 @@ _SOUND_MORE = {0: 0, 1: 16, 2: 36}
 _ENTRY, _VENDOR, _NAME, _NAME_LENGTH = 8, 12, 42, 32
 """Where the maker of the encoder stands, from behind the box's header, and the encoder's name."""
 
-_MEANT = frozenset({b"\x1fPlanar Y'CbCr 8:4:2:0", b"\x0eSorenson H263"})
+_MEANT = frozenset({b"Planar Y'CbCr 8:4:2:0", b"Sorenson H263"})
 """Names that tell a decoder what to do."""
 
 
@@ -79,7 +79,7 @@ def _entry(stream: Stream, entry: Box, track: Track, path: str) -> Iterator[Bloc
     yield Block(BlockKind.UNKNOWN, entry.offset, entry.length, f"{path}/", payload=b"")
     yield Block(BlockKind.IMAGE, entry.offset, entry.header + fields, f"{path}/")
     yield Block(BlockKind.QUICKTIME, start + _VENDOR, 4, f"{path} vendor", payload=b"", says="camera")
-    if track.handler != b"soun" and stream.at(start + _NAME, _NAME_LENGTH).rstrip(b"\0") not in _MEANT:
+    if track.handler != b"soun" and stream.at(start + _NAME + 1, _NAME_LENGTH - 1).rstrip(b"\0") not in _MEANT:
         yield Block(BlockKind.QUICKTIME, start + _NAME, _NAME_LENGTH, f"{path} compressor", payload=b"", says="camera")
     yield from _below(stream, entry, fields, f"{path}/")
 

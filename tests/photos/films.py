@@ -58,7 +58,9 @@ def mvhd(made=MADE):
 
 
 def trak(number, spec, offsets, *, wide=False, made=MADE):
-    tkhd = struct.pack(">IIIII", made, made, number, 0, 1200) + bytes(16) + MATRIX + struct.pack(">II", 48 << 16, 32 << 16)
+    tkhd = (
+        struct.pack(">IIIII", made, made, number, 0, 1200) + bytes(16) + MATRIX + struct.pack(">II", 48 << 16, 32 << 16)
+    )
     head = full(b"vmhd", bytes(8)) if spec.handler == b"vide" else full(b"smhd", bytes(4))
     places = struct.pack(f">I{len(offsets)}{'Q' if wide else 'I'}", len(offsets), *offsets)
     sizes = [len(sample) for sample in spec.samples]
@@ -92,7 +94,9 @@ def film(*specs, in_moov=b"", brand=b"isom", before=b"", gap=b"", after=b"", moo
                 if turn < len(spec.samples):
                     places.append(start + len(data))
                     data += spec.samples[turn]
-        traks = [trak(n, spec, places, wide=wide) for n, (spec, places) in enumerate(zip(specs, offsets, strict=True), 1)]
+        traks = [
+            trak(n, spec, places, wide=wide) for n, (spec, places) in enumerate(zip(specs, offsets, strict=True), 1)
+        ]
         return box(b"mdat", data), box(b"moov", mvhd(), *traks, in_moov)
 
     if moov_first:
@@ -122,7 +126,8 @@ def telling_film(**more):
         pictures(),
         sounds(),
         timed(b"gpmd", gpmf_sample(), gpmf_sample()),
-        in_moov=telling_udta() + apple_meta(location_ISO6709="+52.6490-000.6370+084.500/", make="Lanterna", author=NAME),
+        in_moov=telling_udta()
+        + apple_meta(location_ISO6709="+52.6490-000.6370+084.500/", make="Lanterna", author=NAME),
         gap=b"stale bytes of an older film",
         before=box(b"free", b"stale bytes"),
         **more,
@@ -214,7 +219,14 @@ def rtmd_sample(place=HOME, status=b"A"):
         row(0x8509, status + b"\0"),
         row(0x851D, b"2024:06:01\0"),
     )
-    return struct.pack(">H", 28) + bytes(26) + bytes.fromhex("060e2b3402530101") + bytes(8) + b"\x83\0\0\0" + b"".join(rows)
+    return (
+        struct.pack(">H", 28)
+        + bytes(26)
+        + bytes.fromhex("060e2b3402530101")
+        + bytes(8)
+        + b"\x83\0\0\0"
+        + b"".join(rows)
+    )
 
 
 def subtitle(text):
@@ -233,7 +245,8 @@ def insta360(place=HOME, status=b"A"):
     """What Insta360 writes behind a film."""
     fix = struct.pack("<IIHcdcdcddd", 1_717_241_459, 0, 0, status, place[0], b"N", abs(place[1]), b"W", 1.0, 90.0, 84.5)
     named = b"".join(
-        bytes((tag, len(text))) + text for tag, text in ((0x0A, SERIAL.encode()), (0x12, b"Lanterna 360"), (0x1A, b"v1"))
+        bytes((tag, len(text))) + text
+        for tag, text in ((0x0A, SERIAL.encode()), (0x12, b"Lanterna 360"), (0x1A, b"v1"))
     )
     records = fix + struct.pack("<HI", 0x700, len(fix)) + named + struct.pack("<HI", 0x101, len(named))
     length = len(records) + 72
