@@ -137,7 +137,7 @@ def test_the_header_of_a_film():
         "end of header": BlockKind.IMAGE,
         "data that no track points at": BlockKind.UNKNOWN,
     }
-    assert blocks(Mov(), box(b"uuid", XMP_UUID, b"<x/>"))["uuid"] == (BlockKind.XMP, b"<x/>")
+    assert blocks(Mov(), box(b"uuid", XMP_UUID, b"<x/>") + box(b"moov"))["uuid"] == (BlockKind.XMP, b"<x/>")
 
 
 def test_tracks_of_measurements_are_told_by_handler_or_codec():
