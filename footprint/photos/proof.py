@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -153,8 +154,8 @@ def _same_film(original: Path, copy: Path, form: Cleanable) -> None:
     """Where a motion photo keeps its film, it is the same film."""
     try:
         with Stream.open(original) as before, Stream.open(copy) as after:
-            films, left = _films(before, form), _films(after, form)
-            same = not left or sorted(films) == sorted(left)
+            left = _films(after, form)
+            same = not left or sorted(left) == sorted(_films(before, form))
     except Unreadable as error:
         raise Withheld(f"It cannot be shown that the film stays the same. {error}") from error
     if not same:
@@ -218,6 +219,8 @@ def displayed(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
         turned = _said(block.content(stream)) if block else 0
         if turned:
             return turned
+    if not form.decoder:
+        return _UPRIGHT  # a film is turned by its own header, which is part of its essence
     packets = (xmp.said_orientation(b.content(stream)) for b in blocks if b.kind is BlockKind.XMP)
     return next(filter(None, packets), _UPRIGHT)
 
@@ -255,11 +258,20 @@ def _may_stay(tag: str, expected: Expected) -> bool:
 
 def _raw_bytes(copy: Path, expected: Expected) -> None:
     """Whether a secret stands anywhere in a copy, as it is or in what the copy holds compressed."""
+    secrets = expected.must_not_hold
     with Stream.open(copy) as stream:
         packed = [block.payload for block in expected.form.split(stream) if block.payload]
-    for data in (copy.read_bytes(), *packed):
-        if any(secret in data for secret in expected.must_not_hold):
-            raise Withheld("Something that should be gone still stands somewhere in the copy.")
+        for data in chain(_overlapping(stream, max(map(len, secrets), default=1) - 1), packed):
+            if any(secret in data for secret in secrets):
+                raise Withheld("Something that should be gone still stands somewhere in the copy.")
+
+
+def _overlapping(stream: Stream, overlap: int) -> Iterator[bytes]:
+    """A file piece by piece, for a film is too large to be held in memory; each begins with the last one's end."""
+    before = b""
+    for piece in stream.chunks(0, stream.size):
+        yield before + piece
+        before = piece[-overlap:] if overlap else b""
 
 
 def _opened(read: Callable[[Path, str], T], path: Path, form: Cleanable) -> T:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, iptc, quicktime, text, xmp
+from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, iptc, quicktime, text, timed, xmp
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
 
@@ -69,7 +69,8 @@ _VOCABULARIES: dict[BlockKind, Callable[[Stream], Facts]] = {
     BlockKind.QUICKTIME: quicktime.read,
 }
 _RANKS = (BlockKind.EXIF, BlockKind.XMP, BlockKind.IPTC, BlockKind.QUICKTIME, BlockKind.TEXT)
-_LOCATION_TRACKS = frozenset({"gpmd", "camm"})
+_CLOCKS = ("mvhd", "tkhd", "mdhd")
+_LOCATION_TRACKS = frozenset({"gpmd", "camm", "mebx location"})
 
 
 class _Found(NamedTuple):
@@ -210,12 +211,12 @@ def _no_photo(head: bytes) -> str:
 def _rank(block: Block) -> int:
     """The smaller, the more a block's place and time are trusted."""
     # In a film, what was written on purpose, with its zone, is better than the header's clock.
-    return _RANKS.index(block.kind) if block.kind in _RANKS and not block.name.endswith("mvhd") else len(_RANKS)
+    return _RANKS.index(block.kind) if block.kind in _RANKS and not block.name.endswith(_CLOCKS) else len(_RANKS)
 
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT:
+    if block.kind in _SILENT or block.payload == b"":
         return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:
@@ -229,6 +230,8 @@ def _other(block: Block, content: Stream) -> Facts:
     """What a block gives away by being there."""
     if block.kind is BlockKind.TIME:
         return _time(block, content)
+    if block.kind is BlockKind.TRACK and block.payload is not None:
+        return timed.read(block.name, content)
     if block.kind is BlockKind.TRACK:
         tells_where = block.name in _LOCATION_TRACKS
         return Facts((Trace("track" if tells_where else "unknown", "timed track", f"{block.name}, {_size(block)}"),))
