@@ -171,7 +171,7 @@ def displayed(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
     Raises:
         Withheld: when the block is so damaged that a second reader understands it differently.
     """
-    blocks = list(blocks)
+    blocks = list(blocks) if form.orients else []  # Nobody obeys a note where a format has its own way of saying it.
     for name in form.orients:
         block = next((b for b in blocks if b.kind is BlockKind.EXIF and b.name == name), None)
         turned = _said(block.content(stream)) if block else 0

@@ -190,7 +190,7 @@ def _rank(block: Block) -> int:
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT:
+    if block.kind in _SILENT or block.payload == b"":
         return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:
@@ -225,7 +225,8 @@ def _time(block: Block, content: Stream) -> Facts:
         when = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  PNG says UTC, few writers obey
     except ValueError:
         return Facts()
-    return Facts((Trace("time", f"PNG {block.name}", when.isoformat(sep=" ")),), changed=when)
+    where = block.name if block.payload else f"PNG {block.name}"
+    return Facts((Trace("time", where, when.isoformat(sep=" ")),), changed=when)
 
 
 def _trailer(block: Block, content: Stream) -> Facts:

@@ -11,12 +11,13 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from footprint.photos.essence import heif
 from footprint.photos.stream import Stream
 
 Pieces = Callable[[Stream], Iterator[bytes]]
 """Every byte that counts, in an order that both files have; raises `Unreadable` where the file makes no sense."""
 
-_PIECES: dict[str, Pieces] = {}
+_PIECES: dict[str, Pieces] = {"HEIC": heif.pieces, "AVIF": heif.pieces}
 """Format's name → its reader. Pictures of the other formats are decoded and compared pixel by pixel."""
 
 
