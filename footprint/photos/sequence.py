@@ -147,8 +147,17 @@ def samples(stream: Stream, box: Box) -> Iterator[Extent]:
     """
     for track in children(stream, box):
         if track.type == b"trak" and handler(stream, track) in _PICTURES:
-            table = inside(stream, track, b"mdia", b"minf", b"stbl")
-            yield from _samples(stream, table) if table else ()
+            yield from track_samples(stream, track)
+
+
+def track_samples(stream: Stream, track: Box) -> Iterator[Extent]:
+    """Where what a track is made of lies.
+
+    Raises:
+        Unreadable: as above.
+    """
+    table = inside(stream, track, b"mdia", b"minf", b"stbl")
+    yield from _samples(stream, table) if table else ()
 
 
 def _samples(stream: Stream, box: Box) -> Iterator[Extent]:
