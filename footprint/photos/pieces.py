@@ -129,7 +129,7 @@ def _note(stream: Stream, item: Item, extents: Sequence[Extent]) -> Iterator[Blo
     whole = b"".join(stream.at(extent.offset, min(extent.length, cap)) for extent in extents)
     yield Block(kind, *first, name, skip, whole[skip:])
     for extent in more:
-        yield Block(kind, *extent, name, payload=b"")
+        yield Block(kind, *extent, f"{name}, continued", payload=b"")
 
 
 def _kind(stream: Stream, item: Item, first: Extent) -> tuple[BlockKind, str]:

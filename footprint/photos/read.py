@@ -222,7 +222,7 @@ def _time(block: Block, content: Stream) -> Facts:
         when = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  PNG says UTC, few writers obey
     except ValueError:
         return Facts()
-    where = block.name if block.payload else f"PNG {block.name}"
+    where = block.name if " " in block.name else f"PNG {block.name}"
     return Facts((Trace("time", where, when.isoformat(sep=" ")),), changed=when)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from footprint.errors import Withheld
 from footprint.photos import Part, sequence
-from footprint.photos.addressed import Patch, painted
+from footprint.photos.addressed import Patch, contents, painted
 from footprint.photos.catalogue import FULL, NEEDS, Catalogue, Extent
 from footprint.photos.layout import Layout
 from footprint.photos.pieces import CODED, DERIVED, HARMLESS, PICTURES, PROPERTIES, pieces
@@ -25,7 +25,7 @@ class View:
 
     def __init__(self, stream: Stream, parts: Sequence[Part]) -> None:
         self._stream = stream
-        self._contents = [(p.block.offset + p.block.skip, p.content) for p in parts if p.stays and p.content]
+        self._contents = list(contents(parts))
         self._runs = painted(parts, stream.size)
         self._starts = [start for start, _, _ in self._runs]
 

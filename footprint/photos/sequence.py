@@ -106,10 +106,15 @@ def _leaf(stream: Stream, box: Box, path: str) -> Iterator[Block]:
     elif box.type in _KNOWN or (box.type == b"dinf" and box.length == _DATA_FILES):
         yield Block(BlockKind.IMAGE, box.offset, box.length, path + box.name)
     else:
-        yield _cover(box, path)
-        if stream.part(box.offset + box.header, box.length - box.header).read(1 << 12).strip(b"\0"):
-            kind = BlockKind.XMP if box.uuid == XMP_UUID else BlockKind.UNKNOWN
-            yield Block(kind, box.offset, box.length, path + box.name, box.header)
+        yield from _other(stream, box, path)
+
+
+def _other(stream: Stream, box: Box, path: str) -> Iterator[Block]:
+    """A box that goes; told of, if there is something in it."""
+    yield _cover(box, path)
+    if stream.part(box.offset + box.header, box.length - box.header).read(1 << 12).strip(b"\0"):
+        kind = BlockKind.XMP if box.uuid == XMP_UUID else BlockKind.UNKNOWN
+        yield Block(kind, box.offset, box.length, path + box.name, box.header)
 
 
 def _clock(stream: Stream, box: Box, path: str) -> Iterator[Block]:
@@ -119,8 +124,9 @@ def _clock(stream: Stream, box: Box, path: str) -> Iterator[Block]:
     if box.type == b"mvhd":
         yield Block(BlockKind.QUICKTIME, box.offset, box.length, path + box.name)
     start, end = box.offset + box.header + FULL, box.offset + box.header + FULL + (16 if wide else 8)
-    yield Block(BlockKind.IMAGE, box.offset, start - box.offset, path + box.name)
-    yield Block(BlockKind.IMAGE, end, max(0, box.end - end), path + box.name)
+    name = f"{path}{box.name} but its clock"
+    yield Block(BlockKind.IMAGE, box.offset, start - box.offset, name)
+    yield Block(BlockKind.IMAGE, end, max(0, box.end - end), name)
 
 
 def _description(stream: Stream, box: Box, path: str) -> Iterator[Block]:
@@ -135,8 +141,7 @@ def _description(stream: Stream, box: Box, path: str) -> Iterator[Block]:
             if inner.type in _ENTRY_KNOWN:
                 yield Block(BlockKind.IMAGE, inner.offset, inner.length, path + inner.name)
             else:
-                yield _cover(inner, path)
-                yield Block(BlockKind.UNKNOWN, inner.offset, inner.length, path + inner.name, inner.header)
+                yield from _other(stream, inner, path)
 
 
 def samples(stream: Stream, box: Box) -> Iterator[Extent]:

@@ -118,8 +118,9 @@ def _nameless(entry: bytes, header: int) -> bytes:
     """An item's entry with zeros for its name, which nobody shows, and without anything behind its texts."""
     at = header + FULL + (2 if entry[header] == 2 else 4) + 2 + 4  # noqa: PLR2004  version 2 has short numbers
     texts = entry[at:].split(b"\0")
-    more = b"\0".join(texts[1:3]) + b"\0" if entry[at - 4 : at] == b"mime" else b""
-    return _boxed(b"infe", entry[header:at] + b"\0" + more)
+    # What a note is, and how it is packed; each text ends with a zero.
+    more = (texts[1:-1] or texts[1:])[:2] if entry[at - 4 : at] == b"mime" else []
+    return _boxed(b"infe", entry[header:at] + b"\0" + b"".join(text + b"\0" for text in more))
 
 
 def _places(body: bytes, wanted: Shortlist) -> bytes:
