@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from footprint.photos.boxes import Box, child, children
+from footprint.photos.boxes import Box, children, tiled
 from footprint.photos.stream import Stream
 
 FULL = 4
@@ -197,7 +197,7 @@ def catalogue(stream: Stream, box: Box) -> Catalogue:
     """Read a `meta` box."""
     parts = tuple(children(stream, box, FULL))
     found = Catalogue(box, parts)
-    if parts and parts[-1].end != box.end:
+    if parts and not tiled(stream, parts, 0, box.end):
         found.damage.append("The picture is damaged: the tables of its parts make no sense to their end.")
     counts = Counter(part.type for part in parts)
     if any(counts[kind] > 1 for kind in (b"pitm", b"iinf", b"iloc", b"iref", b"iprp", b"idat", b"grpl", b"hdlr")):
@@ -235,7 +235,7 @@ def _items(stream: Stream, box: Box, found: Catalogue) -> None:
     table.at = FULL
     said = table.number(4 if wide else 2)
     entries = children(stream, box, FULL + (4 if wide else 2))
-    if len(entries) != said or (entries and entries[-1].end != box.end):
+    if len(entries) != said or (entries and not tiled(stream, entries, 0, box.end)):
         found.damage.append(_CUT)
     for entry in entries[:ITEMS_CAP]:
         item = _item(stream, entry)
@@ -311,9 +311,8 @@ def _place(table: Table, widths: Widths, idat: Box | None, size: int) -> tuple[i
 def _references(stream: Stream, box: Box, found: Catalogue) -> None:
     width = 4 if stream.at(box.offset + box.header, 1) not in (b"\0", b"") else 2
     left = NUMBERS_CAP
-    last = box.offset + box.header + FULL
-    for inner in children(stream, box, FULL):
-        last = inner.end
+    inside = children(stream, box, FULL)
+    for inner in inside:
         table = _fields(stream, inner)
         source = table.number(width)
         count = table.number(2)
@@ -326,17 +325,18 @@ def _references(stream: Stream, box: Box, found: Catalogue) -> None:
             found.damage.append(_CUT)
         else:
             found.references.append(Reference(inner.type, source, targets))
-    if last != box.end:
+    if not tiled(stream, inside, box.offset + box.header + FULL, box.end):
         found.damage.append(_CUT)
 
 
 def _properties(stream: Stream, box: Box, found: Catalogue) -> None:
     inside = children(stream, box)
-    container = child(stream, box, b"ipco")
+    container = next((inner for inner in inside if inner.type == b"ipco"), None)
     if container:
         found.properties = tuple(children(stream, container))
-    ends = found.properties[-1].end if found.properties else container.offset + container.header if container else 0
-    if (container and ends != container.end) or not inside or inside[-1].end != box.end:
+        if not tiled(stream, found.properties, container.offset + container.header, container.end):
+            found.damage.append(_CUT)
+    if not tiled(stream, inside, 0, box.end):
         found.damage.append(_CUT)
     for inner in inside:
         if inner.type == b"ipma":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from footprint.errors import Unreadable
-from footprint.photos.boxes import Box, boxes
+from footprint.photos.boxes import Box, boxes, cut
 from footprint.photos.catalogue import Catalogue, Extent, catalogue
 from footprint.photos.stream import Stream
 
@@ -22,13 +22,13 @@ class Layout(NamedTuple):
         boxes: as far as they are sound.
         catalogues: what its `meta` boxes say; files have one.
         rest: where the boxes end.
-        cut: whether the last one says that it is longer than the file.
+        is_cut: whether the last one says that it is longer than the file.
     """
 
     boxes: list[Box]
     catalogues: list[Catalogue]
     rest: int
-    cut: bool
+    is_cut: bool
 
     def data(self) -> Iterator[Extent]:
         """What is there for the data of items."""
@@ -44,25 +44,19 @@ class Layout(NamedTuple):
 def layout(stream: Stream) -> Layout:
     """Walk over a file's boxes, and read their tables."""
     found: list[Box] = []
-    cut = False
+    is_cut = False
     try:
         for box in boxes(stream):
             found.append(box)  # noqa: PERF402  what came before an error is kept
     except Unreadable:
         # The walk gives what there is of a box that reaches beyond the end. Chance bytes look like one, too.
-        if found and _claims_more(stream, found[-1]):
-            cut = found[-1].type in _TOP
-            found = found if cut else found[:-1]
+        if found and cut(stream, found[-1]):
+            is_cut = found[-1].type in _TOP
+            found = found if is_cut else found[:-1]
     sound = next((at for at, box in enumerate(found) if not _plausible(box.type)), len(found))
     found = found[:sound]
     tables = [catalogue(stream, box) for box in found if box.type == b"meta"]
-    return Layout(found, tables, found[-1].end if found else 0, cut)
-
-
-def _claims_more(stream: Stream, box: Box) -> bool:
-    head = stream.at(box.offset, 16)
-    said = int.from_bytes(head[:4], "big")
-    return (int.from_bytes(head[8:16], "big") if said == 1 else said or box.length) != box.length
+    return Layout(found, tables, found[-1].end if found else 0, is_cut)
 
 
 def _plausible(kind: bytes) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from footprint.errors import Withheld
 from footprint.photos import Part, sequence
 from footprint.photos.addressed import Patch, contents, painted
 from footprint.photos.catalogue import FULL, NEEDS, Catalogue, Extent
+from footprint.photos.facts import plain
 from footprint.photos.layout import Layout
 from footprint.photos.pieces import CODED, DERIVED, HARMLESS, PICTURES, PROPERTIES, pieces
 from footprint.photos.shortlist import Shortlist, overlap, written
@@ -108,12 +109,17 @@ def _check_items(found: Catalogue, needed: frozenset[int]) -> None:
         if item.protected:
             raise Withheld("The picture is protected against being copied.")
         if item.type not in CODED | DERIVED:
-            raise Withheld(f"{_NOT_KNOWN} ({item.type.decode('latin-1')}).")
+            raise Withheld(f"{_NOT_KNOWN} ({_spelled(item.type)}).")
         if place and (place.elsewhere or place.method > 1):
             raise Withheld("The picture's data lie in another file, or in a way that Footprint does not understand.")
     for ref in found.references:
         if ref.source in needed and ref.type not in NEEDS | {b"auxl", b"thmb", b"cdsc"}:
-            raise Withheld(f"{_NOT_KNOWN} ({ref.type.decode('latin-1')}).")
+            raise Withheld(f"{_NOT_KNOWN} ({_spelled(ref.type)}).")
+
+
+def _spelled(kind: bytes) -> str:
+    """Four letters, fit to be shown."""
+    return plain(kind.decode("latin-1"))
 
 
 def _check_properties(found: Catalogue, needed: frozenset[int]) -> None:
@@ -124,26 +130,41 @@ def _check_properties(found: Catalogue, needed: frozenset[int]) -> None:
                 raise Withheld("The picture is damaged: a property of it is missing.")
             kind = found.properties[use.number - 1].type if use.number else b"free"
             if use.essential and kind not in PROPERTIES | HARMLESS:
-                raise Withheld(f"{_NOT_KNOWN} ({kind.decode('latin-1')}).")
+                raise Withheld(f"{_NOT_KNOWN} ({_spelled(kind)}).")
+
+
+def check_samples(stream: Stream, layout: Layout) -> None:
+    """That the pictures of a sequence lie where data should lie.
+
+    Raises:
+        Withheld: when they do not.
+    """
+    _check_within(layout, _samples(stream, layout))
+
+
+def _samples(stream: Stream, layout: Layout) -> Iterator[Extent]:
+    return (piece for box in layout.boxes if box.type == b"moov" for piece in sequence.samples(stream, box))
+
+
+def _check_within(layout: Layout, pieces: Iterable[Extent]) -> None:
+    data = sorted(layout.data())
+    for piece in pieces:
+        at = bisect_right(data, (piece.offset, 1 << 64)) - 1
+        if at < 0 or piece.end > data[at].end:
+            raise Withheld(_AMONG_OTHERS)
 
 
 def _check_places(
     stream: Stream, layout: Layout, found: Catalogue, needed: frozenset[int], items: Collection[int]
 ) -> None:
     """That what stays lies where data should lie, and has nothing in common with the notes that go."""
-    samples = [piece for box in layout.boxes if box.type == b"moov" for piece in sequence.samples(stream, box)]
-    kept = samples + [piece for item in items for piece in found.extents(item)]
-    data = sorted(layout.data())
-    for piece in kept:
-        at = bisect_right(data, (piece.offset, 1 << 64)) - 1
-        if at < 0 or piece.end > data[at].end:
-            raise Withheld(_AMONG_OTHERS)
+    _check_within(layout, (piece for item in items for piece in found.extents(item)))
     idat = found.part(b"idat")
     for item in items:
         for piece in found.extents(item):
             if idat and found.places[item].method == 0 and idat.offset <= piece.offset < idat.end:
                 raise Withheld(_AMONG_OTHERS)
     notes = [item.id for item in found.items.values() if item.type not in PICTURES and item.id not in items]
-    pictures = samples + [piece for item in needed for piece in found.extents(item)]
+    pictures = [*_samples(stream, layout)] + [piece for item in needed for piece in found.extents(item)]
     if overlap(pictures, [piece for item in notes for piece in found.extents(item)]):
         raise Withheld(_AMONG_OTHERS)

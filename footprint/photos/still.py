@@ -20,7 +20,7 @@ from footprint.photos.layout import PADDING, Layout
 from footprint.photos.layout import layout as layout_of
 from footprint.photos.movie import C2PA_UUID, XMP_UUID
 from footprint.photos.pieces import pieces, properties
-from footprint.photos.remainder import NO_PLACE, View, mended
+from footprint.photos.remainder import NO_PLACE, View, check_samples, mended
 from footprint.photos.shortlist import freed, gaps, joined
 from footprint.photos.stream import Stream
 
@@ -43,7 +43,7 @@ class Still(Addressed):
             yield from _box(stream, box, next(tables) if box.type == b"meta" else None)
         if layout.rest < stream.size:
             yield Block(BlockKind.TRAILER, layout.rest, stream.size - layout.rest, "after the picture's end")
-        damage = "The file is cut off: a box reaches beyond its end." if layout.cut else ""
+        damage = "The file is cut off: a box reaches beyond its end." if layout.is_cut else ""
         for found in layout.catalogues:
             needed = found.needed()
             yield from properties(stream, found, needed)
@@ -70,6 +70,7 @@ class Still(Addressed):
             raise Withheld("The sequence is in fragments, which Footprint cannot clean.")
         if len(layout.catalogues) > 1:
             raise Withheld("The file has several lists of what is in it.")
+        check_samples(stream, layout)
         if layout.catalogues:
             yield from mended(stream, parts, layout, exif, view)
         elif exif:

@@ -83,7 +83,7 @@ class _Tables:
             raw = self.raw((low, min(high, low + 14)))
             number, kind = unpack_from(">I2x4s" if raw[0] == 3 else ">H2x4s", raw, 4)  # noqa: PLR2004  long numbers
             self.kinds[number] = kind
-        self._locations(self.raw(spans[b"iloc"]), spans.get(b"idat", (0, 0))[0])
+        self._locations(self.raw(spans[b"iloc"]), spans.get(b"idat", (0, 0)))
         for kind, low, high in _boxes(self.stream, *spans.get(b"iprp", (0, 0))):
             if kind == b"ipco":
                 self.properties = list(_boxes(self.stream, low, high))
@@ -100,7 +100,7 @@ class _Tables:
         """A table's bytes."""
         return self.stream.at(span[0], min(span[1] - span[0], _TABLE_CAP))
 
-    def _locations(self, raw: bytes, idat: int) -> None:
+    def _locations(self, raw: bytes, idat: tuple[int, int]) -> None:
         version, sizes, more = raw[0], raw[4], raw[5]
         wide = "I" if version == 2 else "H"  # noqa: PLR2004  long numbers
         (count,) = unpack_from(f">{wide}", raw, 6)
@@ -117,11 +117,13 @@ class _Tables:
             item = number(4 if wide == "I" else 2)
             inside = number(2) if version else 0
             number(2)
-            base = number(more >> 4) + (idat if inside == 1 else 0)
+            start, end = idat if inside == 1 else (0, self.stream.size)
+            base = start + number(more >> 4)
             self.data[item] = []
             for _ in range(number(2)):
                 number(more & 15 if version else 0)
-                self.data[item].append((base + number(sizes >> 4), number(sizes & 15)))
+                at_first = base + number(sizes >> 4)
+                self.data[item].append((at_first, number(sizes & 15) or end - at_first))
 
     def _associations(self, raw: bytes) -> None:
         width, size = (4 if raw[0] else 2), (2 if raw[3] & 1 else 1)
@@ -165,7 +167,7 @@ def _picture(stream: Stream, tables: _Tables) -> Iterator[bytes]:
         for kind, value in tables.uses.get(item, ()):
             yield b"property " + kind + b"%d " % len(value) + value
         for offset, length in tables.data.get(item, ()):
-            yield from _range(stream, offset, length or stream.size - offset)
+            yield from _range(stream, offset, length)
         for kind, target in tables.below.get(item, ()):
             yield b"of " + kind + b"%d " % target
         beside = sorted(tables.beside.get(item, ()), reverse=True)
@@ -173,7 +175,7 @@ def _picture(stream: Stream, tables: _Tables) -> Iterator[bytes]:
 
 
 def _range(stream: Stream, offset: int, length: int) -> Iterator[bytes]:
-    if offset + length > stream.size:
+    if length < 0 or offset + length > stream.size:
         raise Unreadable("The picture is cut off.")
     yield b"data %d " % length
     yield from stream.chunks(offset, length)
