@@ -14,6 +14,9 @@ PADDING = frozenset({b"free", b"skip", b"wide"})
 _TOP = frozenset({b"ftyp", b"meta", b"moov", b"mdat", b"mpvd", b"uuid", b"moof", b"sefd"}) | PADDING
 """Boxes that a file has side by side; one that reaches beyond the end is cut off, and no chance bytes."""
 
+_MOST = {b"meta": 4, b"moov": 1}
+"""More of these than any real file has: what lies behind is not walked over."""
+
 
 class Layout(NamedTuple):
     """A file from outside.
@@ -22,13 +25,13 @@ class Layout(NamedTuple):
         boxes: as far as they are sound.
         catalogues: what its `meta` boxes say; files have one.
         rest: where the boxes end.
-        is_cut: whether the last one says that it is longer than the file.
+        damage: why it cannot be understood to its last byte, in a plain sentence; or empty.
     """
 
     boxes: list[Box]
     catalogues: list[Catalogue]
     rest: int
-    is_cut: bool
+    damage: str
 
     def data(self) -> Iterator[Extent]:
         """What is there for the data of items."""
@@ -44,19 +47,24 @@ class Layout(NamedTuple):
 def layout(stream: Stream) -> Layout:
     """Walk over a file's boxes, and read their tables."""
     found: list[Box] = []
-    is_cut = False
+    damage = ""
     try:
         for box in boxes(stream):
             found.append(box)  # noqa: PERF402  what came before an error is kept
     except Unreadable:
         # The walk gives what there is of a box that reaches beyond the end. Chance bytes look like one, too.
         if found and cut(stream, found[-1]):
-            is_cut = found[-1].type in _TOP
-            found = found if is_cut else found[:-1]
+            known = found[-1].type in _TOP
+            damage = "The file is cut off: a box reaches beyond its end." if known else ""
+            found = found if known else found[:-1]
     sound = next((at for at, box in enumerate(found) if not _plausible(box.type)), len(found))
     found = found[:sound]
+    for kind, most in _MOST.items():
+        places = [at for at, box in enumerate(found) if box.type == kind]
+        if len(places) > most:
+            found, damage = found[: places[most]], "The file has more lists of what is in it than any real one."
     tables = [catalogue(stream, box) for box in found if box.type == b"meta"]
-    return Layout(found, tables, found[-1].end if found else 0, is_cut)
+    return Layout(found, tables, found[-1].end if found else 0, damage)
 
 
 def _plausible(kind: bytes) -> bool:

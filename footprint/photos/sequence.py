@@ -44,11 +44,15 @@ _ENTRY, _NAME = 78, (42, 74)
 
 _DATA_FILES = 36
 _TABLE_CAP = 1 << 22
+_TRACKS_CAP = 64
 _MORE = "The sequence has more pictures than any real one."
 
 
 def header(stream: Stream, box: Box) -> Iterator[Block]:
     """The blocks of a `moov` box: those that go first, over them what the pictures need."""
+    tracks = [inner for inner in children(stream, box) if inner.type == b"trak"]
+    if len(tracks) > _TRACKS_CAP:
+        raise Unreadable("The sequence has more tracks than any real one.")
     yield from _container(stream, box, "")
 
 

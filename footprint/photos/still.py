@@ -43,7 +43,7 @@ class Still(Addressed):
             yield from _box(stream, box, next(tables) if box.type == b"meta" else None)
         if layout.rest < stream.size:
             yield Block(BlockKind.TRAILER, layout.rest, stream.size - layout.rest, "after the picture's end")
-        damage = "The file is cut off: a box reaches beyond its end." if layout.is_cut else ""
+        damage = layout.damage
         for found in layout.catalogues:
             needed = found.needed()
             yield from properties(stream, found, needed)

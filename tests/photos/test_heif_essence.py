@@ -128,6 +128,13 @@ def test_a_table_of_places_that_ends_too_soon():
         essence(made().replace(table, table[:14] + struct.pack(">H", 9) + table[16:]))
 
 
+def test_the_same_bytes_again_and_again(monkeypatch):
+    monkeypatch.setattr(reader, "_AT_LEAST", 0)
+    monkeypatch.setattr(reader, "_TIMES", 0)
+    with pytest.raises(Unreadable, match="again and again"):
+        essence(made())
+
+
 def test_long_boxes_are_walked_over():
     data = made(before=(struct.pack(">I4sQ", 1, b"free", 20) + b"long",))
     assert essence(data) == essence(made())

@@ -166,6 +166,16 @@ def test_tables_that_make_no_sense(data, reason):
     assert reason in str(read_bytes(data, "photo").problem)
 
 
+def test_more_tracks_than_any_real_one_has(monkeypatch):
+    monkeypatch.setattr(sequence, "_TRACKS_CAP", 1)
+    assert "more tracks" in str(read_bytes(film(), "photo").problem)
+
+
+def test_a_second_film_is_not_walked_over():
+    reading = read_bytes(film(box(b"moov", mvhd())), "photo")
+    assert "more lists" in str(reading.problem)
+
+
 def test_a_track_without_tables_has_no_pictures():
     data = film().replace(b"stbl", b"gone").replace(b"minf", b"gone")
     assert list(sequence.samples(Stream.of(data), moov(data))) == []
