@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from footprint.photos import Block, BlockKind
+from footprint.photos import GAIN_MAP_NOTE, Block, BlockKind
 from footprint.photos.boxes import Box
 from footprint.photos.catalogue import FULL, NEEDS, Catalogue, Extent, Item
 from footprint.photos.layout import PADDING
@@ -46,12 +46,14 @@ class Piece(NamedTuple):
 def properties(stream: Stream, found: Catalogue, needed: frozenset[int]) -> Iterator[Block]:
     """A block, or several, for every property: those of the picture stay."""
     used = {use.number for item in needed for use in found.uses.get(item, ())}
+    whole = {use.number for use in found.uses.get(found.primary, ())}
     for number, box in enumerate(found.properties, 1):
         cover = Block(BlockKind.QUICKTIME, box.offset, box.length, f"property {box.name}", box.header, b"")
         if box.type == b"colr":
             yield _colour(stream, box, cover, is_used=number in used or not needed)
         elif box.type in PROPERTIES:
-            yield Block(BlockKind.IMAGE, box.offset, box.length, box.name) if number in used else cover
+            name = box.name if number in whole else f"{box.name} of a part"
+            yield Block(BlockKind.IMAGE, box.offset, box.length, name) if number in used else cover
         elif box.type == b"udes":
             yield cover
             yield from _description(stream, box)
@@ -100,10 +102,12 @@ def pieces(stream: Stream, found: Catalogue, needed: frozenset[int]) -> Iterator
     """The blocks of every item, those of the picture last: where two overlap, the picture is not spoiled."""
     within = {target for ref in found.references if ref.type in NEEDS for target in ref.targets}
     about = {(ref.source, ref.type): ref.targets for ref in found.references}
+    of_maps = {item for (item, kind), targets in about.items() if kind == b"cdsc" and _maps(found, needed, targets)}
     notes = (item for item in found.items.values() if item.id not in needed and item.type not in PICTURES)
     others = (item for item in found.items.values() if item.id not in needed and item.type in PICTURES)
     for item in islice(notes, _BLOCKS_CAP):
-        yield from (Piece(item.id, block) for block in _note(stream, item, found.extents(item.id)))
+        blocks = _note(stream, item, found.extents(item.id), of_map=item.id in of_maps)
+        yield from (Piece(item.id, block) for block in blocks)
     for item in others:
         name = "" if item.id in within else "another picture"
         name = "depth map, or the like" if (item.id, b"auxl") in about else name
@@ -115,11 +119,17 @@ def pieces(stream: Stream, found: Catalogue, needed: frozenset[int]) -> Iterator
             yield from (Piece(number, block) for block in blocks)
 
 
-def _note(stream: Stream, item: Item, extents: Sequence[Extent]) -> Iterator[Block]:
+def _maps(found: Catalogue, needed: frozenset[int], targets: Sequence[int]) -> bool:
+    """Whether a note is about gain maps only, and those that are needed."""
+    return all(found.is_gain_map(target) and target in needed for target in targets)
+
+
+def _note(stream: Stream, item: Item, extents: Sequence[Extent], *, of_map: bool) -> Iterator[Block]:
     if not extents:
         return
     first, *more = extents
     kind, name = _kind(stream, item, first)
+    name = GAIN_MAP_NOTE if of_map and kind is BlockKind.XMP else name
     # Before the EXIF block stands how many bytes there are between that number and the block.
     skip = 4 + int.from_bytes(stream.at(first.offset, 4), "big") if kind is BlockKind.EXIF else 0
     if not more:

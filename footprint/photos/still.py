@@ -54,6 +54,13 @@ class Still(Addressed):
         if damage:
             raise Unreadable(damage)
 
+    def dimensions(self, block: Block, stream: Stream) -> tuple[int, int] | None:
+        """The size of the primary picture; its tiles have sizes of their own."""
+        if block.name != "ispe":
+            return None
+        raw = stream.at(block.offset + 8 + FULL, 8)
+        return int.from_bytes(raw[:4], "big"), int.from_bytes(raw[4:], "big")
+
     def mended(self, stream: Stream, parts: Sequence[Part], exif: bytes) -> Iterator[Patch]:
         """Tables without the items that go, and headers of free space where boxes went."""
         if not exif and all(part.stays and part.content is None for part in parts):

@@ -41,6 +41,7 @@ class Cr3(Format):
     """Canon's raw pictures. They are read only: nobody posts one as it is."""
 
     name: ClassVar[str] = "CR3"
+    uncleaned: ClassVar[str] = "are raw pictures of a camera, which are not cleaned: export a JPEG and clean that"
 
     def matches(self, head: bytes) -> bool:
         """Whether it says so itself."""
