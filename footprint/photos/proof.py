@@ -208,11 +208,13 @@ def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:
 
 
 def displayed(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
-    """How viewers turn the picture, 1 to 8: the first of its EXIF and XMP blocks that says.
+    """How viewers turn the picture, 1 to 8: the first of its EXIF and XMP blocks that says; 1 if it does itself.
 
     Raises:
         Withheld: when the block is so damaged that a second reader understands it differently.
     """
+    if not form.orients:
+        return _UPRIGHT
     blocks = list(blocks)
     for name in form.orients:
         block = next((b for b in blocks if b.kind is BlockKind.EXIF and b.name == name), None)

@@ -50,7 +50,6 @@ _OTHER_KINDS = (
     (b"MM\0+", "BigTIFF"),
     (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),
 )
-_CANON_RAW = b"ftypcrx "
 _PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FTYP_REACH = 7
 _LENGTH_BEFORE_FTYP = 4
@@ -203,8 +202,6 @@ def _no_photo(head: bytes) -> str:
     if not head:
         return EMPTY
     kind = next((name for signature, name in _OTHER_KINDS if head.startswith(signature)), "")
-    if head[4:12] == _CANON_RAW:
-        kind = "Canon RAW (CR3)"
     return f"{kind} files are not read yet." if kind else NOT_KNOWN
 
 
@@ -256,7 +253,8 @@ def _time(block: Block, content: Stream) -> Facts:
         when = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  PNG says UTC, few writers obey
     except ValueError:
         return Facts()
-    return Facts((Trace("time", f"PNG {block.name}", when.isoformat(sep=" ")),), changed=when)
+    where = block.name if " " in block.name else f"PNG {block.name}"
+    return Facts((Trace("time", where, when.isoformat(sep=" ")),), changed=when)
 
 
 def _trailer(block: Block, content: Stream) -> Facts:

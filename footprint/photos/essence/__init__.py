@@ -11,13 +11,15 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from footprint.photos.essence import film, jpeg, png, webp
+from footprint.photos.essence import film, heif, jpeg, png, webp
 from footprint.photos.stream import Stream
 
 Pieces = Callable[[Stream], Iterator[bytes]]
 """Every byte that counts, in an order that both files have; raises `Unreadable` where the file makes no sense."""
 
 _PIECES: dict[str, Pieces] = {
+    "AVIF": heif.pieces,
+    "HEIC": heif.pieces,
     "JPEG": jpeg.pieces,
     "MOV": film.pieces,
     "MP4": film.pieces,
