@@ -59,8 +59,11 @@ _TIMES = {0x9003: ("DateTimeOriginal", 0x9011), 0x9004: ("DateTimeDigitized", 0x
 _ZONES = frozenset(zone for _, zone in _TIMES.values())
 _MAKER_NOTE = 0x927C
 _NESTED: dict[int, Callable[[Stream], Facts]] = {0x02BC: xmp.read, 0x83BB: iptc.read_records, 0x8649: iptc.read}
-_STRIPS, _JPEG, _JPEG_LENGTH = 0x0111, 0x0201, 0x0202
-_PICTURES = {_STRIPS, _JPEG, _JPEG_LENGTH}
+_SUBFILE, _STRIPS, _TILES, _JPEG, _JPEG_LENGTH = 0x00FE, 0x0111, 0x0144, 0x0201, 0x0202
+_PICTURES = {_SUBFILE, _STRIPS, _TILES, _JPEG, _JPEG_LENGTH}
+_REDUCED = 1
+"""In a subfile's type: a smaller copy of another picture."""
+
 _PROCESSING, _AREA, _GPS_TIME, _GPS_DATE = 0x1B, 0x1C, 0x07, 0x1D
 _HERE, _DESTINATION = (0x01, 0x02, 0x03, 0x04), (0x13, 0x14, 0x15, 0x16)
 _ALTITUDE_REF, _ALTITUDE = 0x05, 0x06
@@ -154,9 +157,8 @@ def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
         seen.times.setdefault(tag, decoded(directories.value(entry, _TEXT_CAP)))
         _check(entry, directories, seen)
     elif tag in _PICTURES:
-        if entry.ifd not in ("0", "EXIF") or tag != _STRIPS:
-            first = directories.numbers(entry)[:1]
-            seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
+        first = directories.numbers(entry)[:1]
+        seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
     elif tag == _MAKER_NOTE:
         seen.add("unknown", "maker note", f"{entry.length:,} bytes, not looked into")
     elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:
@@ -252,11 +254,13 @@ def _gps_time(directories: Directories, seen: _Seen) -> datetime | None:
 
 def _pictures(directories: Directories, seen: _Seen) -> Iterator[Embedded]:
     """The small pictures inside, each a trace: they may show what was cut away from the large one."""
+    # Where the first directory has a picture it is a TIFF file, in which further ones are its pages.
+    paged = not {_STRIPS, _TILES}.isdisjoint(seen.pictures.get("0", ()))
     for ifd, tags in seen.pictures.items():
         name = "thumbnail" if ifd == "1" else "second picture"
         start, length = tags.get(_JPEG, 0), tags.get(_JPEG_LENGTH, 0)
         if start and length:
             seen.add("thumbnail", name, f"{length:,} bytes")
             yield Embedded(f"EXIF {name}", directories.part(start, length))
-        elif _STRIPS in tags:
+        elif _STRIPS in tags and ifd not in ("0", "EXIF") and (not paged or tags.get(_SUBFILE, 0) & _REDUCED):
             seen.add("thumbnail", name, "a picture without compression")

@@ -36,16 +36,10 @@ _INSIDE_CAP, _INSIDE_TIMES = 32, 8
 
 _TRAILER_LOOKED_AT = 1 << 22
 _OTHER_KINDS = (
-    (b"GIF8", "GIF"),
     (b"BM", "BMP"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"\0\0\0\x0cJXL ", "JPEG XL"),
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
     (b"\x1a\x45\xdf\xa3", "Matroska and WebM"),
     (b"RIFF", "AVI"),
-    (b"II+\0", "BigTIFF"),
-    (b"MM\0+", "BigTIFF"),
-    (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),
 )
 _CANON_RAW = b"ftypcrx "
 _PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
@@ -133,7 +127,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     left = _BLOCKS_CAP
     try:
         for block in form.split(stream):
-            left -= block.kind in _VOCABULARIES and block.payload != b""
+            left -= block.kind in _VOCABULARIES and block.payload != b"" and not block.inner
             if left < 0:
                 raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
             ranked.append((_rank(block), _facts(block, stream)))
@@ -190,7 +184,7 @@ def _rank(block: Block) -> int:
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT:
+    if block.kind in _SILENT or block.inner:
         return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:

@@ -35,7 +35,7 @@ PICTURE = frozenset(
         *(0x00FE, 0x00FF, *range(0x0100, 0x0104), *range(0x0106, 0x010B), 0x0111, 0x0112, *range(0x0115, 0x011D)),
         *(0x011E, 0x011F, *range(0x0122, 0x0126)),  # where on the page; curves of grey, options of fax
         *(0x0128, 0x0129, 0x012C, 0x012D, 0x013D, 0x013E, 0x013F, *range(0x0140, 0x0149), 0x014C, 0x014E),
-        *(0x0150, *range(0x0152, 0x0157), 0x015A, 0x015B, 0x01B1, *range(0x0200, 0x0204), *range(0x0205, 0x020A)),
+        *(0x0150, *range(0x0152, 0x0157), 0x015A, 0x015B, 0x01B1),
         *range(0x0211, 0x0215),  # how YCbCr becomes RGB
         *(0x022F, 0x80E3, 0x80E4, 0x80E5, 0x80E6, 0x923F, 0xC5F2),
     },
@@ -253,7 +253,7 @@ def without_places(block: bytes, names: Iterable[str] = ()) -> bytes:
     """
     rows = Rows(Stream.of(block))
     words = tuple(name.encode(encoding, "ignore") for name in names if name for encoding in _ENCODINGS)
-    directories = [d for d in rows.directories() if d.name in _RULES]
+    directories = [d for d in rows.directories() if d.name in RULES]
     kept = _kept(rows, directories, lambda value: any(word in value for word in words))
     into = bytearray(len(block))
     into[: rows.layout.header] = block[: rows.layout.header]
@@ -271,9 +271,9 @@ def without_places(block: bytes, names: Iterable[str] = ()) -> bytes:
     return bytes(into)
 
 
-_RULES: dict[str, frozenset[int]] = {
+RULES: dict[str, frozenset[int]] = {
     "0": PLACELESS | {EXIF},
-    "1": PLACELESS,
+    "1": PLACELESS | {JPEG, JPEG_LENGTH},
     "EXIF": PLACELESS | {INTEROP},
     "Interop": _OF_INTEROP,
 }
@@ -287,7 +287,7 @@ def _kept(
     kept: dict[int, tuple[Row, ...]] = {}
     pointed: set[int] = set()
     for directory in reversed(directories):
-        allowed = _RULES[directory.name]
+        allowed = RULES[directory.name]
         stay = tuple(
             row
             for row in directory.rows
