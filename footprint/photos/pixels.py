@@ -82,7 +82,7 @@ _HARMLESS = frozenset(
         *("jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "adobe", "adobe_transform"),
         *("progressive", "progression", "icc_profile", "gamma", "transparency", "srgb", "chromaticity", "aspect"),
         *("interlace", "background", "loop", "duration", "timestamp", "default_image", "bbox", "blend", "disposal"),
-        *("exif", "xmp"),
+        *("exif", "xmp", "version", "extension"),
     },
 )
 """What a picture needs to be shown; "exif" and "xmp" are looked into."""

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from footprint.photos.essence import tiff
+from footprint.photos.essence import gif, jxl, tiff
 from footprint.photos.stream import Stream
 
 Pieces = Callable[[Stream], Iterator[bytes]]
@@ -20,10 +20,10 @@ Pieces = Callable[[Stream], Iterator[bytes]]
 Notes = Callable[[Stream], Iterator[tuple[str, int]]]
 """Name and number of every tag besides those that count, as exifread names them, of what exifread cannot read."""
 
-_PIECES: dict[str, Pieces] = {"TIFF": tiff.pieces}
+_PIECES: dict[str, Pieces] = {"GIF": gif.pieces, "JPEG XL": jxl.pieces, "TIFF": tiff.pieces}
 """Format's name → its reader. Pictures of the other formats are decoded and compared pixel by pixel."""
 
-_NOTES: dict[str, Notes] = {"TIFF": tiff.notes}
+_NOTES: dict[str, Notes] = {"JPEG XL": jxl.notes, "TIFF": tiff.notes}
 
 
 def known(form: str) -> bool:
