@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from footprint.errors import Unreadable
 from footprint.photos.rows import (
+    SIZES,
     STRIP_LENGTHS,
     STRIPS,
     SUB,
@@ -27,8 +28,13 @@ _SENSOR = frozenset({32803, 34892})
 """Photometric interpretations of what a sensor gave, before it becomes a picture."""
 
 _DNG_VERSION = 0xC612
-_PIECES_CAP = 1 << 20
+PIECES_CAP = 1 << 18
+"""Strips and tiles of all pages; the largest maps have fewer."""
+
 _SEGMENTS_CAP = 64
+SEGMENTS_CAP = 300_000
+"""Segments of a JPEG stream that are looked at, and of all streams."""
+
 _SCAN = 0xDA
 _DECODED = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xDE)}) - {0xC8}
 _NAMED = {0xE0: (b"JFIF\0", 16), 0xEE: (b"Adobe", 14)}
@@ -64,6 +70,8 @@ def objection(kept: Iterable[Directory], rows: Rows) -> str:
         sensor = _number(rows, page, _PHOTOMETRIC) in _SENSOR
         if page.row(_DNG_VERSION) or sensor:
             return "This is a camera's RAW picture, which is not cleaned: export a JPEG from it and clean that."
+        if not count(page):
+            return "There is no picture in the file."
         if _reduced(page, rows) and page.row(SUB):
             return "The file begins with a small copy of a picture that stands elsewhere in it. Save it as JPEG first."
         if _number(rows, page, _COMPRESSION) == _OLD_JPEG:
@@ -74,11 +82,17 @@ def objection(kept: Iterable[Directory], rows: Rows) -> str:
     return ""
 
 
+def count(page: Directory) -> int:
+    """How many strips and tiles a picture says it has."""
+    starts = (page.row(tag) for tag in (STRIPS, TILES))
+    return sum(row.length // SIZES[row.kind] for row in starts if row and row.length)
+
+
 def pieces(page: Directory, rows: Rows) -> list[Range]:
-    """Where the picture's bytes lie: its strips or tiles.
+    """Where the picture's bytes lie: its strips or tiles, `PIECES_CAP` of them at most.
 
     Raises:
-        Unreadable: where one lies outside of the file, or there are too many.
+        Unreadable: where one lies outside of the file.
     """
     found = [piece for piece in _listed(page, rows) if piece[0] < piece[1]]
     if max((end for _, end in found), default=0) > rows.stream.size:
@@ -91,9 +105,7 @@ def _listed(page: Directory, rows: Rows) -> Iterator[Range]:
         first, second = page.row(starts), page.row(lengths)
         if not first or not second:
             continue
-        offsets, sizes = rows.numbers(first, _PIECES_CAP + 1), rows.numbers(second, _PIECES_CAP + 1)
-        if len(offsets) > _PIECES_CAP:
-            raise Unreadable("The picture has more pieces than any real one.")
+        offsets, sizes = rows.numbers(first, PIECES_CAP), rows.numbers(second, PIECES_CAP)
         yield from ((at, at + size) for at, size in zip(offsets, sizes, strict=False))
 
 
@@ -110,24 +122,38 @@ def runs(ranges: Iterable[Range]) -> Iterator[Range]:
         yield start, end
 
 
-def notes(page: Directory, rows: Rows, picture: Iterable[Range]) -> Iterator[Range]:
+def notes(pictures: Iterable[tuple[Directory, Sequence[Range]]], rows: Rows) -> Iterator[Range]:
     """What stands in JPEG streams before the picture and no decoder needs: the contents of such segments.
 
     Args:
-        page: the directory.
+        pictures: each page with what `pieces` gave of it.
         rows: the file's.
-        picture: what `pieces` gave.
+
+    Raises:
+        Unreadable: when there are more segments than any real picture has.
     """
-    if _number(rows, page, _COMPRESSION) not in _WITH_JPEG:
-        return
-    tables = page.row(_TABLES)
-    if tables and rows.whole(tables):
-        yield from _segments(rows.stream, tables.offset, tables.offset + tables.length)
-    for start, end in picture:
-        yield from _segments(rows.stream, start, end)
+    segments = (
+        segment
+        for page, own in pictures
+        if _number(rows, page, _COMPRESSION) in _WITH_JPEG
+        for start, end in (*_tables(page, rows), *sorted(set(own)))
+        for segment in _segments(rows.stream, start, end)
+    )
+    for number, (start, end, needed) in enumerate(segments):
+        if number >= SEGMENTS_CAP:
+            raise Unreadable("The picture has more pieces than any real one.")
+        if not needed and start < end:
+            yield start, end
 
 
-def _segments(stream: Stream, start: int, end: int) -> Iterator[Range]:
+def _tables(page: Directory, rows: Rows) -> Iterator[Range]:
+    row = page.row(_TABLES)
+    if row and rows.whole(row):
+        yield row.offset, row.offset + row.length
+
+
+def _segments(stream: Stream, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, needed by a decoder) of the content of each segment before the picture."""
     at = start + 2 if stream.at(start, 2) == b"\xff\xd8" else end
     for _ in range(_SEGMENTS_CAP):
         head = stream.at(at, 20)
@@ -135,8 +161,7 @@ def _segments(stream: Stream, start: int, end: int) -> Iterator[Range]:
         if fill < 0 or len(head) < fill + 4 or at + fill + 4 > end or head[fill + 1] == _SCAN:
             return
         marker, length = head[fill + 1], int.from_bytes(head[fill + 2 : fill + 4], "big")
-        at += fill + 2 + length
-        signature, needed = _NAMED.get(marker, (b"", 0))
-        known = needed == length and head[fill + 4 :].startswith(signature)
-        if marker not in _DECODED and not known and length > 2:  # noqa: PLR2004  the length itself
-            yield at - length + 2, min(at, end)
+        content = at + fill + 4
+        at += fill + 2 + max(2, length)
+        signature, whole = _NAMED.get(marker, (b"", 0))
+        yield content, min(at, end), marker in _DECODED or (whole == length and head[fill + 4 :].startswith(signature))

@@ -8,6 +8,7 @@ from footprint.errors import Unreadable
 from footprint.photos.stream import Stream
 
 _FRAMES_CAP = 200_000
+_STRETCH = 1 << 18
 _PROFILE = b"ICCRGBG1012"
 _REPEATED = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0"})
 
@@ -31,10 +32,21 @@ class _Reader:
         """The colour table that flags announce."""
         return self.take(3 * 2 ** ((flags & 7) + 1)) if flags & 0x80 else b""
 
-    def blocks(self) -> Iterator[bytes]:
-        """Pieces up to the one without length."""
-        while size := self.take(1)[0]:
-            yield self.take(size)
+    def run(self) -> Iterator[bytes]:
+        """Pieces with their lengths, up to the one without length, in stretches as long as are convenient."""
+        reach = 1 << 9
+        while True:
+            window = self.stream.at(self.at, reach)
+            reach = min(reach * 4, _STRETCH)
+            at = 0
+            while at < len(window) and window[at]:
+                at += window[at] + 1
+            ended = at < len(window)
+            yield self.take(at + ended)
+            if ended:
+                return
+            if not window:
+                raise Unreadable("The file ends too early.")
 
 
 def pieces(stream: Stream) -> Iterator[bytes]:
@@ -56,7 +68,7 @@ def pieces(stream: Stream) -> Iterator[bytes]:
         if mark == b",":
             place = reader.take(9)
             yield mark + place + reader.colours(place[8]) + reader.take(1)
-            yield from reader.blocks()
+            yield from reader.run()
         elif mark == b"!":
             yield from _extension(reader)
         elif mark != b"\0":
@@ -67,9 +79,12 @@ def pieces(stream: Stream) -> Iterator[bytes]:
 def _extension(reader: _Reader) -> Iterator[bytes]:
     """Timing, repetition and colour profile; all others are read over."""
     label = reader.take(1)
-    held = list(reader.blocks()) if label in (b"\xf9", b"\xff") else [b"" for _ in reader.blocks()]
-    name = held[0] if held else b""
-    if label == b"\xf9" or name == _PROFILE:
-        yield label + b"".join(held)
-    elif label == b"\xff" and name in _REPEATED:
-        yield from (name + block for block in held[1:] if block[:1] == b"\1")
+    name = reader.stream.at(reader.at + 1, 11) if label == b"\xff" else b""
+    wanted = label == b"\xf9" or name == _PROFILE
+    loops = name in _REPEATED and reader.stream.at(reader.at + 12, 2) == b"\3\1"
+    for stretch in reader.run():
+        if wanted:
+            yield label + stretch
+        elif loops:
+            yield stretch[:16]
+            loops = False

@@ -12,6 +12,7 @@ from footprint.photos.stream import Stream
 
 _PAGES_CAP, _ROWS_CAP, _STRIPS_CAP = 512, 1_000, 1 << 20
 _VALUE_CAP = 1 << 24
+_CUTS_CAP = 1 << 20
 _CODES = {1: "B", 3: "H", 4: "I", 16: "Q"}
 _WIDTHS = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 
@@ -134,28 +135,37 @@ def pieces(stream: Stream) -> Iterator[bytes]:
     """
     file = _File(stream)
     yield stream.at(0, 4)
+    left = _CUTS_CAP
     for page in _kept(file):
         jpeg = file.number(page, _COMPRESSION) in _WITH_JPEG
         for tag in sorted(_OBEYED & page.keys()):
             row = page[tag]
             yield struct.pack("<HHQ", tag, row.kind, row.length)
-            yield from _needed(stream, row.at, row.length) if tag == _TABLES else iter((file.value(row),))
+            if tag == _TABLES:
+                yield from _needed(stream, row.at, _cuts(stream, row.at, row.length))
+            else:
+                yield file.value(row)
         for starts, lengths in _PARTS:
             for at, length in zip(file.numbers(page.get(starts)), file.numbers(page.get(lengths)), strict=False):
                 if at + length > stream.size:
                     raise Unreadable("A part of the picture lies outside of the file.")
                 yield struct.pack("<Q", length)
-                yield from _needed(stream, at, length) if jpeg else stream.chunks(at, length)
+                cuts = _cuts(stream, at, length) if jpeg else [at + length]
+                left -= len(cuts)
+                if left < 0:
+                    raise Unreadable("The file has more notes than any real picture.")
+                yield from _needed(stream, at, cuts)
 
 
-def _needed(stream: Stream, start: int, length: int) -> Iterator[bytes]:
-    """A JPEG stream without what stands in its segments for programs and people."""
-    end = start + length
-    cuts = [start]
-    for at, size in _foreign(stream, start, end):
-        cuts += [at, at + size]
-    cuts.append(end)
-    for number, (first, last) in enumerate(pairwise(cuts)):
+def _cuts(stream: Stream, start: int, length: int) -> list[int]:
+    """Where what is needed of a JPEG stream ends and begins again, in turn; at last where it ends."""
+    cuts = [edge for at, size in _foreign(stream, start, start + length) for edge in (at, at + size)]
+    return [*cuts, start + length]
+
+
+def _needed(stream: Stream, start: int, cuts: list[int]) -> Iterator[bytes]:
+    """A stream without what stands in its segments for programs and people."""
+    for number, (first, last) in enumerate(pairwise([start, *cuts])):
         if number % 2 == 0:
             yield from stream.chunks(first, last - first)
 

@@ -27,6 +27,9 @@ _TRAILER = b"\1" + bytes(range(0xFF, -1, -1)) + b"\0"
 _BLOCKS_CAP = 60_000
 """Three for each frame; real animations have a few thousand."""
 
+_PIECES_CAP = 2_000_000
+"""Of 255 bytes each, where a program has nothing in mind."""
+
 _FIRST_LOOK = 1 << 9
 _TEXT_CAP, _TEXTS_CAP = 1 << 22, 1 << 24
 """Bytes of one text and of all texts that are taken."""
@@ -53,6 +56,7 @@ class Gif(Cleanable):
         yield Block(BlockKind.IMAGE, 0, _HEADER + _table(head[10]), "header")
         at = _HEADER + _table(head[10])
         left = _TEXTS_CAP
+        walk = _Pieces(stream)
         for _ in range(_BLOCKS_CAP):
             introducer = stream.at(at, 1)
             if introducer == bytes([_END]):
@@ -60,7 +64,7 @@ class Gif(Cleanable):
                 if at + 1 < stream.size:
                     yield Block(BlockKind.TRAILER, at + 1, stream.size - at - 1, "after the picture's end")
                 return
-            for block in _blocks(stream, at, introducer, min(left, _TEXT_CAP)):
+            for block in _blocks(walk, at, introducer, min(left, _TEXT_CAP)):
                 yield block
                 left -= len(block.payload or b"")
                 at = block.end
@@ -83,21 +87,52 @@ class Gif(Cleanable):
                 into.writelines(stream.chunks(part.block.offset, part.block.length))
 
 
+class _Pieces:
+    """Walks over runs of pieces: each has its length in front, the last has none."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self.left = _PIECES_CAP
+
+    def end(self, at: int) -> int:
+        """Where a run that begins at an offset ends.
+
+        Raises:
+            Unreadable: when the file ends before, or has more pieces than any real one.
+        """
+        reach = _FIRST_LOOK
+        while self.left > 0:
+            window = self.stream.at(at, reach)
+            reach = min(4 * reach, LARGEST_WINDOW)
+            inside = 0
+            while inside < len(window):
+                length = window[inside]
+                inside += length + 1
+                self.left -= 1
+                if not length:
+                    return at + inside
+            at += inside
+            if not window or at > self.stream.size:
+                raise Unreadable(_CUT_OFF)
+        raise Unreadable("The file has more pieces than any real picture.")
+
+
 def _table(flags: int) -> int:
     """How many bytes of colours follow."""
     return 3 << (flags & _TABLE_SIZE) + 1 if flags & _TABLE_FLAG else 0
 
 
-def _blocks(stream: Stream, at: int, introducer: bytes, cap: int) -> Iterator[Block]:
+def _blocks(walk: _Pieces, at: int, introducer: bytes, cap: int) -> Iterator[Block]:
+    stream = walk.stream
     if introducer == bytes([_IMAGE]):
         head = stream.at(at, 10)
         length = 10 + _table(head[-1]) + 1
         if len(head) < 10 or at + length > stream.size:  # noqa: PLR2004  where and how large it is, and flags
             raise Unreadable(_CUT_OFF)
         yield Block(BlockKind.IMAGE, at, length, "frame")
-        yield Block(BlockKind.IMAGE, at + length, _end(stream, at + length) - at - length, "picture")
+        yield Block(BlockKind.IMAGE, at + length, walk.end(at + length) - at - length, "picture")
     elif introducer == bytes([_EXTENSION]):
-        yield _extension(stream, at, _end(stream, at + 2) - at, cap)
+        yield _extension(stream, at, walk.end(at + 2) - at, cap)
     elif introducer == b"\0":
         yield Block(BlockKind.UNKNOWN, at, _zeros(stream, at), "bytes between blocks")
     else:
@@ -108,27 +143,6 @@ def _zeros(stream: Stream, at: int) -> int:
     """How many zeros stand where a block should, which decoders skip."""
     piece = stream.at(at, _FIRST_LOOK)
     return len(piece) - len(piece.lstrip(b"\0"))
-
-
-def _end(stream: Stream, at: int) -> int:
-    """Where a run of pieces ends: each has its length in front, the last has none.
-
-    Raises:
-        Unreadable: when the file ends before.
-    """
-    reach = _FIRST_LOOK
-    while True:
-        window = stream.at(at, reach)
-        reach = min(4 * reach, LARGEST_WINDOW)
-        inside = 0
-        while inside < len(window):
-            length = window[inside]
-            inside += length + 1
-            if not length:
-                return at + inside
-        if not window or at + inside > stream.size:
-            raise Unreadable(_CUT_OFF)
-        at += inside
 
 
 def _pieces(stream: Stream, at: int, cap: int) -> bytes:

@@ -23,6 +23,7 @@ _PACKED, _RECONSTRUCTION, _GAIN_MAP = b"brob", b"jbrd", b"jhgm"
 _TEXT_CAP, _TEXTS_CAP = 1 << 22, 1 << 24
 """Bytes of one packed box and of all that are unpacked."""
 
+_PACKED_TEXTS = frozenset({"brob/Exif", "brob/xml"})
 _RATIOS = {1: (1, 1), 2: (12, 10), 3: (4, 3), 4: (3, 2), 5: (16, 9), 6: (5, 4), 7: (2, 1)}
 _WIDTHS = (9, 13, 18, 30)
 
@@ -47,7 +48,8 @@ class Jxl(Cleanable):
         left = _TEXTS_CAP
         for box in boxes(stream):
             block = _block(stream, box, min(left, _TEXT_CAP))
-            left -= len(block.payload or b"")
+            # What cannot be unpacked has cost as much as what is largest.
+            left -= _TEXT_CAP if block.name in _PACKED_TEXTS and block.payload is None else len(block.payload or b"")
             yield block
 
     def dimensions(self, block: Block, stream: Stream) -> tuple[int, int] | None:
@@ -111,7 +113,7 @@ def _unpacked(stream: Stream, box: Box, cap: int) -> Block:
     kind = _OTHERS.get(inside, BlockKind.UNKNOWN)
     name = f"brob/{inside.decode('latin-1').strip()}"
     content = None
-    if kind in (BlockKind.EXIF, BlockKind.XMP):
+    if cap > 0 and kind in (BlockKind.EXIF, BlockKind.XMP):
         content = _decompressed(stream.at(start + 4, min(box.length - box.header - 4, cap)), cap)
     if content is None:
         unread = BlockKind.PROVENANCE if kind is BlockKind.PROVENANCE else BlockKind.UNKNOWN

@@ -13,7 +13,7 @@ from footprint.photos import WHOLE, Block, BlockKind, Part, iptc, raw
 from footprint.photos.addressed import Addressed, Patch
 from footprint.photos.classic import classic
 from footprint.photos.ifd import Directories
-from footprint.photos.pages import Range, notes, objection, pages, pieces, runs
+from footprint.photos.pages import PIECES_CAP, Range, count, notes, objection, pages, pieces, runs
 from footprint.photos.rows import (
     EXIF,
     GPS,
@@ -46,9 +46,6 @@ _LONGEST_BYTES = 8
 """Bytes of a value that should be numbers and is said to be text; more may be one."""
 
 _TABLES = 0x015B
-_PIECES_CAP = 1 << 17
-"""Places in which a picture's bytes lie, those that touch counted as one."""
-
 _SAME = frozenset({3, 4, 13, 16, 18})
 """Whole numbers: two rows may well point at the same ones."""
 
@@ -129,6 +126,7 @@ def _plan(stream: Stream) -> _Plan:
     kept = pages(found, rows)
     below = [d for d in found if d.name in ("EXIF", "GPS", "Interop") and _belongs(d, found, kept)]
     first = (*chain.from_iterable(_rows(rows, d, found) for d in (*kept, *below)),)
+    rows.check_sharing(row for _, row in first)
     blocks: list[tuple[Block, Row | None]] = [pair for pair in first if pair[0].kind not in _ALL_STAY]
     blocks.append((Block(BlockKind.IMAGE, 0, rows.layout.header, "header", inner=True), None))
     blocks += [pair for pair in first if pair[0].kind in _ALL_STAY]
@@ -145,19 +143,13 @@ def _belongs(directory: Directory, found: Sequence[Directory], kept: Sequence[Di
 
 
 def _pictures(rows: Rows, kept: Sequence[Directory]) -> Iterator[Block]:
-    ranges: list[Range] = []
-    texts: list[Range] = []
-    for page in kept:
-        own = pieces(page, rows)
-        ranges += own
-        texts += notes(page, rows, own)
-        if len(ranges) > _PIECES_CAP * 8 or len(texts) > _PIECES_CAP:
-            raise Unreadable("The picture has more pieces than any real one.")
-    found = list(runs(ranges))
-    if len(found) > _PIECES_CAP:
+    if sum(map(count, kept)) > PIECES_CAP:
         raise Unreadable("The picture has more pieces than any real one.")
-    yield from (Block(BlockKind.IMAGE, start, end - start, "picture", inner=True) for start, end in found)
-    yield from (Block(BlockKind.UNKNOWN, start, end - start, "note in a JPEG", inner=True) for start, end in texts)
+    pictures = [(page, pieces(page, rows)) for page in kept]
+    for start, end in runs(piece for _, own in pictures for piece in own):
+        yield Block(BlockKind.IMAGE, start, end - start, "picture", inner=True)
+    for start, end in notes(pictures, rows):
+        yield Block(BlockKind.UNKNOWN, start, end - start, "note in a JPEG", inner=True)
 
 
 def _rows(rows: Rows, directory: Directory, found: Sequence[Directory]) -> Iterator[tuple[Block, Row]]:

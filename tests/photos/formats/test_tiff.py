@@ -377,7 +377,7 @@ def test_a_value_outside_is_said():
 
 
 def test_more_pieces_than_any_picture_has(monkeypatch):
-    monkeypatch.setattr(module, "_PIECES_CAP", 0)
+    monkeypatch.setattr(module, "PIECES_CAP", 0)
     with pytest.raises(Unreadable, match="more pieces"):
         split(saved(pixels(), "TIFF"))
 
