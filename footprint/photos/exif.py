@@ -9,7 +9,7 @@ from math import isfinite
 
 from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
-from footprint.photos import iptc, xmp
+from footprint.photos import geotiff, iptc, xmp
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.ifd import INTEGERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
@@ -82,6 +82,7 @@ class _Seen:
     traces: list[Trace] = field(default_factory=list)
     times: dict[int, str] = field(default_factory=dict)
     gps: dict[int, Entry] = field(default_factory=dict)
+    geo: dict[int, Entry] = field(default_factory=dict)
     pictures: dict[str, dict[int, int]] = field(default_factory=dict)
     nested: list[Facts] = field(default_factory=list)
     has_gps: bool = False
@@ -112,7 +113,14 @@ def read(stream: Stream) -> Facts:
     taken = original or digitized or by_satellite
     pictures = tuple(_pictures(directories, seen))
     own = Facts(tuple(seen.traces), location, taken, changed, pictures, seen.problem)
-    return merged((own, *seen.nested))
+    return merged((own, _geo(directories, seen), *seen.nested))
+
+
+def _geo(directories: Directories, seen: _Seen) -> Facts:
+    """Where a map lies."""
+    numbers = {tag: directories.numbers(entry) for tag, entry in seen.geo.items()}
+    names = seen.geo.get(geotiff.TEXTS)
+    return geotiff.read(numbers, decoded(directories.value(names, _TEXT_CAP)) if names else "")
 
 
 def orientation(stream: Stream) -> int:
@@ -138,7 +146,8 @@ def raw_positions(stream: Stream) -> Iterator[bytes]:
     try:
         directories = Directories(stream)
         for entry in directories.entries():
-            if entry.ifd == "GPS" and entry.tag in (*_HERE, *_DESTINATION) and entry.length > 8:  # noqa: PLR2004  too short to tell
+            told = entry.ifd == "GPS" and entry.tag in (*_HERE, *_DESTINATION)
+            if (told or entry.tag in geotiff.CORNERS) and entry.length > 8:  # noqa: PLR2004  too short to tell
                 yield directories.value(entry)
     except Unreadable:
         return
@@ -159,6 +168,8 @@ def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
     elif tag in _PICTURES:
         first = directories.numbers(entry)[:1]
         seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
+    elif tag in geotiff.TAGS:
+        seen.geo.setdefault(tag, entry)
     elif tag == _MAKER_NOTE:
         seen.add("unknown", "maker note", f"{entry.length:,} bytes, not looked into")
     elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:

@@ -1,5 +1,6 @@
 import struct
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,7 @@ from PIL import Image, ImageSequence
 from footprint.errors import Unreadable
 from footprint.photos import WHOLE, BlockKind, Part, format_of
 from footprint.photos.amount import Amount
-from footprint.photos.clean import clean_file
+from footprint.photos.clean import clean, clean_file
 from footprint.photos.essence import tiff as essence
 from footprint.photos.formats import tiff as module
 from footprint.photos.formats.tiff import Tiff
@@ -423,3 +424,15 @@ def test_every_other_tag_is_noted():
     names = dict(essence.notes(Stream.of(data)))
     assert names.keys() >= {"Image Artist", "Image ExifOffset", "GPS Info", "Image Tag 0x02BC", "Image Tag 0xFDE8"}
     assert dict(essence.notes(Stream.of(make.file(make.page())))) == {}
+
+
+# --- real pictures ----------------------------------------------------------------------------------------------------
+@needs_exiftool
+def test_real_pictures_are_cleaned(real, tmp_path):
+    found = [path for path in real.rglob("*") if path.suffix in (".tif", ".tiff")]
+    results = list(clean(found, tmp_path / "copies"))
+    assert [result.source for result in results if not result.verified] == []
+    for result in results:
+        left = {name.partition(":")[2] for name in judged(result.copy)}
+        assert left <= STRUCTURE | {"ResolutionUnit", "YResolution", "ExtraSamples", "SampleFormat"}
+        assert shown(Path(result.copy).read_bytes()) == shown(Path(result.source).read_bytes())
