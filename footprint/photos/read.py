@@ -39,16 +39,10 @@ _INSIDE_BLOCKS_CAP = 30_000
 
 _TRAILER_LOOKED_AT = 1 << 22
 _OTHER_KINDS = (
-    (b"GIF8", "GIF"),
     (b"BM", "BMP"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"\0\0\0\x0cJXL ", "JPEG XL"),
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
     (b"\x1a\x45\xdf\xa3", "Matroska and WebM"),
     (b"RIFF", "AVI"),
-    (b"II+\0", "BigTIFF"),
-    (b"MM\0+", "BigTIFF"),
-    (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),
 )
 _PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FTYP_REACH = 7
@@ -145,7 +139,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     left = _BLOCKS_CAP
     try:
         for block in form.split(stream):
-            left -= block.kind in _VOCABULARIES and block.payload != b""
+            left -= block.kind in _VOCABULARIES and block.payload != b"" and not block.inner
             if left < 0:
                 raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
             ranked.append((_rank(block), _facts(block, stream)))
@@ -213,7 +207,7 @@ def _rank(block: Block) -> int:
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT or block.payload == b"":
+    if block.kind in _SILENT or block.inner or block.payload == b"":
         return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:
