@@ -9,7 +9,7 @@ from math import isfinite
 
 from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
-from footprint.photos import iptc, xmp
+from footprint.photos import iptc, makernotes, xmp
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.ifd import INTEGERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
@@ -59,6 +59,8 @@ _TIMES = {0x9003: ("DateTimeOriginal", 0x9011), 0x9004: ("DateTimeDigitized", 0x
 _ZONES = frozenset(zone for _, zone in _TIMES.values())
 _MAKER_NOTE = 0x927C
 _NESTED: dict[int, Callable[[Stream], Facts]] = {0x02BC: xmp.read, 0x83BB: iptc.read_records, 0x8649: iptc.read}
+_BEYOND_NOTE = 1 << 30
+"""Bytes behind a maker note's beginning that its offsets may point at: previews can lie far behind it."""
 _STRIPS, _JPEG, _JPEG_LENGTH = 0x0111, 0x0201, 0x0202
 _PICTURES = {_STRIPS, _JPEG, _JPEG_LENGTH}
 _PROCESSING, _AREA, _GPS_TIME, _GPS_DATE = 0x1B, 0x1C, 0x07, 0x1D
@@ -158,9 +160,24 @@ def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
             first = directories.numbers(entry)[:1]
             seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
     elif tag == _MAKER_NOTE:
-        seen.add("unknown", "maker note", f"{entry.length:,} bytes, not looked into")
+        _maker_note(entry, directories, seen)
     elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:
         seen.nested.append(_NESTED[tag](Stream.of(directories.value(entry))))
+
+
+def _maker_note(entry: Entry, directories: Directories, seen: _Seen) -> None:
+    """Read what the camera's maker wrote; a few of them, for a real file has one."""
+    if len(seen.nested) < _NESTED_CAP:
+        camera = {trace.where: trace.value for trace in seen.traces}
+        facts = makernotes.read(
+            directories.part(0, entry.offset + _BEYOND_NOTE),
+            entry.offset,
+            entry.length,
+            make=camera.get("EXIF Make", ""),
+            model=camera.get("EXIF Model", ""),
+            big_endian=directories.big_endian,
+        )
+        seen.nested.append(facts)
 
 
 def _check(entry: Entry, directories: Directories, seen: _Seen) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import HEAD, Block, BlockKind, exif, format_of, iptc, quicktime, text, xmp
+from footprint.photos import HEAD, Block, BlockKind, exif, format_of, iptc, quicktime, segments, text, xmp
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
 
@@ -209,6 +209,8 @@ def _other(block: Block, content: Stream) -> Facts:
         return Facts((Trace("track" if tells_where else "unknown", "timed track", f"{block.name}, {_size(block)}"),))
     if block.kind is BlockKind.TRAILER:
         return _trailer(block, content)
+    if block.kind is BlockKind.UNKNOWN and (known := segments.read(content)).traces:
+        return known
     trace = Trace(_WHERE[block.kind], plain(block.name), _size(block))
     looked_into = block.kind in (BlockKind.EMBEDDED, BlockKind.THUMBNAIL)
     return Facts((trace,), embedded=(Embedded(trace.where, content),) if looked_into else ())
