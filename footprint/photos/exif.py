@@ -10,6 +10,7 @@ from math import isfinite
 from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
 from footprint.photos import iptc, makernotes, xmp
+from footprint.photos.exif_names import MORE_TEXTS, NUMBERS, OPAQUE, opaque, shown_numbers
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.ifd import INTEGERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
@@ -17,7 +18,7 @@ from footprint.photos.stream import Stream
 ORIENTATION = 0x0112
 _UPRIGHT, _LAST = 1, 8
 
-_TEXTS: dict[int, tuple[TraceKind, str]] = {
+_TEXTS: dict[int, tuple[TraceKind, str]] = MORE_TEXTS | {
     0x000B: ("provenance", "ProcessingSoftware"),
     0x010D: ("comment", "DocumentName"),
     0x010E: ("comment", "ImageDescription"),
@@ -57,7 +58,9 @@ _TIMES = {0x9003: ("DateTimeOriginal", 0x9011), 0x9004: ("DateTimeDigitized", 0x
 """Tag → its name and the tag with its time zone; the best moment first."""
 
 _ZONES = frozenset(zone for _, zone in _TIMES.values())
-_MAKER_NOTE = 0x927C
+_MAKER_NOTES = frozenset({0x927C, 0xC634})
+"""The second is where a DNG file keeps the one of the camera it was made from."""
+
 _NESTED: dict[int, Callable[[Stream], Facts]] = {0x02BC: xmp.read, 0x83BB: iptc.read_records, 0x8649: iptc.read}
 _BEYOND_NOTE = 1 << 30
 """Bytes behind a maker note's beginning that its offsets may point at: previews can lie far behind it."""
@@ -159,7 +162,12 @@ def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
         if entry.ifd not in ("0", "EXIF") or tag != _STRIPS:
             first = directories.numbers(entry)[:1]
             seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
-    elif tag == _MAKER_NOTE:
+    elif tag in NUMBERS:
+        kind, name = NUMBERS[tag]
+        seen.add(kind, name, shown_numbers(directories.numbers(entry)))
+    elif tag in OPAQUE:
+        seen.add("unknown", OPAQUE[tag], opaque(tag, directories.value(entry, _TEXT_CAP), entry.length))
+    elif tag in _MAKER_NOTES:
         _maker_note(entry, directories, seen)
     elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:
         seen.nested.append(_NESTED[tag](Stream.of(directories.value(entry))))

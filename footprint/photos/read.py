@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import HEAD, Block, BlockKind, exif, format_of, iptc, quicktime, segments, text, xmp
+from footprint.photos import HEAD, Block, BlockKind, c2pa, exif, format_of, iptc, quicktime, segments, text, xmp
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
 
@@ -212,6 +212,8 @@ def _other(block: Block, content: Stream) -> Facts:
     if block.kind is BlockKind.UNKNOWN and (known := segments.read(content)).traces:
         return known
     trace = Trace(_WHERE[block.kind], plain(block.name), _size(block))
+    if block.kind is BlockKind.PROVENANCE:
+        return merged((Facts((trace,)), c2pa.read(content)))
     looked_into = block.kind in (BlockKind.EMBEDDED, BlockKind.THUMBNAIL)
     return Facts((trace,), embedded=(Embedded(trace.where, content),) if looked_into else ())
 

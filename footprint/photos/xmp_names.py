@@ -171,7 +171,8 @@ _KINDS: dict[TraceKind, str] = {
     "embedded": "GCamera:MicroVideo GCamera:MotionPhoto GImage:Data GDepth:Data GAudio:Data LImage:Data",
     "unknown": "GCamera:hdrp_makernote GCamera:shot_log_data GCamera:HdrPlusMakernote exif:MakerNote",
 }
-_KIND_OF: dict[str, TraceKind] = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+_KIND_OF: dict[str, TraceKind] = {name.casefold(): kind for kind, names in _KINDS.items() for name in names.split()}
+"""Some programs write "creatortool"."""
 
 LONG = frozenset(
     {
@@ -222,8 +223,8 @@ def name_of(tag: str) -> str:
 @lru_cache(maxsize=4096)
 def kind_of(name: str) -> TraceKind | None:
     """What a property tells; None for what tells nothing of where, who, when or with what."""
-    if name in _KIND_OF:
-        return _KIND_OF[name]
+    if name.casefold() in _KIND_OF:
+        return _KIND_OF[name.casefold()]
     prefix, _, local = name.partition(":")
     if prefix not in _OPEN or part_of(name):
         return None

@@ -18,11 +18,12 @@ from typing import NamedTuple
 from footprint import plugins
 from footprint.model import Trace
 from footprint.photos.facts import Embedded, Facts, moment
-from footprint.photos.makernotes.note import HEAD, Camera, Finding, Form, Note
+from footprint.photos.makernotes.note import HEAD, Camera, Finding, Form, Note, Order
 from footprint.photos.stream import Stream
 
 _FINDINGS_CAP = 200
 _TAKEN = "DateTimeOriginal"
+_ADOBE, _BLOCK, _ORIGIN, _BLOCKS_CAP = b"Adobe\0", 8, 6, 64
 _JPEG = b"\xff\xd8\xff"
 _PLACES = frozenset({"place", "gps"})
 
@@ -62,6 +63,7 @@ def read(
     note = _note(structure, offset, length, Camera(make, model, ">" if big_endian else "<"))
     if note.head.startswith(_JPEG):
         return _picture(note)
+    note = _out_of_dng(note)
     known = _known(note)
     if known is None:
         return Facts((Trace("unknown", "EXIF maker note", f"{length:,} bytes, not looked into"),))
@@ -76,6 +78,26 @@ def _picture(note: Note) -> Facts:
     where = "EXIF maker note preview"
     picture = Embedded(where, note.structure.part(note.offset, note.length))
     return Facts((Trace("thumbnail", where, f"{note.length:,} bytes"),), embedded=(picture,))
+
+
+def _out_of_dng(note: Note) -> Note:
+    """The camera's note, where it stands among Adobe's blocks in a DNG file; else the note as it is.
+
+    Such a block begins with the order of the structure that it comes from, and where in it the note was.
+    """
+    if not note.head.startswith(_ADOBE):
+        return note
+    at = len(_ADOBE)
+    for _ in range(_BLOCKS_CAP):
+        head = note.at(at, _BLOCK + 2)
+        length = int.from_bytes(head[4:8], "big")
+        if head[:4] == b"MakN" and length > _ORIGIN:
+            order: Order = ">" if head[_BLOCK:] == b"MM" else "<"
+            inside = note.camera._replace(order=order)
+            start = note.offset + at + _BLOCK + _ORIGIN
+            return _note(note.structure, start, length - _ORIGIN, inside)
+        at += _BLOCK + length + length % 2
+    return note
 
 
 def read_structure(structure: Stream, maker: str) -> Facts:
@@ -98,7 +120,7 @@ def places(
 
     The arguments are those of `read`. When these bytes are zeros, the note tells no place any more.
     """
-    note = _note(structure, offset, length, Camera(make, model, ">" if big_endian else "<"))
+    note = _out_of_dng(_note(structure, offset, length, Camera(make, model, ">" if big_endian else "<")))
     known = _known(note)
     if known is None or not known.form.complete:
         return None
