@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from footprint import plugins
@@ -137,13 +138,16 @@ def _note(structure: Stream, offset: int, length: int, camera: Camera) -> Note:
 
 def _known(note: Note) -> _Known | None:
     """Whose note it is. One that says so itself is believed before the make of the camera."""
-    if not note.length:
-        return None
+    return _recognised(note.head, note.camera) if note.length else None
+
+
+@lru_cache(maxsize=1024)
+def _recognised(head: bytes, camera: Camera) -> _Known | None:
     makers = plugins.members("footprint.photos.makernotes", Maker)
     for by_header in (True, False):
         for maker in makers:
             for form in maker.forms:
-                if (form.header is not None) is by_header and form.matches(note):
+                if (form.header is not None) is by_header and form.matches(head, camera):
                     return _Known(maker.name, form)
     return None
 

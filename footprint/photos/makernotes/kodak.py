@@ -76,18 +76,16 @@ class Kodak(Maker):
             complete=False,
         ),
         Directory(
-            re.compile(rb"MM\0\x2a\0\0\0\x08\0.\0\0|II\x2a\0\x08\0\0\0.\0", re.DOTALL),
-            _KODAK,
-            table=_BELOW,
-            start=8,
-            base=0,
+            re.compile(rb"MM\0\x2a\0\0\0\x08\0.\0\0", re.DOTALL), _KODAK, table=_BELOW, start=8, base=0, wide=True
         ),
+        Directory(re.compile(rb"MM\0\x2a\0\0\0\x08|II\x2a\0\x08\0\0\0"), _KODAK, table=_BELOW, start=8, base=0),
         Directory(
             re.compile(rb"II\x2a\0\x08\0\0\0.\0\0\0|MM\0\x2a\0\0\0\x08\0\0\0.", re.DOTALL),
             models="(?i)kodak|pixpro",
             table=_PIXPRO,
             start=8,
             base=0,
+            wide=True,
         ),
         Directory(
             re.compile(rb"\0[\x02-\x7f]..\0[\x01-\x0c]\0\0|[\x02-\x7f]\0..[\x01-\x0c]\0..\0\0", re.DOTALL),

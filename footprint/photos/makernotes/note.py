@@ -24,7 +24,7 @@ _ROWS_CAP = 1_000
 _DEEPEST = 2
 _DIRECTORIES_CAP = 32
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_COUNT, _ROW, _INLINE, _POINTER = 2, 12, 8, 4
+_COUNT, _WIDE_COUNT, _ROW, _INLINE, _POINTER = 2, 4, 12, 8, 4
 _JPEG = b"\xff\xd8\xff"
 
 
@@ -158,12 +158,12 @@ class Form:
     models: str = ""
     complete: bool = True
 
-    def matches(self, note: Note) -> bool:
-        """Whether a note is of this shape."""
+    def matches(self, head: bytes, camera: Camera) -> bool:
+        """Whether a note that begins so, of such a camera, is of this shape."""
         return (
-            (self.header is None or self.header.match(note.head) is not None)
-            and (self.make is None or self.make.match(note.camera.make) is not None)
-            and (not self.models or re.search(self.models, note.camera.model) is not None)
+            (self.header is None or self.header.match(head) is not None)
+            and (self.make is None or self.make.match(camera.make) is not None)
+            and (not self.models or re.search(self.models, camera.model) is not None)
         )
 
     def findings(self, note: Note) -> Iterator[Finding] | None:
@@ -182,6 +182,7 @@ class Directory(Form):
         base: from which byte of the note offsets count; None where they count from the structure's beginning.
         gaps: how many bytes stand between the directory and its first value. Where it is none of these, a program
             has moved the note. Empty where that is not known.
+        wide: the directory's count has four bytes, and the note begins with the order it is written in ("II", "MM").
     """
 
     table: Table = field(default_factory=Table)
@@ -189,6 +190,7 @@ class Directory(Form):
     start_at: int = -1
     base: int | None = None
     gaps: tuple[int, ...] = ()
+    wide: bool = False
 
     def findings(self, note: Note) -> Iterator[Finding] | None:
         """Those of the directory and of the ones below it."""
@@ -197,7 +199,7 @@ class Directory(Form):
             start = int.from_bytes(note.at(self.start_at, 4), "little")
         base = 0 if self.base is None else note.offset + self.base
         walk = _Walk(note, base)
-        rows = walk.rows(note.offset + start, self.gaps)
+        rows = walk.rows(note.offset + start, self)
         return walk.findings(rows, self.table, note.offset + start) if rows else None
 
 
@@ -237,26 +239,33 @@ class _Walk:
         self._order: Order = note.camera.order
         self._left = _DIRECTORIES_CAP
 
-    def rows(self, start: int, gaps: tuple[int, ...]) -> list[_Row]:
+    def rows(self, start: int, form: Directory) -> list[_Row]:
         """The rows of the note's own directory; from here on its order and base are known."""
-        self._order = _order(self._note.structure, start, self._note.camera.order)
-        rows = self._rows(start)
-        self._base += _shift(rows, self._note, start, self._base, gaps)
+        if form.wide:
+            self._order = ">" if self._note.head[:2] == b"MM" else "<"
+            rows = self._rows(start, _WIDE_COUNT)
+        else:
+            self._order = _order(self._note.structure, start, self._note.camera.order)
+            rows = self._rows(start)
+        self._base += _shift(rows, self._note, start, self._base, form.gaps)
         return rows
 
-    def _rows(self, start: int) -> list[_Row]:
+    def _rows(self, start: int, size: int = _COUNT) -> list[_Row]:
         structure = self._note.structure
-        count = int.from_bytes(structure.at(start, _COUNT), _endian(self._order))
+        count = int.from_bytes(structure.at(start, size), _endian(self._order))
+        # Some write two bytes, and two more that are empty.
+        count = count >> 16 if count > _ROWS_CAP and size == _WIDE_COUNT else count
         if not 0 < count <= _ROWS_CAP:
             return []
-        table = structure.at(start + _COUNT, count * _ROW)
+        first = start + size
+        table = structure.at(first, count * _ROW)
         found = []
         rows = iter_unpack(f"{self._order}HHII", table[: len(table) // _ROW * _ROW])
         for number, (tag, kind, items, cell) in enumerate(rows):
-            size = _SIZES.get(kind, 0) * items
-            pointer = cell >> 16 if size == _COUNT and self._order == ">" else cell
-            if size:
-                found.append(_Row(tag, kind, size, start + _COUNT + number * _ROW + _INLINE, pointer))
+            length = _SIZES.get(kind, 0) * items
+            pointer = cell >> 16 if length == _COUNT and self._order == ">" else cell
+            if length:
+                found.append(_Row(tag, kind, length, first + number * _ROW + _INLINE, pointer))
         return found
 
     def findings(self, rows: list[_Row], table: Table, start: int, depth: int = 0) -> Iterator[Finding]:

@@ -17,7 +17,9 @@ _ZEROS = re.compile(r"[\s0:/.-]*")
 def text(value: Value) -> str:
     """Text up to the first NUL behind it, without what it was filled up with; empty where it is none."""
     raw = value.raw.lstrip(b"\0").split(b"\0", 1)[0].rstrip(b"\xff").strip()
-    return "" if _CONTROL.search(raw) else decoded(raw)
+    found = "" if _CONTROL.search(raw) else decoded(raw)
+    # Where cameras have nothing to say, some write "---".
+    return found if any(letter.isalnum() for letter in found) else ""
 
 
 def with_charset(value: Value) -> str:
@@ -56,11 +58,6 @@ def number(value: Value) -> str:
 def padded(digits: int) -> Callable[[Value], str]:
     """A number filled up with zeros."""
     return lambda value: found.rjust(digits, "0") if (found := number(value)) else ""
-
-
-def text_or_number(value: Value) -> str:
-    """Some models write digits as text, others a number."""
-    return number(value) if value.kind in _INTEGERS - {0, 1} else text(value)
 
 
 def digits(value: Value) -> str:
