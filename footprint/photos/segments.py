@@ -68,7 +68,7 @@ def _ducky_texts(data: bytes) -> Iterator[Trace]:
 
 def _meta(content: Stream) -> Facts:
     """Kodak's second EXIF block."""
-    return makernotes.read_structure(content.part(6, content.size), "Kodak Meta")
+    return makernotes.read_structure(content.part(6, content.size), "KDK Meta")
 
 
 def _unicode(content: Stream) -> Facts:

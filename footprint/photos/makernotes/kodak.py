@@ -48,7 +48,7 @@ class KodakMeta(Maker):
     """A second block like EXIF, in a segment of its own (APP3): no maker note, but written like one."""
 
     name = "Kodak Meta"
-    forms: tuple[Form, ...] = (Directory(make=re.compile("Kodak Meta$"), table=_META),)
+    forms: tuple[Form, ...] = (Directory(make=re.compile("KDK Meta$"), table=_META),)
 
 
 class Kodak(Maker):
