@@ -22,6 +22,7 @@ _TEXTS: dict[int, tuple[TraceKind, str]] = {
     0x0805: ("comment", "UserComment"),
     0x0810: ("owner", "OwnerName"),
     0x0816: ("provenance", "OriginalFileName"),
+    0x0817: ("provenance", "ThumbnailFileName"),
     0x080A: ("device", "Make"),
     0x080B: ("device", "FirmwareVersion"),
 }

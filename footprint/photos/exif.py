@@ -164,7 +164,7 @@ def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
             seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
     elif tag in NUMBERS:
         kind, name = NUMBERS[tag]
-        seen.add(kind, name, shown_numbers(directories.numbers(entry)))
+        seen.add(kind, name, shown_numbers(tag, directories.numbers(entry)))
     elif tag in OPAQUE:
         seen.add("unknown", OPAQUE[tag], opaque(tag, directories.value(entry, _TEXT_CAP), entry.length))
     elif tag in _MAKER_NOTES:

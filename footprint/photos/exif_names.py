@@ -40,6 +40,7 @@ NUMBERS: dict[int, tuple[TraceKind, str]] = {
     0x882A: ("time", "TimeZoneOffset"),
     0x9211: ("provenance", "ImageNumber"),
     0xA211: ("provenance", "ImageNumber"),
+    0xC65D: ("provenance", "RawDataUniqueID"),
 }
 """The same for numbers."""
 
@@ -55,8 +56,13 @@ OPAQUE: dict[int, str] = {
 _LEFT_OVER, _HEADER = 0xEA1C, 8
 
 
-def shown_numbers(numbers: list[float]) -> str:
-    """A few numbers on one line; empty where all are zero."""
+_DIGITS = frozenset({0xC65D})
+
+
+def shown_numbers(tag: int, numbers: list[float]) -> str:
+    """A few numbers on one line, or bytes as hexadecimal digits; empty where all are zero."""
+    if tag in _DIGITS:
+        return "".join(f"{int(number):02x}" for number in numbers[:16]) if any(numbers) else ""
     return ", ".join(f"{number:.10g}" for number in numbers[:16]) if any(numbers) else ""
 
 

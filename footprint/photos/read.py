@@ -12,7 +12,20 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import HEAD, Block, BlockKind, c2pa, exif, format_of, iptc, quicktime, segments, text, xmp
+from footprint.photos import (
+    HEAD,
+    Block,
+    BlockKind,
+    c2pa,
+    exif,
+    format_of,
+    iptc,
+    quicktime,
+    segments,
+    text,
+    trailers,
+    xmp,
+)
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
 
@@ -238,7 +251,8 @@ def _trailer(block: Block, content: Stream) -> Facts:
     if start >= 0:
         start -= _LENGTH_BEFORE_FTYP if content.at(start, 4) == b"ftyp" else 0
         inside = Embedded("behind the picture", content.part(start, content.size))
-        return Facts((Trace("embedded", block.name, f"a picture or film, {_size(block)}"),), embedded=(inside,))
+        noticed = Facts((Trace("embedded", block.name, f"a picture or film, {_size(block)}"),), embedded=(inside,))
+        return merged((noticed, trailers.samsung(content)))
     if not content.read(_TRAILER_LOOKED_AT).strip(b"\0"):
         return Facts()
-    return Facts((Trace("unknown", block.name, _size(block)),))
+    return merged((Facts((Trace("unknown", block.name, _size(block)),)), trailers.read(content)))

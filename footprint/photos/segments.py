@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Literal
 
 from footprint.model import Trace, TraceKind
-from footprint.photos import ciff, makernotes
+from footprint.photos import ciff, flir, makernotes
 from footprint.photos.facts import Facts, decoded, moment, plain
 from footprint.photos.stream import Stream
+from footprint.photos.xmp_names import kind_of
 
 _HEAD, _CAP = 64, 1 << 16
 _PICTURE_INFO = re.compile(rb"\[picture info\]|^(Agfa|OLYMPUS|Polaroid|SEIKO|Type=|\[)", re.IGNORECASE)
@@ -20,6 +22,11 @@ _WORDS: dict[str, tuple[TraceKind, str]] = {
     "id": ("device", "ID"),
     "version": ("device", "Version"),
 }
+_RMETA, _RMETA_HEADER, _SECTIONS_CAP, _ENTRIES_CAP, _RICOH_VALUES = b"RMETA\0", 20, 16, 100, (2, 18)
+_JPS = b"_JPSJPS_"
+_ELEMENT = re.compile(rb"<(\w+)>([^<>]{1,500})</")
+_ALBUM = frozenset({"Album", "Caption", "Keywords", "Name", "People", "Places"})
+_DOTS = re.compile(rb"(\d{4})[.:](\d\d)[.:](\d\d)[.: ](\d\d)[.:](\d\d)[.:](\d\d)")
 _DUCKY, _DUCKY_TAG = b"Ducky", 4
 _DUCKY_TEXTS: dict[int, tuple[TraceKind, str]] = {2: ("comment", "Comment"), 3: ("owner", "Copyright")}
 
@@ -81,11 +88,85 @@ def _unique_id(content: Stream) -> Facts:
     return Facts((Trace("provenance", "Samsung UniqueID", text),) if text else ())
 
 
+def _ricoh(content: Stream) -> Facts:
+    """What the person behind a Ricoh chose from a list that they made: names, and for each a value."""
+    data = content.read(_CAP)[len(_RMETA) :]
+    if len(data) < _RMETA_HEADER:
+        return Facts()
+    endian: Literal["little", "big"] = "little" if data[:2] == b"II" else "big"
+    if int.from_bytes(data[4:6], endian):
+        text = decoded(data[20:]) if data[20:27] == b"BARCODE" else ""
+        return Facts((Trace("comment", "Ricoh BARCODE", text),) if text else ())
+    names, values = _ricoh_lists(data, endian)
+    pairs = ((decoded(name), decoded(value)) for name, value in zip(names, values, strict=False))
+    return Facts(tuple(Trace(_guessed(name), f"Ricoh {name}", value) for name, value in pairs if value))
+
+
+def _ricoh_lists(data: bytes, endian: Literal["little", "big"]) -> tuple[list[bytes], list[bytes]]:
+    names: list[bytes] = []
+    values: list[bytes] = []
+    at = int.from_bytes(data[8:10], endian) + 10
+    for _ in range(_SECTIONS_CAP):
+        kind, length = int.from_bytes(data[at : at + 2], endian), int.from_bytes(data[at + 2 : at + 4], endian)
+        if length < 2:  # noqa: PLR2004  its own two bytes
+            break
+        inside = data[at + 4 : at + 2 + length].split(b"\0")[:_ENTRIES_CAP]
+        if kind == 1:
+            names = inside
+        elif kind in _RICOH_VALUES:
+            values = inside
+        at += 2 + length
+    return names, values
+
+
+def _guessed(name: str) -> TraceKind:
+    """What a field that a person named tells."""
+    return kind_of(f"unknown:{name}") or "comment"
+
+
+def _jukebox(content: Stream) -> Facts:
+    """Album, people and so on as Media Jukebox writes them, in XML of a kind."""
+    fields = _ELEMENT.findall(content.read(_CAP))
+    pairs = ((decoded(name), decoded(value)) for name, value in fields)
+    return Facts(tuple(Trace(_guessed(name), f"Media Jukebox {name}", v) for name, v in pairs if v and name in _ALBUM))
+
+
+def _stereo(content: Stream) -> Facts:
+    """The comment of a stereo picture, behind a header whose length stands before it."""
+    data = content.read(_CAP)[len(_JPS) :]
+    start = int.from_bytes(data[:2], "big") + 4
+    text = decoded(data[start:])
+    return Facts((Trace("comment", "JPS comment", text),) if text else ())
+
+
+def _casio(content: Stream) -> Facts:
+    """Casio's QV-7000SX: "2024.06.01.12.30.59"."""
+    found = _DOTS.fullmatch(content.at(0x4D, 19))
+    parts = [part.decode() for part in found.groups()] if found else []
+    when = moment(f"{':'.join(parts[:3])} {':'.join(parts[3:])}")
+    if when is None:
+        return Facts()
+    return Facts((Trace("time", "Casio DateTimeOriginal", when.isoformat(sep=" ")),), taken=when)
+
+
+def _infiray(content: Stream) -> Facts:
+    """Heat cameras of InfiRay: the serial numbers of their two sensors."""
+    fields = ((0xC0, "IRSensorSerialNumber"), (0x240, "VisibleSensorSerialNumber"))
+    texts = ((name, decoded(content.at(at, 32))) for at, name in fields)
+    return Facts(tuple(Trace("device", f"InfiRay {name}", text) for name, text in texts if text))
+
+
 _READERS: tuple[tuple[Callable[[bytes], object], Callable[[Stream], Facts]], ...] = (
     (ciff.begins, ciff.read),
     (re.compile(rb"meta\0\0(II|MM)", re.IGNORECASE).match, _meta),
     (re.compile(rb"Ducky").match, _ducky),
     (re.compile(rb"UNICODE\0").match, _unicode),
     (re.compile(rb"ssuniqueid\0").match, _unique_id),
+    (re.compile(flir.HEADER).match, flir.read),
+    (re.compile(_RMETA).match, _ricoh),
+    (re.compile(rb"Media Jukebox\0").match, _jukebox),
+    (re.compile(_JPS).match, _stereo),
+    (re.compile(rb"QVCI\0").match, _casio),
+    (re.compile(rb"infisense\0").match, _infiray),
     (_PICTURE_INFO.search, _picture_info),
 )

@@ -20,6 +20,7 @@ from footprint.photos.xmp_names import LONG, RDF, kind_of, kind_of_keyword, name
 PACKET_CAP = 1 << 24
 _VALUES_CAP = 50_000
 _POSITIONS_CAP = 100
+_ROOT = "{adobe:ns:meta/}xmpmeta"
 _EMBEDDED_CAP, _PACKETS_CAP = 16, 8
 _NEXT_PACKET = re.compile(r"<\?xpacket\s+begin[^>]*\?>")
 _NOTHING = frozenset({"", "uuid:faf5bdd5-ba3d-11da-ad31-d33d75182f1b"})
@@ -147,10 +148,14 @@ def _attribute(element: etree._Element, key: str, value: str) -> Iterator[_Prope
 
 
 def _owned(element: etree._Element, value: str) -> Iterator[_Property]:
-    """A value of the property that an element is, or that the list is which it stands in."""
+    """A value of the property that an element is, or that the list is which it stands in.
+
+    A list may stand alone, pointed at from elsewhere: what is in it belongs to no property then.
+    """
     owner = next((e for e in (element, *element.iterancestors()) if not str(e.tag).startswith(f"{{{RDF}}}")), None)
-    name = name_of(str(owner.tag)) if owner is not None else ""
-    if owner is not None and name:
+    if owner is None or owner.tag == _ROOT:
+        yield _Property("rdf:li", value, element)
+    elif name := name_of(str(owner.tag)):
         parent = owner.getparent()
         yield _Property(name, value, owner if parent is None else parent)
 

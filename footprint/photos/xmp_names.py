@@ -43,6 +43,7 @@ _SPACES = {
     "stArea": (f"{_ADOBE}xmp/sType/Area#", f"{_ADOBE}xap/1.0/sType/Area#"),
     "album": (f"{_ADOBE}album/1.0/",),
     "pdf": (f"{_ADOBE}pdf/1.3/",),
+    "pdfx": (f"{_ADOBE}pdfx/1.3/",),
     "creatorAtom": (f"{_ADOBE}creatorAtom/1.0/",),
     "DICOM": (f"{_ADOBE}DICOM/",),
     "lr": (f"{_ADOBE}lightroom/1.0/",),
@@ -94,6 +95,9 @@ _PREFIXES = {uri: prefix for prefix, uris in _SPACES.items() for uri in uris}
 _OPEN = frozenset({_UNKNOWN, "drone-dji", "dwc", "acdsee", "pmi", "prism", "dcterms"})
 """Where a name that is in no table is judged by what it says."""
 
+_FREE = frozenset({"pdfx"})
+"""Whatever a person or a program calls its own properties."""
+
 _KINDS: dict[TraceKind, str] = {
     "place": """photoshop:City photoshop:State photoshop:Country Iptc4xmpCore:Location Iptc4xmpCore:CountryCode
         Iptc4xmpExt:City Iptc4xmpExt:Sublocation Iptc4xmpExt:ProvinceState Iptc4xmpExt:CountryName
@@ -144,7 +148,8 @@ _KINDS: dict[TraceKind, str] = {
         pdf:Title pdf:Subject pdf:Keywords Iptc4xmpExt:Event Iptc4xmpExt:OrganisationInImageName
         Iptc4xmpExt:OrganisationInImageCode Iptc4xmpExt:AddlModelInfo Iptc4xmpExt:AOTitle Iptc4xmpExt:AOSource
         Iptc4xmpExt:AOContentDescription Iptc4xmpExt:AOContributionDescription Iptc4xmpExt:ProductName
-        Iptc4xmpExt:ProductDescription Iptc4xmpExt:RegionText Iptc4xmpExt:Headline Iptc4xmpCore:AltTextAccessibility
+        Iptc4xmpExt:ProductDescription Iptc4xmpExt:RegionText Iptc4xmpExt:Headline Iptc4xmpExt:CvTermName
+        Iptc4xmpCore:Scene rdf:li Iptc4xmpCore:AltTextAccessibility
         Iptc4xmpCore:ExtDescrAccessibility lr:hierarchicalSubject lr:weightedFlatSubject digiKam:TagsList
         MicrosoftPhoto:LastKeywordXMP MicrosoftPhoto:LastKeywordIPTC mwg-rs:Description mwg-rs:BarCodeValue
         mwg-kw:Keyword mwg-coll:CollectionName mediapro:Event mediapro:CatalogSets mediapro:UserFields
@@ -166,7 +171,7 @@ _KINDS: dict[TraceKind, str] = {
         Iptc4xmpExt:EventId digiKam:ImageUniqueID digiKam:ImageHistory digiKam:picasawebGPhotoId
         GettyImagesGIFT:OriginalFilename GettyImagesGIFT:CameraFilename GettyImagesGIFT:AssetID GCamera:BurstID
         GCreations:CameraBurstID MicrosoftPhoto:CreatorAppId mwg-coll:CollectionURI DICOM:StudyID dwc:occurrenceID
-        dwc:eventID dwc:organismID pdf:Producer rdf:about""",
+        dwc:eventID dwc:organismID pdf:Producer pdf:Creator rdf:about""",
     "thumbnail": "xmpGImg:image",
     "embedded": "GCamera:MicroVideo GCamera:MotionPhoto GImage:Data GDepth:Data GAudio:Data LImage:Data",
     "unknown": "GCamera:hdrp_makernote GCamera:shot_log_data GCamera:HdrPlusMakernote exif:MakerNote",
@@ -188,7 +193,7 @@ _SAYS_SO = {
     "place": """lat latitude lon long longitude longtitude lng gps geo geotag coordinates coordinate location place city
         town village suburb street road address postcode postal zip country county province municipality locality
         sublocation landmark neighbourhood neighborhood venue poi altitude utm mgrs""",
-    "person": "person people face faces patient contact email phone",
+    "person": "person people face faces patient contact email phone fullname firstname lastname surname",
     "owner": "owner author creator artist photographer copyright username user pilot operator",
     "no place": """accuracy version status dop hdop satellites mode datum differential speed track direction bearing
         distance error precision fix color count enabled""",
@@ -226,9 +231,11 @@ def kind_of(name: str) -> TraceKind | None:
     if name.casefold() in _KIND_OF:
         return _KIND_OF[name.casefold()]
     prefix, _, local = name.partition(":")
+    if prefix in _FREE:
+        return "comment"
     if prefix not in _OPEN or part_of(name):
         return None
-    words = {word.casefold() for word in _WORDS.findall(local)}
+    words = {local.casefold(), *(word.casefold() for word in _WORDS.findall(local))}
     kind = next((kind for kind in _GUESSED if words & _SAYS[kind]), None)
     return None if kind == "place" and words & _SAYS["no place"] else kind
 

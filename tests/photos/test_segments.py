@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.model import Trace
+from footprint.model import Point, Trace
 from footprint.photos import ciff, segments
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
-from tests.photos.samples import NAME, SERIAL, jpeg, segment, small_jpeg, tiff
+from tests.photos.samples import HOME, NAME, SERIAL, jpeg, segment, small_jpeg, tiff
 
 TAKEN = datetime(2024, 6, 1, 12, 30, 59)  # noqa: DTZ001  a camera's clock has no zone
 SECONDS = 1717245059
@@ -155,3 +155,79 @@ def test_a_picture_with_such_a_segment():
     assert not [trace for trace in reading.traces if trace.kind == "unknown"]
     unknown = read_bytes(jpeg(segment(0xEC, b"nobody knows this")), "photo")
     assert Trace("unknown", "APP12", "21 bytes") in unknown.traces
+
+
+def flir(order=">", valid=1):
+    """A heat camera's segment: a camera record and a position."""
+    camera = bytearray(0x38E)
+    camera[0:2] = struct.pack(f"{order}H", 2)
+    camera[0x104 : 0x104 + len(SERIAL)] = SERIAL.encode()
+    camera[0x384:0x38E] = struct.pack(f"{order}IIh", SECONDS, 0, 0)
+    gps = struct.pack(f"{order}I", valid).ljust(16, b"\0") + struct.pack(f"{order}ddf", *HOME, 84.5)
+    head = b"FFF\0".ljust(0x14, b"\0") + struct.pack(f"{order}3I", 100, 0x40, 3)
+    start = 0x40 + 3 * 32
+    rows = b"".join(
+        struct.pack(f"{order}H10xII12x", kind, at, length)
+        for kind, at, length in ((0x20, start, len(camera)), (0x2B, start + len(camera), len(gps)), (1, 0, 0))
+    )
+    return b"FLIR\0\1\0\0" + head.ljust(0x40, b"\0") + rows + bytes(camera) + gps
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_heat_cameras_tell_where_and_when(order):
+    facts = read(flir(order))
+    assert facts.location == Point(*HOME, 84.5)
+    assert facts.taken == TAKEN
+    assert set(facts.traces) == {
+        Trace("device", "FLIR SerialNumber", SERIAL),
+        Trace("time", "FLIR DateTimeOriginal", "2024-06-01 12:30:59"),
+        Trace("gps", "FLIR GPS", "52.649000, -0.637000"),
+    }
+
+
+def test_heat_cameras_that_tell_little():
+    assert read(flir(valid=0)).location is None
+    assert read(flir()[: 8 + 0x40 + 32 + 40]).traces == ()
+    assert read(b"FLIR\0\1\0\0FFF\0").traces == read(b"FLIR\0\1\0\0nothing").traces == ()
+    empty = flir().replace(struct.pack(">I", SECONDS), bytes(4))
+    assert read(empty).taken is None
+
+
+def rmeta(order, *sections):
+    head = (b"II" if order == "<" else b"MM") + struct.pack(f"{order}4H", 1, 0, 0, 8)
+    body = b"".join(struct.pack(f"{order}2H", kind, len(raw) + 2) + raw for kind, raw in sections)
+    return b"RMETA\0" + head[:8] + struct.pack(f"{order}H", 0x0A) + bytes(10) + body + bytes(4)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_what_a_person_chose_from_a_list(order):
+    names, values = b"Sign type\0Location\0Lit\0", b"Directional\0Roundabout\0\0"
+    assert read(rmeta(order, (1, names), (2, values), (3, bytes(6)))).traces == (
+        Trace("comment", "Ricoh Sign type", "Directional"),
+        Trace("place", "Ricoh Location", "Roundabout"),
+    )
+    code = b"RMETA\0" + b"MM\1\0\0\1".ljust(20, b"\0") + b"BARCODE128,01,5012345"
+    assert read(code).traces == (Trace("comment", "Ricoh BARCODE", "BARCODE128,01,5012345"),)
+    assert read(b"RMETA\0" + b"MM\1\0\0\1".ljust(20, b"\0") + b"sound").traces == read(b"RMETA\0MM").traces == ()
+
+
+def test_other_makers_segments():
+    jukebox = b"Media Jukebox\0\1\0<MJMD>\r\n<Tool_Name>x</Tool_Name><People>Tobias</People><Name>At home</Name></MJMD>"
+    assert read(jukebox).traces == (
+        Trace("person", "Media Jukebox People", "Tobias"),
+        Trace("comment", "Media Jukebox Name", "At home"),
+    )
+    assert read(b"_JPSJPS_\0\4" + bytes(6) + b"At home").traces == (Trace("comment", "JPS comment", "At home"),)
+    casio = read(b"QVCI".ljust(0x4D, b"\0") + b"2024.06.01.12.30.59\0")
+    assert casio.taken == TAKEN
+    assert read(b"QVCI".ljust(0x4D, b"\0") + b"never").traces == read(b"_JPSJPS_").traces == ()
+    infiray = b"infisense\0".ljust(0xC0, b"\0") + SERIAL.encode()
+    assert read(infiray).traces == (Trace("device", "InfiRay IRSensorSerialNumber", SERIAL),)
+
+
+@given(st.sampled_from([flir(), rmeta("<", (1, b"a\0b\0"), (2, b"c\0d\0"))]), st.data())
+def test_damaged_segments_do_no_harm(content, data):
+    damaged = bytearray(content)
+    for at in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=10)):
+        damaged[at] = data.draw(st.integers(0, 255))
+    read(bytes(damaged[: data.draw(st.integers(0, len(content)))]))

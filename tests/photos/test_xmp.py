@@ -301,3 +301,19 @@ def test_pictures_in_letters_and_digits_are_read_in_turn():
     whole = picture[:2] + b"\xff\xe1" + (len(packet) + 31).to_bytes(2, "big")
     whole += b"http://ns.adobe.com/xap/1.0/\0" + packet + picture[2:]
     assert read_bytes(whole, "photo").location is not None
+
+
+def test_a_list_that_stands_alone_is_read():
+    alone = '</rdf:Description><rdf:Seq rdf:nodeID="a"><rdf:li>Thornmere</rdf:li></rdf:Seq><rdf:Description>'
+    expected = (Trace("comment", "XMP rdf:li", "Thornmere"),)
+    packet = spaced("http://example.org/nobody/", alone)
+    assert read(packet).traces == expected
+    bare = packet.replace(b'<x:xmpmeta xmlns:x="adobe:ns:meta/">', b"").replace(b"</x:xmpmeta>", b"")
+    assert read(bare).traces == expected
+
+
+def test_properties_of_a_persons_own():
+    assert read(spaced(f"{ADOBE}pdfx/1.3/", "<its:Anything>At home</its:Anything>")).traces == (
+        Trace("comment", "XMP pdfx:Anything", "At home"),
+    )
+    assert read(spaced("http://example.org/nobody/", f"<its:FullName>{NAME}</its:FullName>")).traces[0].kind == "person"
