@@ -19,6 +19,9 @@ from footprint.photos.xmp_names import kind_of, part_of
 
 _CAP = 1 << 24
 _BOXES_CAP, _DEEPEST, _VALUES_CAP, _NESTED_CAP = 2_000, 16, 20_000, 16
+_ASSERTIONS_CAP = 1 << 20
+"""As many bytes of assertions are read in all; pictures in a history are not counted."""
+
 _STARTS_WITHIN = 96
 """Before the first box some formats have a header of their own."""
 
@@ -99,12 +102,14 @@ def read(stream: Stream) -> Facts:
     if start < 0:
         return Facts()
     facts: list[Facts] = []
+    left = _ASSERTIONS_CAP
     for box in islice(_boxes(data, start, len(data)), _BOXES_CAP):
-        raw = data[box.start : box.end]
-        if box.kind in (b"cbor", b"json"):
-            facts.append(_assertion(box.label, raw, box.kind == b"cbor"))
-        elif box.kind == b"bidb" and raw:
-            facts.append(_picture(box.label, raw))
+        length = box.end - box.start
+        if box.kind in (b"cbor", b"json") and length <= left:
+            left -= length
+            facts.append(_assertion(box.label, data[box.start : box.end], box.kind == b"cbor"))
+        elif box.kind == b"bidb" and length > 0:
+            facts.append(_picture(box.label, data[box.start : box.end]))
     return merged(facts)
 
 

@@ -13,9 +13,12 @@ from footprint.photos.stream import Stream
 _CAP = 1 << 24
 _SIGNATURES = frozenset({b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"})
 _IPTC, _THUMBNAILS, _EXIF, _XMP = 0x0404, (0x0409, 0x040C), (0x0422, 0x0423), 0x0424
+_NESTED = frozenset({_IPTC, *_THUMBNAILS, *_EXIF, _XMP})
 _THUMBNAIL_HEADER = 28
-_RESOURCES_CAP, _RECORDS_CAP = 2_000, 20_000
-"""Real files have some dozens."""
+_RESOURCES_CAP, _RECORDS_CAP, _NESTED_CAP = 2_000, 5_000, 16
+"""Real files have some dozens of the first two, and a few of those that are read in turn."""
+
+_TEXT_CAP = 1 << 12
 
 _ENVELOPE, _APPLICATION = 1, 2
 _CHARSET, _PREVIEW = 90, 202
@@ -83,8 +86,13 @@ _TAKEN = frozenset({"created", "digitized"})
 
 def read(stream: Stream) -> Facts:
     """Everything in a run of Photoshop resource blocks; what is cut off is left out."""
-    resources = islice(_resources(stream.read(_CAP)), _RESOURCES_CAP)
-    return merged(_resource(number, name, data) for number, name, data in resources)
+    facts: list[Facts] = []
+    nested = 0
+    for number, name, data in islice(_resources(stream.read(_CAP)), _RESOURCES_CAP):
+        nested += number in _NESTED
+        if number not in _NESTED or nested <= _NESTED_CAP:
+            facts.append(_resource(number, name, data))
+    return merged(facts)
 
 
 def _resources(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -128,6 +136,7 @@ def read_records(stream: Stream) -> Facts:
         elif (record, dataset) == (_APPLICATION, _PREVIEW) and raw:
             pictures.append(_picture("IPTC preview", raw, len(raw)))
         elif record in (_ENVELOPE, _APPLICATION):
+            raw = raw[:_TEXT_CAP]  # noqa: PLW2901  far fewer are shown
             text = plain(raw.split(b"\0", 1)[0].decode("latin-1")) if latin_1 else decoded(raw)
             dates.setdefault((record, dataset), text)
             kind, name = (_FIELDS if record == _APPLICATION else _ENVELOPE_FIELDS).get(dataset, ("comment", ""))

@@ -23,6 +23,7 @@ _WORDS: dict[str, tuple[TraceKind, str]] = {
     "version": ("device", "Version"),
 }
 _RMETA, _RMETA_HEADER, _SECTIONS_CAP, _ENTRIES_CAP, _RICOH_VALUES = b"RMETA\0", 20, 16, 100, (2, 18)
+_STREAM = re.compile(rb"/\0((?:[\x20-\x2e\x30-\x7e]\0){1,60})")
 _JPS = b"_JPSJPS_"
 _ELEMENT = re.compile(rb"<(\w+)>([^<>]{1,500})</")
 _ALBUM = frozenset({"Album", "Caption", "Keywords", "Name", "People", "Places"})
@@ -156,6 +157,15 @@ def _infiray(content: Stream) -> Facts:
     return Facts(tuple(Trace("device", f"InfiRay {name}", text) for name, text in texts if text))
 
 
+def _flashpix(content: Stream) -> Facts:
+    """The list of what follows in other such segments: sounds, and pictures for a small screen."""
+    data = content.read(_CAP)
+    if data[6:7] != b"\1":
+        return Facts()
+    names = (plain(found[1].decode("utf-16-le")) for found in _STREAM.finditer(data))
+    return Facts(tuple(Trace("embedded", "FlashPix", name) for name in names))
+
+
 _READERS: tuple[tuple[Callable[[bytes], object], Callable[[Stream], Facts]], ...] = (
     (ciff.begins, ciff.read),
     (re.compile(rb"meta\0\0(II|MM)", re.IGNORECASE).match, _meta),
@@ -163,6 +173,7 @@ _READERS: tuple[tuple[Callable[[bytes], object], Callable[[Stream], Facts]], ...
     (re.compile(rb"UNICODE\0").match, _unicode),
     (re.compile(rb"ssuniqueid\0").match, _unique_id),
     (re.compile(flir.HEADER).match, flir.read),
+    (re.compile(rb"FPXR\0").match, _flashpix),
     (re.compile(_RMETA).match, _ricoh),
     (re.compile(rb"Media Jukebox\0").match, _jukebox),
     (re.compile(_JPS).match, _stereo),

@@ -165,6 +165,14 @@ def test_plain_coordinates_of_anybody():
     assert facts.location == Point(*HOME)
 
 
+def test_a_history_of_more_text_than_anybody_writes_is_not_all_read(monkeypatch):
+    monkeypatch.setattr(c2pa, "_ASSERTIONS_CAP", 500)
+    long = as_json("stds.exif", {"tiff:Make": "x" * 600})
+    assert {trace.value for trace in read(store(long, as_json("stds.exif", {"tiff:Make": "Lanterna"}))).traces} == {
+        "Lanterna"
+    }
+
+
 def test_boxes_in_boxes_end():
     inner = b""
     for _ in range(40):

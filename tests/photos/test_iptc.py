@@ -126,6 +126,13 @@ def test_more_records_than_any_picture_has_are_not_all_read():
     assert len(facts.traces) == 2
 
 
+def test_more_blocks_inside_than_any_picture_has_are_not_all_read():
+    blocks = b"".join(resource(0x0404, iptc_records((90, b"Town %d" % number))) for number in range(40))
+    facts = read(blocks + resource(0x040B, b"http://thornmere.example"))
+    assert len(facts.traces) == 17
+    assert facts.traces[-1] == Trace("comment", "Photoshop URL", "http://thornmere.example")
+
+
 # --- Photoshop's own -------------------------------------------------------------------------------------------------
 def wide(text):
     return struct.pack(">I", len(text)) + text.encode("utf-16-be")

@@ -221,6 +221,9 @@ def test_other_makers_segments():
     casio = read(b"QVCI".ljust(0x4D, b"\0") + b"2024.06.01.12.30.59\0")
     assert casio.taken == TAKEN
     assert read(b"QVCI".ljust(0x4D, b"\0") + b"never").traces == read(b"_JPSJPS_").traces == ()
+    listed = b"FPXR\0\0\1\0\1" + bytes(5) + "/Audio_bd01".encode("utf-16-le") + b"\0\0"
+    assert read(listed).traces == (Trace("embedded", "FlashPix", "Audio_bd01"),)
+    assert read(b"FPXR\0\0\2" + bytes(20)).traces == ()
     infiray = b"infisense\0".ljust(0xC0, b"\0") + SERIAL.encode()
     assert read(infiray).traces == (Trace("device", "InfiRay IRSensorSerialNumber", SERIAL),)
 

@@ -101,17 +101,20 @@ def _out_of_dng(note: Note) -> Note:
     return note
 
 
-def read_structure(structure: Stream, maker: str) -> Facts:
+def read_structure(structure: Stream, maker: str, model: str = "") -> Facts:
     """What a maker note gives away that is a TIFF structure of its own, as Canon's is in a CR3 file (`CMT3`).
 
     Args:
         structure: from its TIFF header on.
         maker: the maker's name.
+        model: the camera, where that is known.
     """
     head = structure.at(0, 8)
     start = int.from_bytes(head[4:], "big" if head[:2] == b"MM" else "little")
     length = structure.size - start
-    return read(structure, start, length, make=maker, big_endian=head[:2] == b"MM") if length > 0 else Facts()
+    return (
+        read(structure, start, length, make=maker, model=model, big_endian=head[:2] == b"MM") if length > 0 else Facts()
+    )
 
 
 def places(
