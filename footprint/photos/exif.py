@@ -58,7 +58,7 @@ _TIMES = {0x9003: ("DateTimeOriginal", 0x9011), 0x9004: ("DateTimeDigitized", 0x
 """Tag → its name and the tag with its time zone; the best moment first."""
 
 _ZONES = frozenset(zone for _, zone in _TIMES.values())
-_MAKER_NOTES = frozenset({0x927C, 0xC634})
+_MAKER_NOTES = {0x927C: makernotes.read, 0xC634: makernotes.read_private}
 """The second is where a DNG file keeps the one of the camera it was made from."""
 
 _NESTED: dict[int, Callable[[Stream], Facts]] = {0x02BC: xmp.read, 0x83BB: iptc.read_records, 0x8649: iptc.read}
@@ -177,7 +177,7 @@ def _maker_note(entry: Entry, directories: Directories, seen: _Seen) -> None:
     """Read what the camera's maker wrote; a few of them, for a real file has one."""
     if len(seen.nested) < _NESTED_CAP:
         camera = {trace.where: trace.value for trace in seen.traces}
-        facts = makernotes.read(
+        facts = _MAKER_NOTES[entry.tag](
             directories.part(0, entry.offset + _BEYOND_NOTE),
             entry.offset,
             entry.length,

@@ -519,6 +519,20 @@ def test_a_note_that_moved_into_a_dng_file_is_read():
     assert told(b"Adobe\0", "Canon") == {("unknown", "Canon maker note", "6 bytes, not understood")}
 
 
+def test_private_data_of_others_is_noticed():
+    def private(raw, make="SONY"):
+        facts = makernotes.read_private(Stream.of(BEFORE + raw), AT, len(raw), make=make)
+        return {(t.kind, t.where, t.value) for t in facts.traces}
+
+    assert private(long(5000)[1]) == {("unknown", "EXIF private data", "4 bytes, not looked into")}
+    assert private(own(b"PENTAX \0II", {0x0229: words(SERIAL)})) == {
+        ("device", "Pentax maker note SerialNumber", SERIAL)
+    }
+    assert ("owner", "Canon maker note OwnerName", NAME) in private(adobe(directory(CANON, 786), 786), "Canon")
+    block = tiff({0x010F: words("SONY"), 0xC634: (7, b"SR2 private data")})
+    assert Trace("unknown", "EXIF private data", "16 bytes, not looked into") in exif.read(Stream.of(block)).traces
+
+
 def test_places_can_be_blanked_where_they_lie():
     tags = {0x006D: undefined(TOWN.encode().ljust(72, b"\0")), 0x0025: undefined(b"S010604030293\0\0\0")}
     note = outer(b"Panasonic\0\0\0", tags)

@@ -67,11 +67,27 @@ def read(
     note = _out_of_dng(note)
     known = _known(note)
     if known is None:
-        return Facts((Trace("unknown", "EXIF maker note", f"{length:,} bytes, not looked into"),))
+        return Facts((_not_looked_into(length),))
     findings = known.form.findings(note)
     if findings is None:
         return Facts((Trace("unknown", f"{known.maker} maker note", f"{length:,} bytes, not understood"),))
     return _facts(known.maker, findings)
+
+
+def read_private(
+    structure: Stream, offset: int, length: int, *, make: str = "", model: str = "", big_endian: bool = False
+) -> Facts:
+    """The same of what a DNG file keeps as private data: a camera's note in it, or one that says itself whose it is."""
+    head = structure.at(offset, min(length, HEAD))
+    if head.startswith(_ADOBE):
+        return read(structure, offset, length, make=make, model=model, big_endian=big_endian)
+    facts = read(structure, offset, length, big_endian=big_endian)
+    unknown = Trace("unknown", "EXIF private data", f"{length:,} bytes, not looked into")
+    return Facts((unknown,)) if facts.traces[:1] == (_not_looked_into(length),) else facts
+
+
+def _not_looked_into(length: int) -> Trace:
+    return Trace("unknown", "EXIF maker note", f"{length:,} bytes, not looked into")
 
 
 def _picture(note: Note) -> Facts:

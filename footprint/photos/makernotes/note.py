@@ -197,6 +197,8 @@ class Directory(Form):
         start = self.start
         if self.start_at >= 0:
             start = int.from_bytes(note.at(self.start_at, 4), "little")
+        if start + _COUNT + _ROW > note.length:
+            return None
         base = 0 if self.base is None else note.offset + self.base
         walk = _Walk(note, base)
         rows = walk.rows(note.offset + start, self)
