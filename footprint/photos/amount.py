@@ -74,7 +74,9 @@ def _without_places(stream: Stream, block: Block, amount: Amount, places: frozen
     if block.kind in _NESTED and block.name != MOTION:
         return _with(block, inside(block.content(stream), amount, places, depth + 1))
     content = block.content(stream)
-    return _with(block, without.places(block.kind, content.read(content.size), places))
+    before = content.read(content.size)
+    after = without.places(block.kind, before, places)
+    return Part(block) if after == before else _with(block, after)
 
 
 def _with(block: Block, content: bytes | None) -> Part:

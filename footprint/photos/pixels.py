@@ -15,12 +15,16 @@ import pillow_heif
 from PIL import Image, ImageFile
 
 from footprint.errors import Unreadable
+from footprint.photos.multipicture import is_directory
 
 LARGEST = 125_000_000
 """Pixels in one picture; more are never decoded. Telephones make 108 million."""
 
 LARGEST_IN_ALL = 400_000_000
 """Pixels in all frames of an animation."""
+
+_LARGEST_HEADER = 1_000_000_000
+"""Pixels in a picture of which nothing but the header is read."""
 
 _TOO_MANY = "The picture has too many pixels to be decoded."
 _STRIP = 512
@@ -36,8 +40,13 @@ def _with_heif() -> None:
 
 
 @contextmanager
-def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS) -> Iterator[Image.Image]:
+def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS, most: int = LARGEST) -> Iterator[Image.Image]:
     """A picture, its header read, its pixels not yet decoded.
+
+    Args:
+        source: a path, or a file's bytes.
+        formats: Pillow's names of those that it may be of.
+        most: how many pixels it may have.
 
     Raises:
         Unreadable: when it is none, is broken, or has too many pixels; also for what is raised while it is open.
@@ -45,10 +54,10 @@ def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS) -> Iterato
     if "HEIF" in formats:
         _with_heif()
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _no_smaller_limit(most):
             warnings.simplefilter("ignore")  # Pillow warns of damaged metadata, which is read elsewhere.
             with Image.open(source if isinstance(source, Path) else BytesIO(source), formats=formats) as image:
-                _check(image.width * image.height, LARGEST)
+                _check(image.width * image.height, most)
                 yield image
     except Unreadable:
         raise
@@ -57,6 +66,17 @@ def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS) -> Iterato
     except Exception as error:
         # Decoders raise whatever comes to hand for hostile input, MemoryError and struct.error among it.
         raise Unreadable("The picture could not be decoded: it is damaged, or of a kind that is not known.") from error
+
+
+@contextmanager
+def _no_smaller_limit(most: int) -> Iterator[None]:
+    """Pillow has a limit of its own, which is to protect from what is not done to a header."""
+    before = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = before if most <= LARGEST else most
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
 
 
 def _check(pixels: int, most: int) -> None:
@@ -82,10 +102,10 @@ _HARMLESS = frozenset(
         *("jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "adobe", "adobe_transform"),
         *("progressive", "progression", "icc_profile", "gamma", "transparency", "srgb", "chromaticity", "aspect"),
         *("interlace", "background", "loop", "duration", "timestamp", "default_image", "bbox", "blend", "disposal"),
-        *("exif", "xmp"),
+        *("exif", "xmp", "mp", "mpoffset"),
     },
 )
-"""What a picture needs to be shown; "exif" and "xmp" are looked into."""
+"""What a picture needs to be shown; "exif" and "xmp" are looked into; "mp" is where more pictures lie."""
 
 _ORIENTATION = 0x0112
 
@@ -134,11 +154,12 @@ def noted(path: Path, kind: str) -> tuple[frozenset[str], int]:
     Raises:
         Unreadable: when it cannot be opened.
     """
-    with opened(path, (kind,)) as image:
+    # Of a JPEG the header is enough; other formats keep notes behind the picture, and Pillow decodes it on the way.
+    with opened(path, (kind,), _LARGEST_HEADER if kind == "JPEG" else LARGEST) as image:
         tags = image.getexif()
         notes = {str(name) for name in image.info if name not in _HARMLESS}
         notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}
-        notes |= {"XMP"} if image.getxmp() else set()
+        notes |= {"XMP"} if image.getxmp() and not is_directory(image.info.get("xmp") or b"") else set()
         return frozenset(notes), tags.get(_ORIENTATION, 1)
 
 

@@ -17,12 +17,14 @@ from footprint.photos import (
     Block,
     BlockKind,
     c2pa,
+    cropped,
     exif,
     format_of,
     iptc,
     quicktime,
     segments,
     text,
+    timed,
     trailers,
     xmp,
 )
@@ -46,6 +48,9 @@ _BLOCKS_CAP = 64
 
 _INSIDE_CAP, _INSIDE_TIMES = 32, 8
 """How many pictures inside are looked into, and how many times the file's size they may have in all."""
+
+_INSIDE_BLOCKS_CAP = 30_000
+"""Of how many blocks all of them may be made."""
 
 _TRAILER_LOOKED_AT = 1 << 22
 _OTHER_KINDS = (
@@ -71,7 +76,7 @@ _WHERE: dict[BlockKind, TraceKind] = {
     BlockKind.UNKNOWN: "unknown",
     BlockKind.EMBEDDED: "embedded",
 }
-_SILENT = frozenset({BlockKind.IMAGE, BlockKind.ICC})
+_SILENT = frozenset({BlockKind.IMAGE, BlockKind.ICC, BlockKind.INDEX})
 _VOCABULARIES: dict[BlockKind, Callable[[Stream], Facts]] = {
     BlockKind.EXIF: exif.read,
     BlockKind.XMP: xmp.read,
@@ -79,15 +84,25 @@ _VOCABULARIES: dict[BlockKind, Callable[[Stream], Facts]] = {
     BlockKind.QUICKTIME: quicktime.read,
 }
 _RANKS = (BlockKind.EXIF, BlockKind.XMP, BlockKind.IPTC, BlockKind.QUICKTIME, BlockKind.TEXT)
-_LOCATION_TRACKS = frozenset({"gpmd", "camm"})
+_CLOCKS = ("mvhd", "tkhd", "mdhd")
+_LOCATION_TRACKS = frozenset({"gpmd", "camm", "mebx location"})
 
 
 class _Found(NamedTuple):
-    """What one file, or one picture inside a file, gave."""
+    """What one file, or one picture inside a file, gave.
+
+    Attributes:
+        size: width and height in pixels, where a block says them.
+        exif: its EXIF block, the first if there are several.
+        blocks: of how many it is made.
+    """
 
     format: str
     facts: Facts
     problem: str | None
+    size: tuple[int, int] | None = None
+    exif: Stream | None = None
+    blocks: int = 0
 
 
 def read_file(path: Path, *, deep: bool = True) -> Reading:
@@ -113,7 +128,7 @@ def read_bytes(data: bytes, name: str, *, deep: bool = True) -> Reading:
 def _reading(stream: Stream, name: str, *, deep: bool) -> Reading:
     try:
         found = _look(stream, deep=deep)
-        facts = merged((found.facts, *_inside(stream, found.facts))) if deep else found.facts
+        facts = merged((found.facts, *_inside(stream, found))) if deep else found.facts
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001  the one place that turns a format's own fault into a reason
@@ -141,7 +156,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     form = format_of(head)
     if form is None:
         return _Found(UNKNOWN, Facts(), _no_photo(head))
-    problem = None
+    problem = size = block_of_exif = None
     ranked: list[tuple[int, Facts]] = []
     left = _BLOCKS_CAP
     try:
@@ -150,14 +165,17 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
             if left < 0:
                 raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
             ranked.append((_rank(block), _facts(block, stream)))
-            problem = problem or _oversized(form.dimensions(block, stream))
+            size = form.dimensions(block, stream) or size
+            problem = problem or _oversized(size)
+            if block.kind is BlockKind.EXIF and block_of_exif is None:
+                block_of_exif = block.content(stream)
             if not deep and block.name == form.costly_after:
                 break
     except Unreadable as error:
         problem = str(error)
     # The sort is stable: of two blocks of one kind the first counts.
     facts = merged(part for _, part in sorted(ranked, key=itemgetter(0)))
-    return _Found(form.name, facts, problem or facts.problem)
+    return _Found(form.name, facts, problem or facts.problem, size, block_of_exif, len(ranked))
 
 
 def _oversized(dimensions: tuple[int, int] | None) -> str | None:
@@ -168,22 +186,32 @@ def _oversized(dimensions: tuple[int, int] | None) -> str | None:
     return f"The picture has too many pixels to be opened: it says {width:,} by {height:,}."
 
 
-def _inside(stream: Stream, facts: Facts) -> Iterator[Facts]:
+def _inside(stream: Stream, outer: _Found) -> Iterator[Facts]:
     """What pictures and films inside give away, and those inside these; each trace under the name of where it is.
 
     Neither their number nor their size in all can make this long, however they point at one another.
     """
-    waiting = deque(facts.embedded)
-    bytes_left = _INSIDE_TIMES * stream.size
+    waiting = deque(outer.facts.embedded)
+    thumbnail = next((item for item in waiting if item.name == cropped.THUMBNAIL), None)
+    bytes_left, blocks_left = _INSIDE_TIMES * stream.size, _INSIDE_BLOCKS_CAP
     for _ in range(_INSIDE_CAP):
-        if not waiting or waiting[0].content.size > bytes_left:
+        if not waiting:
             return
+        if waiting[0].content.size > bytes_left or blocks_left <= 0:
+            break
         item = waiting.popleft()
         bytes_left -= item.content.size
-        found = _look(item.content, deep=True).facts
+        looked = _look(item.content, deep=True)
+        blocks_left -= looked.blocks
+        if item is thumbnail and outer.format == cropped.FORMAT:
+            more = cropped.shows_more(stream, outer.size, outer.exif, item.content, looked.size)
+            yield Facts((more,) if more else ())
+        found = looked.facts
         waiting.extend(Embedded(f"{item.name}: {further.name}", further.content) for further in found.embedded)
         traces = tuple(Trace(t.kind, f"{item.name}: {t.where}", t.value) for t in found.traces)
         yield Facts(traces, found.location, found.taken, found.changed)
+    if waiting:
+        yield Facts((Trace("unknown", "the rest inside", f"{len(waiting)} more pictures or films, not looked into"),))
 
 
 def _no_photo(head: bytes) -> str:
@@ -198,12 +226,12 @@ def _no_photo(head: bytes) -> str:
 def _rank(block: Block) -> int:
     """The smaller, the more a block's place and time are trusted."""
     # In a film, what was written on purpose, with its zone, is better than the header's clock.
-    return _RANKS.index(block.kind) if block.kind in _RANKS and not block.name.endswith("mvhd") else len(_RANKS)
+    return _RANKS.index(block.kind) if block.kind in _RANKS and not block.name.endswith(_CLOCKS) else len(_RANKS)
 
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT:
+    if block.kind in _SILENT or block.payload == b"":
         return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:
@@ -217,11 +245,21 @@ def _other(block: Block, content: Stream) -> Facts:
     """What a block gives away by being there."""
     if block.kind is BlockKind.TIME:
         return _time(block, content)
+    if block.kind is BlockKind.TRACK and block.payload is not None:
+        return timed.read(block.name, content)
     if block.kind is BlockKind.TRACK:
         tells_where = block.name in _LOCATION_TRACKS
         return Facts((Trace("track" if tells_where else "unknown", "timed track", f"{block.name}, {_size(block)}"),))
     if block.kind is BlockKind.TRAILER:
         return _trailer(block, content)
+    if block.kind is BlockKind.GAIN_MAP:
+        # It belongs to the picture; what it tells besides is found in it.
+        return Facts(embedded=(Embedded(block.name, content),))
+    return _noticed(block, content)
+
+
+def _noticed(block: Block, content: Stream) -> Facts:
+    """A block that is a trace itself, unless it is no longer unknown when it is looked into."""
     if block.kind is BlockKind.UNKNOWN and (known := segments.read(content)).traces:
         return known
     trace = Trace(_WHERE[block.kind], plain(block.name), _size(block))

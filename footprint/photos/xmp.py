@@ -40,10 +40,13 @@ _ANGLE = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?|True|False|true|false")
-_HDRGM = "http://ns.adobe.com/hdr-gain-map/1.0/"
+_GAIN_MAP_NAMES = ("hdrgm:", "HDRGainMap:", "apdi:")
+_APPLES = "urn:com:apple:photo:2020:aux:hdrgainmap"
 _GAIN_MAP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about="" xmlns:hdrgm="{space}" {fields}/></rdf:RDF></x:xmpmeta>'
+    '<rdf:Description rdf:about="" xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/"'
+    ' xmlns:HDRGainMap="http://ns.apple.com/HDRGainMap/1.0/" xmlns:apdi="http://ns.apple.com/pixeldatainfo/1.0/"'
+    " {fields}>{lists}</rdf:Description></rdf:RDF></x:xmpmeta>"
 )
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
@@ -60,7 +63,7 @@ def read(stream: Stream) -> Facts:
     """Everything that an XMP packet gives away. Never raises for its content: the problem says what was damaged."""
     if stream.size > PACKET_CAP:
         return Facts(problem="The XMP block is too large to be read.")
-    roots = _parsed(stream.read(PACKET_CAP))
+    roots = _roots(stream.read(PACKET_CAP))
     if not roots:
         return Facts(problem="The XMP block is damaged and could not be read.")
     properties = list(islice(_properties(roots), _VALUES_CAP))
@@ -98,7 +101,12 @@ def _embedded(properties: list[_Property]) -> Iterator[Embedded]:
             yield Embedded(f"XMP {name}", Stream.of(data))
 
 
-def _parsed(packet: bytes) -> list[etree._Element]:
+def parsed(packet: bytes) -> etree._Element | None:
+    """The first packet as a tree; None where it is none."""
+    return next(iter(_roots(packet)), None)
+
+
+def _roots(packet: bytes) -> list[etree._Element]:
     """Each packet as a tree, what is damaged left out. No entities, no documents from elsewhere."""
     text = packet.decode(_encoding(packet), errors="replace").strip("\0 \r\n\t\ufeff")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
@@ -238,7 +246,7 @@ def _ratio(text: str) -> float | None:
 
 def said_orientation(stream: Stream) -> int:
     """What a packet says of how the picture is to be turned: 1 to 8; 0 where it says nothing."""
-    for name, value, _ in _properties(_parsed(stream.read(PACKET_CAP))):
+    for name, value, _ in _properties(_roots(stream.read(PACKET_CAP))):
         if name == "tiff:Orientation" and re.fullmatch(r"\s*[1-8]\s*", value):
             return int(value)
     return 0
@@ -246,16 +254,23 @@ def said_orientation(stream: Stream) -> int:
 
 def raw_positions(stream: Stream) -> Iterator[bytes]:
     """Every latitude and longitude as it is spelled: none may be left in a cleaned copy."""
-    for name, value, _ in _properties(_parsed(stream.read(PACKET_CAP))):
+    for name, value, _ in _properties(_roots(stream.read(PACKET_CAP))):
         if part_of(name) in ("latitude", "longitude") or name in _DESTINATION:
             yield value.strip().encode()
 
 
 def gain_map_only(stream: Stream) -> bytes | None:
     """A packet with nothing but the numbers by which a gain map is used; None where it holds none of them."""
-    found = {p.name: p.value.strip() for p in _properties(_parsed(stream.read(PACKET_CAP)))}
-    numbers = {name: value for name, value in found.items() if name.startswith("hdrgm:") and _PLAIN.fullmatch(value)}
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for name, value, _ in islice(_properties(_roots(stream.read(PACKET_CAP))), _VALUES_CAP):
+        if name.startswith(_GAIN_MAP_NAMES) and (_PLAIN.fullmatch(value.strip()) or value == _APPLES):
+            numbers[name].append(value.strip())
     if not numbers:
         return None
-    fields = " ".join(f'{name}="{value}"' for name, value in sorted(numbers.items()))
-    return _GAIN_MAP.format(space=_HDRGM, fields=fields).encode()
+    fields = " ".join(f'{name}="{values[0]}"' for name, values in sorted(numbers.items()) if len(values) == 1)
+    lists = "".join(
+        f"<{name}><rdf:Seq>{''.join(f'<rdf:li>{value}</rdf:li>' for value in values)}</rdf:Seq></{name}>"
+        for name, values in sorted(numbers.items())
+        if len(values) > 1
+    )
+    return _GAIN_MAP.format(fields=fields, lists=lists).encode()

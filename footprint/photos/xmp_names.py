@@ -53,6 +53,8 @@ _SPACES = {
     "crlcp": (f"{_ADOBE}camera-raw-embedded-lens-profile/1.0/",),
     "stCamera": (f"{_ADOBE}photoshop/1.0/camera-profile",),
     "hdrgm": (f"{_ADOBE}hdr-gain-map/1.0/",),
+    "HDRGainMap": ("http://ns.apple.com/HDRGainMap/1.0/",),
+    "apdi": ("http://ns.apple.com/pixeldatainfo/1.0/",),
     "mwg-rs": ("http://www.metadataworkinggroup.com/schemas/regions/",),
     "mwg-kw": ("http://www.metadataworkinggroup.com/schemas/keywords/",),
     "mwg-coll": ("http://www.metadataworkinggroup.com/schemas/collections/",),

@@ -11,12 +11,19 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from footprint.photos.essence import film, jpeg, png, webp
 from footprint.photos.stream import Stream
 
 Pieces = Callable[[Stream], Iterator[bytes]]
 """Every byte that counts, in an order that both files have; raises `Unreadable` where the file makes no sense."""
 
-_PIECES: dict[str, Pieces] = {}
+_PIECES: dict[str, Pieces] = {
+    "JPEG": jpeg.pieces,
+    "MOV": film.pieces,
+    "MP4": film.pieces,
+    "PNG": png.pieces,
+    "WebP": webp.pieces,
+}
 """Format's name → its reader. Pictures of the other formats are decoded and compared pixel by pixel."""
 
 
@@ -32,8 +39,17 @@ def digest(path: Path, form: str) -> bytes:
         Unreadable: when the file makes no sense.
         OSError: when it cannot be read.
     """
-    found = hashlib.sha256()
     with Stream.open(path) as stream:
-        for piece in _PIECES[form](stream):
-            found.update(piece)
+        return of(stream, form)
+
+
+def of(stream: Stream, form: str) -> bytes:
+    """The same of a file in a file.
+
+    Raises:
+        Unreadable: when it makes no sense.
+    """
+    found = hashlib.sha256()
+    for piece in _PIECES[form](stream):
+        found.update(piece)
     return found.digest()

@@ -6,10 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import SEEK_END
 from typing import BinaryIO, ClassVar
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import Block, BlockKind, Cleanable, Part
+from footprint.photos import MOTION, Block, BlockKind, Cleanable, Part, multipicture
+from footprint.photos.behind import behind
+from footprint.photos.boxes import brands
+from footprint.photos.multipicture import GAIN_MAP_NUMBERS, GAIN_MAP_VERSION, Listed
 from footprint.photos.stream import Stream
 
 _SEGMENTS_CAP = 20_000
@@ -31,6 +35,7 @@ _PICTURE = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
 _NEEDED = {b"JFIF\0": ("JFIF", 18), b"Adobe": ("Adobe", 16)}
 """Segments without which colours go wrong, and how many bytes of them say so; more is something else."""
 
+_MORE = 0xE2
 _EXIF_MARKER, _EXIF_NAME = 0xE1, b"exif\0"
 """In capitals or not; one more byte follows."""
 
@@ -42,12 +47,19 @@ _WHOLE, _PARTS_CAP = 1 << 16, 256
 _LONGEST = 0xFFFF - 2
 """No segment is longer; more are never put together."""
 
+_INDEX = "index of more pictures"
+_ISO_GAIN_MAP, _VERSION_LENGTH, _NUMBERS_LENGTH = b"urn:iso:std:iso:ts:21496:-1\0", 4, 256
+"""What says how a gain map is used, how long a mere version is, and what no such numbers are longer than."""
+
+_MAKERS = re.compile(rb"([A-Za-z][\w .:/-]{2,30})\0")
+"""How a segment that is not known says what it is."""
+
 _SIGNATURES: tuple[tuple[int, bytes, BlockKind, str], ...] = (
     (0xE0, b"JFXX\0", BlockKind.THUMBNAIL, "JFXX thumbnail"),
     (0xE1, b"http://ns.adobe.com/xap/1.0/\0", BlockKind.XMP, "XMP"),
     (0xE1, _EXTENSION, BlockKind.XMP, "extended XMP"),
     (0xE2, b"ICC_PROFILE\0", BlockKind.ICC, "ICC"),
-    (0xE2, b"MPF\0", BlockKind.EMBEDDED, "index of more pictures"),
+    (0xE2, b"MPF\0", BlockKind.INDEX, _INDEX),
     (0xEB, b"JP", BlockKind.PROVENANCE, "C2PA"),
     (0xED, b"Photoshop 3.0\0", BlockKind.IPTC, "Photoshop"),
     (0xED, b"Adobe_Photoshop2.5:", BlockKind.IPTC, "Photoshop"),
@@ -81,7 +93,16 @@ class Jpeg(Cleanable):
         yield from _joined(stream, header)
         if damage:
             raise damage
-        yield from walk
+        at = header[-1].end
+        try:
+            for block in walk:
+                yield block
+                at = block.end
+        except Unreadable as error:
+            damage = error
+        yield from behind(stream, at, {one.offset: one.length for one in _listed(stream, header)}, _walk)
+        if damage:
+            raise damage
 
     def dimensions(self, block: Block, stream: Stream) -> tuple[int, int] | None:
         """The frame header gives them, behind marker, length and depth."""
@@ -91,19 +112,103 @@ class Jpeg(Cleanable):
         return int.from_bytes(header[6:8], "big"), int.from_bytes(header[4:6], "big")
 
     def join(self, stream: Stream, parts: Sequence[Part], into: BinaryIO, *, exif: bytes = b"") -> None:
-        """Write the segments that stay. A fresh EXIF segment stands where readers expect it: after JFIF."""
+        """Write the segments that stay. Fresh ones stand where readers expect them: after JFIF.
+
+        If anything is different from the original, the index of pictures and the directory of what lies behind the
+        picture are written anew, and the film comes last.
+        """
         kept = [part for part in parts if part.stays]
+        if not exif and len(kept) == len(parts) and all(part.content is None for part in parts):
+            into.writelines(stream.chunks(0, stream.size))
+            return
+        kept = sorted((p for p in kept if p.block.kind is not BlockKind.INDEX), key=lambda p: p.block.name == MOTION)
+        packet = _directory(stream, kept)
+        kept = [_updated(stream, part, packet) for part in kept]
+        if any(part.block.name == "XMP" for part in kept):
+            packet = b""
+        pictures = [number for number, part in enumerate(kept) if _is_second(stream, part)]
+        fresh = _fresh(exif, packet, len(pictures))
+        starts, index_at = [], 0
         for number, part in enumerate(kept):
             following = kept[number + 1].block.name if number + 1 < len(kept) else ""
+            starts.append(into.tell())
             into.writelines(_written(stream, part, following))
-            if exif and part.block.name in ("start", "JFIF") and following != "JFIF":
-                into.write(_segment_of(_EXIF_MARKER, b"Exif\0\0" + exif))
-                exif = b""
+            if fresh and part.block.name in ("start", "JFIF") and following != "JFIF":
+                into.writelines(fresh)
+                index_at, fresh = into.tell() - len(multipicture.index([_NOWHERE] * (len(pictures) + 1), 0)), []
+        if pictures:
+            kinds = {one.offset: one.kind for one in _listed(stream, [part.block for part in parts])}
+            starts.append(into.tell())
+            ends = [n for n, part in enumerate(kept) if part.block.name == "end"]
+            found = [Listed(starts[n], starts[n + 1] - starts[n], kinds.get(kept[n].block.offset, 0)) for n in pictures]
+            into.seek(index_at)
+            into.write(multipicture.index([Listed(0, starts[ends[0] + 1], kinds.get(0, 0)), *found], index_at))
+            into.seek(0, SEEK_END)
+
+
+_NOWHERE = Listed(0, 0, 0)
+
+
+def _listed(stream: Stream, blocks: Sequence[Block]) -> list[Listed]:
+    """What the file's index names."""
+    index = next((block for block in blocks if block.kind is BlockKind.INDEX), None)
+    return list(multipicture.listed(index.content(stream), index.offset + index.skip)) if index else []
+
+
+def _is_second(stream: Stream, part: Part) -> bool:
+    """Whether a part is a picture that an index is to name."""
+    if part.block.kind not in (BlockKind.GAIN_MAP, BlockKind.EMBEDDED):
+        return False
+    return _content(stream, part, 2) == b"\xff\xd8"
+
+
+def _content(stream: Stream, part: Part, cap: int) -> bytes:
+    return part.block.content(stream).read(cap) if part.content is None else part.content[:cap]
+
+
+def _directory(stream: Stream, parts: Sequence[Part]) -> bytes:
+    """A packet that says how long the gain map and the film are; empty where neither needs one."""
+    lengths = {part.block.name: _length(part) for part in reversed(parts) if part.block.name == MOTION}
+    for part in parts:
+        if part.block.kind is BlockKind.GAIN_MAP and multipicture.needs_directory(_content(stream, part, _WHOLE)):
+            lengths.setdefault("gain map", _length(part))
+    if not lengths:
+        return b""
+    film = next((part for part in parts if part.block.name == MOTION), None)
+    mime = "video/quicktime" if film and b"qt  " in brands(_content(stream, film, 64)) else "video/mp4"
+    return multipicture.directory(lengths.get("gain map", 0), lengths.get(MOTION, 0), mime)
+
+
+def _length(part: Part) -> int:
+    return part.block.length if part.content is None else len(part.content)
+
+
+def _updated(stream: Stream, part: Part, packet: bytes) -> Part:
+    """The picture's own XMP, where it stays, with the directory in it as it is now."""
+    if part.block.name != "XMP":
+        return part
+    before = _content(stream, part, _WHOLE)
+    after = multipicture.updated(before, packet)
+    return part if after == before else replace(part, content=after)
+
+
+def _fresh(exif: bytes, packet: bytes, pictures: int) -> list[bytes]:
+    """Segments that the original does not have; the last is an index, still empty, if there are more pictures."""
+    fresh = []
+    if exif:
+        fresh.append(_segment_of(_EXIF_MARKER, b"Exif\0\0" + exif))
+    if packet:
+        fresh.append(_segment_of(_EXIF_MARKER, b"http://ns.adobe.com/xap/1.0/\0" + packet))
+    if pictures:
+        fresh.append(_segment_of(0xE2, b"MPF\0" + multipicture.index([_NOWHERE] * (pictures + 1), 0)))
+    return fresh
 
 
 def _written(stream: Stream, part: Part, following: str) -> Iterator[bytes]:
     block = part.block
-    if part.content is not None:
+    if block.kind in (BlockKind.GAIN_MAP, BlockKind.EMBEDDED):
+        yield from stream.chunks(block.offset, block.length) if part.content is None else (part.content,)
+    elif part.content is not None:
         marker, fill = _marker(stream, block.offset)
         signature = stream.at(block.offset + fill + 4, block.skip - fill - 4)
         yield _segment_of(marker, signature + part.content)
@@ -120,7 +225,7 @@ def _segment_of(marker: int, body: bytes) -> bytes:
 
 
 def _walk(stream: Stream) -> Iterator[Block]:
-    """Every segment as it stands."""
+    """Every segment as it stands, to the picture's end."""
     yield Block(BlockKind.IMAGE, 0, 2, "start")
     at = 2
     for _ in range(_SEGMENTS_CAP):
@@ -131,9 +236,6 @@ def _walk(stream: Stream) -> Iterator[Block]:
         marker, fill = _marker(stream, at)
         if marker == _END:
             yield Block(BlockKind.IMAGE, at, fill + 2, "end")
-            at += fill + 2
-            if at < stream.size:
-                yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
             return
         for block in _segment(stream, at, marker, fill):
             yield block
@@ -141,21 +243,17 @@ def _walk(stream: Stream) -> Iterator[Block]:
         if marker == _SCAN:
             end = stream.search(_NEXT_MARKER, at)
             if end < 0:
-                yield from _unfinished(stream, at)
+                yield _unfinished(stream, at)
+                raise Unreadable("The picture is cut off: its end is missing.")
             yield Block(BlockKind.IMAGE, at, end - at, "picture")
             at = end
     raise Unreadable("The file has more segments than any real picture.")
 
 
-def _unfinished(stream: Stream, at: int) -> Iterator[Block]:
-    """A picture without an end; the film of a motion photo may still stand behind it."""
-    found = stream.search(_FILM, at, overlap=7)
-    film = found - _LENGTH_BEFORE_FTYP if found >= 0 else -1
-    end = film if film >= 0 else stream.size
-    yield Block(BlockKind.IMAGE, at, end - at, "picture")
-    if film >= 0:
-        yield Block(BlockKind.TRAILER, film, stream.size - film, "after the picture's end")
-    raise Unreadable("The picture is cut off: its end is missing.")
+def _unfinished(stream: Stream, at: int) -> Block:
+    """The data of a picture without an end; the film of a motion photo may still stand behind it."""
+    film = stream.search(_FILM, at, overlap=7) - _LENGTH_BEFORE_FTYP
+    return Block(BlockKind.IMAGE, at, (film if film >= at else stream.size) - at, "picture")
 
 
 def _garbage(stream: Stream, at: int) -> int:
@@ -217,8 +315,19 @@ def _named(at: int, length: int, marker: int, fill: int, head: bytes) -> Iterato
         if marker == its_marker and head.startswith(signature):
             yield Block(kind, at, length, name, fill + 4 + len(signature))
             return
+    yield _nameless(at, length, marker, fill, head)
+
+
+def _nameless(at: int, length: int, marker: int, fill: int, head: bytes) -> Block:
+    """A segment that is in no list: the numbers of a gain map, or something that nobody needs."""
+    room = length - fill - 4
+    if marker == _MORE and head.startswith(_ISO_GAIN_MAP) and room <= _NUMBERS_LENGTH:
+        version_only = room <= len(_ISO_GAIN_MAP) + _VERSION_LENGTH
+        return Block(BlockKind.IMAGE, at, length, GAIN_MAP_VERSION if version_only else GAIN_MAP_NUMBERS)
     name = f"APP{marker - 0xE0}" if marker in range(0xE0, 0xF0) else f"segment {marker:02X}"
-    yield Block(BlockKind.UNKNOWN, at, length, name, fill + 4)
+    if says := _MAKERS.match(head):
+        name += f" {says[1].decode('ascii').strip()}"
+    return Block(BlockKind.UNKNOWN, at, length, name, fill + 4)
 
 
 def _joined(stream: Stream, blocks: Sequence[Block]) -> Iterator[Block]:

@@ -3,13 +3,14 @@ from io import BytesIO
 import pytest
 
 from footprint.errors import Unreadable
-from footprint.photos import BlockKind, Part, exif, fresh
+from footprint.photos import MOTION, BlockKind, Part, exif, fresh
 from footprint.photos.formats.jpeg import Jpeg
 from footprint.photos.stream import Stream
 from tests.photos.samples import (
     exif_segment,
     iptc_segment,
     jpeg,
+    mp4,
     pixels,
     profile,
     saved,
@@ -75,7 +76,7 @@ def test_every_segment_has_its_kind():
         "XMP": BlockKind.XMP,
         "extended XMP": BlockKind.XMP,
         "ICC": BlockKind.ICC,
-        "index of more pictures": BlockKind.EMBEDDED,
+        "index of more pictures": BlockKind.INDEX,
         "APP4": BlockKind.UNKNOWN,
         "C2PA": BlockKind.PROVENANCE,
         "Photoshop": BlockKind.IPTC,
@@ -176,9 +177,9 @@ def test_a_segment_that_is_cut_off_is_given_before_the_error():
 
 
 def test_the_film_behind_a_picture_without_an_end_is_still_seen():
-    film = b"\0\0\0\x14ftypisom" + b"\0" * 50
+    film = mp4()
     walked = Jpeg().split(Stream.of(small_jpeg()[:-2] + film))
-    assert next(block.length for block in walked if block.kind is BlockKind.TRAILER) == len(film)
+    assert next(block.length for block in walked if block.name == MOTION) == len(film)
     with pytest.raises(Unreadable, match="its end is missing"):
         next(walked)
 

@@ -1,0 +1,48 @@
+"""PNG and APNG: the chunks from which a decoder makes pixels, and what colours they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from footprint.errors import Unreadable
+from footprint.photos.stream import Stream
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PIECE = 1 << 18
+_CHUNKS_CAP = 200_000
+_AROUND = 12
+"""Length, name and checksum."""
+
+_SMALL = 0x20
+"""Set in the first letter of a chunk that a decoder may pass over."""
+
+_COUNTING = frozenset(
+    {
+        *(b"tRNS", b"acTL", b"fcTL", b"fdAT"),
+        *(b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"cICP", b"mDCV", b"mDCv", b"cLLI", b"cLLi"),
+    },
+)
+"""Chunks that may be passed over by name, and are not."""
+
+
+def pieces(stream: Stream) -> Iterator[bytes]:
+    """Every chunk that counts, with its length, name and checksum, up to the one that ends the picture.
+
+    Raises:
+        Unreadable: when the picture has no end.
+    """
+    if stream.at(0, 8) != _SIGNATURE:
+        raise Unreadable("This is no PNG.")
+    at = 8
+    for _ in range(_CHUNKS_CAP):
+        head = stream.at(at, 8)
+        length = int.from_bytes(head[:4], "big") + _AROUND
+        if len(head) < 8 or at + length > stream.size:  # noqa: PLR2004  a length and a name
+            raise Unreadable("The picture is cut off: its end is missing.")
+        name = head[4:]
+        if not name[0] & _SMALL or name in _COUNTING:
+            yield from (stream.at(start, min(_PIECE, at + length - start)) for start in range(at, at + length, _PIECE))
+        at += length
+        if name == b"IEND":
+            return
+    raise Unreadable("The file has more chunks than any real picture.")

@@ -1,0 +1,53 @@
+"""WebP: the chunks from which a decoder makes pixels, and what the header says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from footprint.errors import Unreadable
+from footprint.photos.stream import Stream
+
+_PIECE = 1 << 18
+_CHUNKS_CAP = 200_000
+_COUNTING = frozenset({b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
+_ICC, _ALPHA, _ANIMATION = 0x20, 0x10, 0x02
+_HEADER = 10
+"""Flags, three reserved bytes, and width and height less one, three bytes each."""
+
+
+def pieces(stream: Stream) -> Iterator[bytes]:
+    """Every chunk that counts, with its name and length.
+
+    Raises:
+        Unreadable: when a chunk reaches beyond the end.
+    """
+    head = stream.at(0, 12)
+    if head[:4] != b"RIFF" or head[8:] != b"WEBP":
+        raise Unreadable("This is no WebP.")
+    end = 8 + int.from_bytes(head[4:8], "little")
+    if end > stream.size + 1:  # the last chunk's padding is left out often enough
+        raise Unreadable("The picture is cut off.")
+    end = min(end, stream.size)
+    at = 12
+    for _ in range(_CHUNKS_CAP):
+        if at >= end:
+            return
+        name, length = stream.at(at, 4), int.from_bytes(stream.at(at + 4, 4), "little")
+        start = at + 8
+        at = start + length
+        if at > end:
+            raise Unreadable("The picture is cut off.")
+        if name == b"VP8X":
+            yield name + _header(stream.at(start, min(length, _HEADER)))
+        elif name in _COUNTING:
+            yield name + length.to_bytes(4, "little")
+            yield from (stream.at(here, min(_PIECE, at - here)) for here in range(start, at, _PIECE))
+        at += length % 2
+    raise Unreadable("The file has more chunks than any real picture.")
+
+
+def _header(raw: bytes) -> bytes:
+    """The flags that say how to decode, not those that announce metadata; then the canvas."""
+    if len(raw) < _HEADER:
+        raise Unreadable("The picture is damaged: its header is too short.")
+    return bytes((raw[0] & (_ICC | _ALPHA | _ANIMATION),)) + raw[4:]
