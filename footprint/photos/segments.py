@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from footprint.model import Trace, TraceKind
-from footprint.photos import ciff, flir, makernotes
+from footprint.photos import ciff, flir, gpmf, makernotes
 from footprint.photos.facts import Facts, decoded, moment, plain
 from footprint.photos.stream import Stream
 from footprint.photos.xmp_names import kind_of
@@ -24,7 +24,7 @@ _WORDS: dict[str, tuple[TraceKind, str]] = {
 }
 _RMETA, _RMETA_HEADER, _SECTIONS_CAP, _ENTRIES_CAP, _RICOH_VALUES = b"RMETA\0", 20, 16, 100, (2, 18)
 _STREAM = re.compile(rb"/\0((?:[\x20-\x2e\x30-\x7e]\0){1,60})")
-_JPS = b"_JPSJPS_"
+_JPS, _GOPRO = b"_JPSJPS_", b"GoPro\0"
 _ELEMENT = re.compile(rb"<(\w+)>([^<>]{1,500})</")
 _ALBUM = frozenset({"Album", "Caption", "Keywords", "Name", "People", "Places"})
 _DOTS = re.compile(rb"(\d{4})[.:](\d\d)[.:](\d\d)[.: ](\d\d)[.:](\d\d)[.:](\d\d)")
@@ -166,6 +166,11 @@ def _flashpix(content: Stream) -> Facts:
     return Facts(tuple(Trace("embedded", "FlashPix", name) for name in names))
 
 
+def _gopro(content: Stream) -> Facts:
+    """What GoPro's cameras say of themselves, written as their films' tracks are."""
+    return gpmf.user_data(content.read(_CAP)[len(_GOPRO) :])
+
+
 _READERS: tuple[tuple[Callable[[bytes], object], Callable[[Stream], Facts]], ...] = (
     (ciff.begins, ciff.read),
     (re.compile(rb"meta\0\0(II|MM)", re.IGNORECASE).match, _meta),
@@ -173,6 +178,7 @@ _READERS: tuple[tuple[Callable[[bytes], object], Callable[[Stream], Facts]], ...
     (re.compile(rb"UNICODE\0").match, _unicode),
     (re.compile(rb"ssuniqueid\0").match, _unique_id),
     (re.compile(flir.HEADER).match, flir.read),
+    (re.compile(_GOPRO).match, _gopro),
     (re.compile(rb"FPXR\0").match, _flashpix),
     (re.compile(_RMETA).match, _ricoh),
     (re.compile(rb"Media Jukebox\0").match, _jukebox),

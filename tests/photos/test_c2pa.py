@@ -143,6 +143,16 @@ def test_a_header_may_stand_before_the_first_box():
     assert "provenance" in {trace.kind for trace in reading.traces}
 
 
+def test_a_history_in_many_segments_is_read_whole():
+    thumbnail = jumbf("c2pa.thumbnail.claim.jpeg", box(b"bfdb", b"\0image/jpeg\0"), box(b"bidb", PICTURE))
+    bodies = parts_of(store(thumbnail, EXIF), 300)
+    assert len(bodies) > 3
+    reading = read_bytes(jpeg(*(segment(0xEB, b"JP" + body) for body in bodies)), "photo")
+    assert reading.location is not None
+    assert [trace.where for trace in reading.traces].count("C2PA stds.exif tiff:Make") == 1
+    assert "thumbnail" in {trace.kind for trace in reading.traces}
+
+
 @pytest.mark.parametrize(
     "data",
     [

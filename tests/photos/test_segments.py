@@ -224,6 +224,9 @@ def test_other_makers_segments():
     listed = b"FPXR\0\0\1\0\1" + bytes(5) + "/Audio_bd01".encode("utf-16-le") + b"\0\0"
     assert read(listed).traces == (Trace("embedded", "FlashPix", "Audio_bd01"),)
     assert read(b"FPXR\0\0\2" + bytes(20)).traces == ()
+    named = b"DVNMc\1\0\x0cHERO Lantern".ljust(20, b"\0")
+    device = b"DEVC\0\1" + struct.pack(">H", len(named)) + named
+    assert read(b"GoPro\0" + device).traces == (Trace("device", "GoPro device", "HERO Lantern"),)
     infiray = b"infisense\0".ljust(0xC0, b"\0") + SERIAL.encode()
     assert read(infiray).traces == (Trace("device", "InfiRay IRSensorSerialNumber", SERIAL),)
 
