@@ -9,7 +9,8 @@ from math import isfinite
 
 from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
-from footprint.photos import geotiff, iptc, xmp
+from footprint.photos import geotiff, iptc, makernotes, xmp
+from footprint.photos.exif_names import MORE_TEXTS, NUMBERS, OPAQUE, opaque, shown_numbers
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.ifd import INTEGERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
@@ -17,7 +18,7 @@ from footprint.photos.stream import Stream
 ORIENTATION = 0x0112
 _UPRIGHT, _LAST = 1, 8
 
-_TEXTS: dict[int, tuple[TraceKind, str]] = {
+_TEXTS: dict[int, tuple[TraceKind, str]] = MORE_TEXTS | {
     0x000B: ("provenance", "ProcessingSoftware"),
     0x010D: ("comment", "DocumentName"),
     0x010E: ("comment", "ImageDescription"),
@@ -57,8 +58,13 @@ _TIMES = {0x9003: ("DateTimeOriginal", 0x9011), 0x9004: ("DateTimeDigitized", 0x
 """Tag → its name and the tag with its time zone; the best moment first."""
 
 _ZONES = frozenset(zone for _, zone in _TIMES.values())
-_MAKER_NOTE = 0x927C
+_MAKER_NOTES = {0x927C: makernotes.read, 0xC634: makernotes.read_private}
+"""The second is where a DNG file keeps the one of the camera it was made from."""
+
 _NESTED: dict[int, Callable[[Stream], Facts]] = {0x02BC: xmp.read, 0x83BB: iptc.read_records, 0x8649: iptc.read}
+_BEYOND_NOTE = 1 << 30
+"""Bytes behind a maker note's beginning that its offsets may point at: previews can lie far behind it."""
+
 _SUBFILE, _STRIPS, _TILES, _JPEG, _JPEG_LENGTH = 0x00FE, 0x0111, 0x0144, 0x0201, 0x0202
 _PICTURES = {_SUBFILE, _STRIPS, _TILES, _JPEG, _JPEG_LENGTH}
 _REDUCED = 1
@@ -170,10 +176,30 @@ def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
         seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
     elif tag in geotiff.TAGS:
         seen.geo.setdefault(tag, entry)
-    elif tag == _MAKER_NOTE:
-        seen.add("unknown", "maker note", f"{entry.length:,} bytes, not looked into")
+    elif tag in NUMBERS:
+        kind, name = NUMBERS[tag]
+        seen.add(kind, name, shown_numbers(tag, directories.numbers(entry)))
+    elif tag in OPAQUE:
+        seen.add("unknown", OPAQUE[tag], opaque(tag, directories.value(entry, _TEXT_CAP), entry.length))
+    elif tag in _MAKER_NOTES:
+        _maker_note(entry, directories, seen)
     elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:
         seen.nested.append(_NESTED[tag](Stream.of(directories.value(entry))))
+
+
+def _maker_note(entry: Entry, directories: Directories, seen: _Seen) -> None:
+    """Read what the camera's maker wrote; a few of them, for a real file has one."""
+    if len(seen.nested) < _NESTED_CAP:
+        camera = {trace.where: trace.value for trace in seen.traces}
+        facts = _MAKER_NOTES[entry.tag](
+            directories.part(0, entry.offset + _BEYOND_NOTE),
+            entry.offset,
+            entry.length,
+            make=camera.get("EXIF Make", ""),
+            model=camera.get("EXIF Model", ""),
+            big_endian=directories.big_endian,
+        )
+        seen.nested.append(facts)
 
 
 def _check(entry: Entry, directories: Directories, seen: _Seen) -> None:

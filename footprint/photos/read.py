@@ -12,7 +12,22 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, iptc, quicktime, text, timed, xmp
+from footprint.photos import (
+    HEAD,
+    Block,
+    BlockKind,
+    c2pa,
+    cropped,
+    exif,
+    format_of,
+    iptc,
+    quicktime,
+    segments,
+    text,
+    timed,
+    trailers,
+    xmp,
+)
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
 
@@ -231,7 +246,16 @@ def _other(block: Block, content: Stream) -> Facts:
     if block.kind is BlockKind.GAIN_MAP:
         # It belongs to the picture; what it tells besides is found in it.
         return Facts(embedded=(Embedded(block.name, content),))
+    return _noticed(block, content)
+
+
+def _noticed(block: Block, content: Stream) -> Facts:
+    """A block that is a trace itself, unless it is no longer unknown when it is looked into."""
+    if block.kind is BlockKind.UNKNOWN and (known := segments.read(content)).traces:
+        return known
     trace = Trace(_WHERE[block.kind], plain(block.name), _size(block))
+    if block.kind is BlockKind.PROVENANCE:
+        return merged((Facts((trace,)), c2pa.read(content)))
     looked_into = block.kind in (BlockKind.EMBEDDED, BlockKind.THUMBNAIL)
     return Facts((trace,), embedded=(Embedded(trace.where, content),) if looked_into else ())
 
@@ -257,7 +281,8 @@ def _trailer(block: Block, content: Stream) -> Facts:
     if start >= 0:
         start -= _LENGTH_BEFORE_FTYP if content.at(start, 4) == b"ftyp" else 0
         inside = Embedded("behind the picture", content.part(start, content.size))
-        return Facts((Trace("embedded", block.name, f"a picture or film, {_size(block)}"),), embedded=(inside,))
+        noticed = Facts((Trace("embedded", block.name, f"a picture or film, {_size(block)}"),), embedded=(inside,))
+        return merged((noticed, trailers.samsung(content)))
     if not content.read(_TRAILER_LOOKED_AT).strip(b"\0"):
         return Facts()
-    return Facts((Trace("unknown", block.name, _size(block)),))
+    return merged((Facts((Trace("unknown", block.name, _size(block)),)), trailers.read(content)))
