@@ -102,10 +102,13 @@ class Format(ABC):
         name: as it stands in every output: "JPEG".
         costly_after: the name of a block behind which going on means reading the picture itself; a shallow reading
             stops there.
+        instead: why no cleaned copy is made of such a file, and what a person can do instead; empty where nothing
+            better can be said than that it is so.
     """
 
     name: ClassVar[str]
     costly_after: ClassVar[str] = ""
+    instead: ClassVar[str] = ""
 
     @abstractmethod
     def matches(self, head: bytes) -> bool:

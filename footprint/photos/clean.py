@@ -204,6 +204,8 @@ def _format(stream: Stream, reading: Reading) -> Cleanable:
     if form is None:
         raise Withheld(reading.problem or NOT_KNOWN)
     if not isinstance(form, Cleanable):
+        if form.instead:
+            raise Withheld(form.instead)
         others = ", ".join(other.name for other in all_formats() if isinstance(other, Cleanable))
         raise Withheld(f"{form.name} cannot be cleaned yet: only {others} can. The original is as it was.")
     return form

@@ -41,7 +41,6 @@ _OTHER_KINDS = (
     (b"\xff\x0a", "JPEG XL"),
     (b"\0\0\0\x0cJXL ", "JPEG XL"),
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
-    (b"\x1a\x45\xdf\xa3", "Matroska and WebM"),
     (b"RIFF", "AVI"),
     (b"II+\0", "BigTIFF"),
     (b"MM\0+", "BigTIFF"),
