@@ -6,7 +6,21 @@ from tests.photos.samples import png, small_jpeg, telling_exif, webp
 
 def test_every_format_has_a_name_of_its_own():
     names = [form.name for form in all_formats()]
-    assert sorted(names) == ["AVIF", "HEIC", "JPEG", "MOV", "MP4", "PNG", "TIFF", "WebP"]
+    assert sorted(names) == [
+        "AAE",
+        "AVIF",
+        "HEIC",
+        "JPEG",
+        "MKV",
+        "MOV",
+        "MP4",
+        "PNG",
+        "Picasa",
+        "TIFF",
+        "Takeout JSON",
+        "WebP",
+        "XMP",
+    ]
 
 
 def test_no_head_belongs_to_two_formats():
