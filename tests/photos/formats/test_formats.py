@@ -14,6 +14,7 @@ def test_every_format_has_a_name_of_its_own():
         "MKV",
         "MOV",
         "MP4",
+        "PDF",
         "PNG",
         "Picasa",
         "TIFF",
