@@ -142,7 +142,7 @@ _IN_WORDS = re.compile(
 _CAMERA = re.compile(
     rf"(?:IMG|VID|PXL|DSC|MVI|PANO|Screenshot)?[-_]?(?P<year>{_YEAR})(?P<month>{_MONTH})(?P<day>{_DAY})[-_]?"
     r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)(?:\d{3})?"
-    r"(?:[-_~.]?(?:\(\d{1,3}\)|\d{1,3}|MP|HDR|PORTRAIT|BURST|COVER|NIGHT|LS|TS|edited))*"
+    r"(?:[-_~.]?(?:\(\d{1,3}\)|\d{1,3}|MP|HDR|PORTRAIT|BURST|COVER|NIGHT|LS|TS|edited))*+"
 )
 """What telephones call their pictures, told at once: most names that tell anything are such."""
 

@@ -258,6 +258,22 @@ def test_a_hostile_name_is_cut_and_shown_plainly():
     assert all(trace.value.isprintable() and len(trace.value) <= 300 for trace in facts.traces)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "IMG_20240601_123059" + "1" * 220 + "x",
+        "1 Aa" + " Aa-Aa" * 40,
+        "in A" + "a a" * 80,
+        "1." * 120,
+        " -" * 120 + "2024",
+        "a" * 240 + "\u00b0",
+        "." + "a." * 120,
+    ],
+)
+def test_names_made_to_be_slow_are_not(name):
+    read(Path(name) / name)
+
+
 @given(st.text(max_size=300))
 def test_any_name_is_read(name):
     for trace in read(Path(name)).traces:

@@ -17,6 +17,7 @@ def test_every_format_has_a_name_of_its_own():
         "PDF",
         "PNG",
         "Picasa",
+        "SVG",
         "TIFF",
         "Takeout JSON",
         "WebP",
