@@ -37,11 +37,8 @@ _INSIDE_CAP, _INSIDE_TIMES = 32, 8
 _TRAILER_LOOKED_AT = 1 << 22
 _OTHER_KINDS = (
     (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
     (b"\xff\x0a", "JPEG XL"),
     (b"\0\0\0\x0cJXL ", "JPEG XL"),
-    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
-    (b"RIFF", "AVI"),
     (b"II+\0", "BigTIFF"),
     (b"MM\0+", "BigTIFF"),
     (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),

@@ -13,7 +13,7 @@ from footprint.photos.stream import Stream
 
 _CAP = 1 << 16
 _PAIR = re.compile(r"([+-]?\d{1,2}\.\d+)[,; ]\s*([+-]?\d{1,3}\.\d+)")
-_WHOSE = re.compile(r"^(?:PNG text|JPEG|PDF|SVG|Matroska|AVI|JPEG 2000|Takeout|AAE|Picasa) ")
+_WHOSE = re.compile(r"^(?:PNG text|JPEG(?: 2000)?|PDF|SVG|Matroska|AVI|Takeout|AAE|Picasa) ")
 _USER = re.compile(
     r"(?:^|[\\/:])(?:Users|home|Documents and Settings)[\\/]+(?!Public\b|Shared\b)[^\\/]+[\\/]", re.IGNORECASE
 )

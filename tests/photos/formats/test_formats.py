@@ -8,9 +8,12 @@ def test_every_format_has_a_name_of_its_own():
     names = [form.name for form in all_formats()]
     assert sorted(names) == [
         "AAE",
+        "AVI",
         "AVIF",
+        "BMP",
         "HEIC",
         "JPEG",
+        "JPEG 2000",
         "MKV",
         "MOV",
         "MP4",
