@@ -113,6 +113,8 @@ def _segment(film: Elements, segment: Element) -> Iterator[Block]:
         # A cluster without a length is written while the film is made: what is in it is passed over piece by piece.
         at = found.start if found.id == _CLUSTER and not found.sized else found.end
     yield from _jumped(film, segment, elsewhere, seen)
+    if film.left <= 0:
+        raise Unreadable("The film has more parts than are looked at; not all of it was read.")
     if at < segment.end:
         raise Unreadable("The film is cut off or damaged: not all of it could be read.")
 
