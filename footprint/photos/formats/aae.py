@@ -24,6 +24,7 @@ _CAP, _EDITS_CAP = 1 << 22, 1 << 22
 _NODES_CAP = 20_000
 _XML = re.compile(rb"<plist\b.{0,100}?<key>adjustment[A-Z]", re.DOTALL)
 _BINARY = re.compile(rb"\Abplist00.{0,400}?adjustment(?:Base|Data|Editor|Format|Render|Time|Type)", re.DOTALL)
+_FIRST = frozenset({b"<", b"b", b"\xef", b" ", b"\r", b"\n", b"\t"})
 _CROP = re.compile(r"crop|straighten|perspective", re.IGNORECASE)
 _WORDS = {
     "adjustmentEditorBundleID": "editor",
@@ -42,7 +43,8 @@ class Aae(Format):
 
     def matches(self, head: bytes) -> bool:
         """Whether it is a property list whose first keys are those of an edit."""
-        return _XML.search(head) is not None or _BINARY.match(head) is not None
+        # This is asked of every file: most are done with after their first byte.
+        return head[:1] in _FIRST and bool(_XML.search(head) or _BINARY.match(head))
 
     def split(self, stream: Stream) -> Iterator[Block]:
         """A block for each thing it tells, each with the whole file's extent.

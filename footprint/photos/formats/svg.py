@@ -24,6 +24,7 @@ from footprint.photos.stream import Stream
 _CAP, _TEXT_CAP = 1 << 26, 1 << 22
 _PACKED = b"\x1f\x8b\x08"
 _HEAD = 4096
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?>\s+|<\?[\w-]+[^>]{0,300}\?>|<!--.*?-->)*+"
     rb"(?:<!DOCTYPE\s+svg\b|<(?:[A-Za-z]\w{0,20}:)?svg[\s>/])",
@@ -79,7 +80,7 @@ class Svg(Format):
         """Whether its first element is a drawing."""
         if head[:3] == _PACKED:
             head = _unpacked(head, _HEAD)
-        return _BEGINS.match(head.replace(b"\0", b"")) is not None
+        return _MARKUP.match(head) is not None and _BEGINS.match(head.replace(b"\0", b"")) is not None
 
     def split(self, stream: Stream) -> Iterator[Block]:
         """XMP, pictures, then each thing that the XML says, once."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from footprint.photos import Block, BlockKind, Format
 from footprint.photos.stream import Stream
 
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]{0,100}\?>\s*)?(?:<!--[^>]{0,200}-->\s*)?"
     rb"(?:<\?xpacket|<x:x[am]pmeta|<\w{0,10}:xmpmeta|<rdf:RDF[^>]{0,400}ns\.adobe\.com)"
@@ -26,7 +27,7 @@ class Xmp(Format):
 
     def matches(self, head: bytes) -> bool:
         """Whether it begins as a packet does, in UTF-8 or UTF-16."""
-        return _BEGINS.match(head.replace(b"\0", b"")) is not None
+        return _MARKUP.match(head) is not None and _BEGINS.match(head.replace(b"\0", b"")) is not None
 
     def split(self, stream: Stream) -> Iterator[Block]:
         """One block, the whole file."""
