@@ -102,14 +102,15 @@ class Format(ABC):
 
     Attributes:
         name: as it stands in every output: "JPEG".
-        uncleaned: why no copies are made of such files, to follow its name; empty where that is only not done yet.
         costly_after: the name of a block behind which going on means reading the picture itself; a shallow reading
             stops there.
+        instead: why no cleaned copy is made of such a file, and what a person can do instead; empty where nothing
+            better can be said than that it is so.
     """
 
     name: ClassVar[str]
     costly_after: ClassVar[str] = ""
-    uncleaned: ClassVar[str] = ""
+    instead: ClassVar[str] = ""
 
     @abstractmethod
     def matches(self, head: bytes) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from footprint.errors import TargetError, Unreadable, Withheld
 from footprint.model import Reading, Skipped, TraceKind
-from footprint.photos import HEAD, BlockKind, Cleanable, Part, all_formats, format_of, fresh
+from footprint.photos import HEAD, BlockKind, Cleanable, Part, format_of, fresh
 from footprint.photos.amount import SAFE, Amount, parts
 from footprint.photos.draft import down_to_the_disk, draft, give_name, not_written
 from footprint.photos.facts import moment
@@ -242,9 +242,6 @@ def _format(stream: Stream, reading: Reading) -> Cleanable:
     form = format_of(stream.at(0, HEAD))
     if form is None:
         raise Withheld(reading.problem or NOT_KNOWN)
-    if form.uncleaned:
-        raise Withheld(f"{form.name} files {form.uncleaned}.")
     if not isinstance(form, Cleanable):
-        others = ", ".join(other.name for other in all_formats() if isinstance(other, Cleanable))
-        raise Withheld(f"{form.name} cannot be cleaned yet: only {others} can. The original is as it was.")
+        raise Withheld(form.instead or f"{form.name} files cannot be cleaned. The original is as it was.")
     return form

@@ -15,7 +15,7 @@ from footprint.photos import Block, BlockKind, Format
 from footprint.photos.rows import SUB, Directory, Rows
 from footprint.photos.stream import Stream
 
-WHY_NOT = "are raw pictures of a camera, which are not cleaned: export a JPEG and clean that"
+WHY_NOT = "Raw pictures of a camera are not cleaned: export a JPEG and clean that. The original is as it was."
 
 _ORDERS = (b"II", b"MM")
 _OWN_HEADERS = {b"IIRO": "ORF", b"IIRS": "ORF", b"MMOR": "ORF", b"IIU\0": "RW2"}
@@ -68,7 +68,7 @@ def _number(rows: Rows, directory: Directory, tag: int) -> int:
 class Raw(Format):
     """A raw picture with a TIFF header."""
 
-    uncleaned: ClassVar[str] = WHY_NOT
+    instead: ClassVar[str] = WHY_NOT
 
     def matches(self, head: bytes) -> bool:
         """Whether it is this maker's."""

@@ -53,12 +53,6 @@ _INSIDE_BLOCKS_CAP = 30_000
 """Of how many blocks all of them may be made."""
 
 _TRAILER_LOOKED_AT = 1 << 22
-_OTHER_KINDS = (
-    (b"BM", "BMP"),
-    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
-    (b"\x1a\x45\xdf\xa3", "Matroska and WebM"),
-    (b"RIFF", "AVI"),
-)
 _PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FTYP_REACH = 7
 _LENGTH_BEFORE_FTYP = 4
@@ -148,7 +142,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     head = stream.at(0, HEAD)
     form = format_of(head)
     if form is None:
-        return _Found(UNKNOWN, Facts(), _no_photo(head))
+        return _Found(UNKNOWN, Facts(), NOT_KNOWN if head else EMPTY)
     problem = size = block_of_exif = None
     ranked: list[tuple[int, Facts]] = []
     left = _BLOCKS_CAP
@@ -205,13 +199,6 @@ def _inside(stream: Stream, outer: _Found) -> Iterator[Facts]:
         yield Facts(traces, found.location, found.taken, found.changed)
     if waiting:
         yield Facts((Trace("unknown", "the rest inside", f"{len(waiting)} more pictures or films, not looked into"),))
-
-
-def _no_photo(head: bytes) -> str:
-    if not head:
-        return EMPTY
-    kind = next((name for signature, name in _OTHER_KINDS if head.startswith(signature)), "")
-    return f"{kind} files are not read yet." if kind else NOT_KNOWN
 
 
 def _rank(block: Block) -> int:

@@ -1,4 +1,4 @@
-"""Texts with a keyword, as PNG keeps them, and comments."""
+"""Texts with a keyword, as PNG, PDF, SVG, Matroska, AVI and sidecars keep them, and comments."""
 
 from __future__ import annotations
 
@@ -8,28 +8,40 @@ from email.utils import parsedate_to_datetime
 
 from footprint.model import Point, Trace, TraceKind
 from footprint.photos.facts import Facts, decoded, moment, position
+from footprint.photos.quicktime import iso6709
 from footprint.photos.stream import Stream
 
 _CAP = 1 << 16
 _PAIR = re.compile(r"([+-]?\d{1,2}\.\d+)[,; ]\s*([+-]?\d{1,3}\.\d+)")
-_KINDS: dict[str, TraceKind] = {
-    "author": "owner",
-    "copyright": "owner",
-    "artist": "owner",
-    "software": "device",
-    "source": "device",
-    "location": "place",
-    "creation time": "time",
-    "date:create": "time",
-    "date:modify": "time",
-    "date:timestamp": "time",
+_WHOSE = re.compile(r"^(?:PNG text|JPEG(?: 2000)?|PDF|SVG|Matroska|AVI|Takeout|AAE|Picasa) ")
+_USER = re.compile(
+    r"(?:^|[\\/:])(?:Users|home|Documents and Settings)[\\/]+(?!Public\b|Shared\b)[^\\/]+[\\/]", re.IGNORECASE
+)
+
+_WORDS: dict[TraceKind, str] = {
+    "owner": """author; copyright; artist; composer; director; producer; publisher; performer; creator; company;
+        manager; engineer; commissioned by; comment by; signed by; contact; rights; written by; accompaniment;
+        contributor; name of the signer""",
+    "person": "people; actor; person; face",
+    "device": """software; source; encoder; pdf producer; pdf creator; muxing program; writing program; make; model;
+        camera; device; serial number; encoded by; editor; upload""",
+    "place": """location; recording location; composition location; composer nationality; place; city; country;
+        location of the signature; geotiff""",
+    "gps": "position; position in exif; corner of a map",
+    "time": """creation time; date:create; date:modify; date:timestamp; date taken; date recorded; date; date released;
+        date encoded; date tagged; date digitized; date purchased; creationdate; moddate; date uploaded;
+        date changed""",
+    "provenance": "address; document id; source file; edit",
 }
+_KINDS = {word.strip(): kind for kind, words in _WORDS.items() for word in " ".join(words.split()).split(";")}
+_TAKEN = frozenset({"creation time", "date taken", "date recorded", "date digitized", "creationdate"})
+_CHANGED = frozenset({"date", "date encoded", "date changed", "moddate"})
 
 
 def _position(value: str) -> Point | None:
-    """A position from "52.649, -0.637"."""
+    """A position from "52.649, -0.637" or "+52.6490-000.6370/"."""
     found = _PAIR.fullmatch(value)
-    return position(float(found[1]), float(found[2])) if found else None
+    return position(float(found[1]), float(found[2])) if found else iso6709(value)
 
 
 def _moment(value: str) -> datetime | None:
@@ -45,8 +57,11 @@ def read(name: str, stream: Stream) -> Facts:
     value = decoded(stream.read(_CAP))
     if not value:
         return Facts()
-    keyword = re.sub(r"^(PNG text|JPEG) ", "", name).casefold()
-    kind = "gps" if "gps" in keyword else _KINDS.get(keyword, "comment")
-    taken = _moment(value) if keyword == "creation time" else None
+    keyword = _WHOSE.sub("", name).casefold()
+    kind = "gps" if "gps" in keyword else _KINDS.get(name.casefold()) or _KINDS.get(keyword, "comment")
     location = _position(value) if kind in ("gps", "place") else None
-    return Facts((Trace("gps" if location else kind, name, value),), location, taken)
+    if kind == "comment" and _USER.search(value):
+        kind = "owner"  # A path through a person's own folder holds the name they log in with.
+    when = _moment(value) if keyword in _TAKEN | _CHANGED else None
+    taken, changed = (when, None) if keyword in _TAKEN else (None, when)
+    return Facts((Trace("gps" if location else kind, name, value),), location, taken, changed)

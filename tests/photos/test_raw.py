@@ -4,6 +4,7 @@ import pytest
 
 from footprint.photos import HEAD, format_of
 from footprint.photos.clean import clean_file
+from footprint.photos.raw import WHY_NOT
 from footprint.photos.read import read_bytes
 from tests.photos.samples import HOME, exif_segment, gps_tags, jpeg, short, telling_exif, tiff, words
 
@@ -47,9 +48,7 @@ def test_raw_pictures_are_not_cleaned(tmp_path, form):
     source.write_bytes(FILES[form])
     into.mkdir()
     result = clean_file(source, into)
-    assert result.problem == (
-        f"{form} files are raw pictures of a camera, which are not cleaned: export a JPEG and clean that."
-    )
+    assert result.problem == WHY_NOT
     assert list(into.iterdir()) == []
 
 

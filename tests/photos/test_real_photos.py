@@ -11,7 +11,7 @@ from footprint.photos.clean import clean
 from footprint.photos.read import FAULT, read_file
 from tests.photos.samples import EXIFTOOL, judged, needs_exiftool
 
-LATER = {"RAW", "MKV"}
+LATER = {"RAW"}
 """Kinds of file that are not read yet, and say so."""
 
 UNRECOGNISABLE = "compatible-brands-fail"

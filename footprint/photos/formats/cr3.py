@@ -12,6 +12,7 @@ from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Format
 from footprint.photos.boxes import Box, boxes, brands, children
 from footprint.photos.movie import C2PA_UUID, XMP_UUID
+from footprint.photos.raw import WHY_NOT
 from footprint.photos.sequence import handler, track_samples
 from footprint.photos.stream import Stream
 
@@ -41,7 +42,7 @@ class Cr3(Format):
     """Canon's raw pictures. They are read only: nobody posts one as it is."""
 
     name: ClassVar[str] = "CR3"
-    uncleaned: ClassVar[str] = "are raw pictures of a camera, which are not cleaned: export a JPEG and clean that"
+    instead: ClassVar[str] = WHY_NOT
 
     def matches(self, head: bytes) -> bool:
         """Whether it says so itself."""

@@ -20,7 +20,7 @@ class Raf(Format):
     """RAF."""
 
     name: ClassVar[str] = "RAF"
-    uncleaned: ClassVar[str] = WHY_NOT
+    instead: ClassVar[str] = WHY_NOT
 
     def matches(self, head: bytes) -> bool:
         """Whether it begins as one."""
