@@ -489,6 +489,13 @@ def test_values_that_lie_over_one_another_many_times_are_refused():
         split(bytes(data))
 
 
+def test_only_the_first_few_packets_are_looked_into():
+    make = Builder()
+    data = make.file(*(make.page({0x02BC: (1, b"<x/><x/>")}) for _ in range(10)))
+    kinds = [block.kind for block in split(data) if block.name.endswith("/02BC") and block.length == 8]
+    assert kinds == [BlockKind.XMP] * 8 + [BlockKind.UNKNOWN] * 2
+
+
 def test_xmp_with_other_content_keeps_its_place(telling):
     parts = [
         Part(block, stays=block.name != WHOLE, content=b"<x/>" if block.kind is BlockKind.XMP else None)
