@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from footprint.errors import Unreadable
 from footprint.photos.rows import (
+    POINTERS,
     SIZES,
     STRIP_LENGTHS,
     STRIPS,
@@ -64,21 +65,29 @@ def _number(rows: Rows, directory: Directory, tag: int) -> int:
     return next(iter(rows.numbers(row)), 0) if row else 0
 
 
-def objection(kept: Iterable[Directory], rows: Rows) -> str:
+def objection(kept: Sequence[Directory], rows: Rows) -> str:
     """Why no copy can be made of a file with these pages, in a plain sentence; empty where one can."""
-    for page in kept:
-        sensor = _number(rows, page, _PHOTOMETRIC) in _SENSOR
-        if page.row(_DNG_VERSION) or sensor:
-            return "This is a camera's RAW picture, which is not cleaned: export a JPEG from it and clean that."
-        if not count(page):
-            return "There is no picture in the file."
-        if _reduced(page, rows) and page.row(SUB):
-            return "The file begins with a small copy of a picture that stands elsewhere in it. Save it as JPEG first."
-        if _number(rows, page, _COMPRESSION) == _OLD_JPEG:
-            return "The picture is of an old kind that no program writes any more. Save it as JPEG first."
-        for starts, lengths in ((STRIPS, STRIP_LENGTHS), (TILES, TILE_LENGTHS)):
-            if page.row(starts) and not page.row(lengths):
-                return "The file does not say how long its picture is. Save it as JPEG first."
+    found = list(rows.directories())
+    if any(_number(rows, d, _PHOTOMETRIC) in _SENSOR or d.row(_DNG_VERSION) for d in found):
+        return "This is a camera's RAW picture, which is not cleaned: export a JPEG from it and clean that."
+    largest = max(_pixels(page, rows) for page in kept)
+    if any(_pixels(d, rows) > largest or (d.name == POINTERS[SUB] and _reduced(kept[0], rows)) for d in found):
+        return "The file begins with a small copy of a picture that stands elsewhere in it. Save it as JPEG first."
+    return next(filter(None, (_of_page(page, rows) for page in kept)), "")
+
+
+def _pixels(directory: Directory, rows: Rows) -> int:
+    return _number(rows, directory, _WIDTH) * _number(rows, directory, _HEIGHT)
+
+
+def _of_page(page: Directory, rows: Rows) -> str:
+    if not count(page):
+        return "There is no picture in the file."
+    if _number(rows, page, _COMPRESSION) == _OLD_JPEG:
+        return "The picture is of an old kind that no program writes any more. Save it as JPEG first."
+    for starts, lengths in ((STRIPS, STRIP_LENGTHS), (TILES, TILE_LENGTHS)):
+        if page.row(starts) and not page.row(lengths):
+            return "The file does not say how long its picture is. Save it as JPEG first."
     return ""
 
 

@@ -36,8 +36,6 @@ _MAKERS = {
 @lru_cache(maxsize=4)
 def kind(head: bytes) -> str:
     """The format of a raw picture that begins so; empty where it is none that has a TIFF header."""
-    if head[:2] not in _ORDERS:
-        return ""
     if head[:4] in _OWN_HEADERS:
         return _OWN_HEADERS[head[:4]]
     if head[8:11] == b"CR\2":
@@ -72,7 +70,7 @@ class Raw(Format):
 
     def matches(self, head: bytes) -> bool:
         """Whether it is this maker's."""
-        return kind(head) == self.name
+        return head[:2] in _ORDERS and kind(head) == self.name
 
     def split(self, stream: Stream) -> Iterator[Block]:
         """The whole file as one block: EXIF's own reader follows its directories, and never reads the picture."""

@@ -17,6 +17,7 @@ from footprint.photos.stream import Stream
 
 DIRECTORIES_CAP = 512
 ROWS_CAP = 20_000
+_POINTERS_CAP = 4_096
 _PLAUSIBLE = 1_000
 """No directory of a real picture has more rows."""
 
@@ -157,7 +158,9 @@ class Rows:
         pending: deque[tuple[int, str, Row | None]] = deque([(start, "0", None)])
         seen: set[int] = set()
         rows = 0
-        while pending:
+        for _ in range(_POINTERS_CAP):
+            if not pending:
+                return
             at, name, parent = pending.popleft()
             directory = None if at in seen else self._directory(at, name, parent)
             if directory is None:
@@ -172,6 +175,7 @@ class Rows:
             pending.extend(self._pointers(directory))
             if name.isdigit() and directory.following:
                 pending.append((directory.following, str(int(name) + 1), None))
+        raise Unreadable("The file has more directories than any real picture.")
 
     def _directory(self, at: int, name: str, parent: Row | None) -> Directory | None:
         layout = self.layout

@@ -116,6 +116,13 @@ def test_more_directories_than_any_picture_has(monkeypatch):
         without_places(telling_exif())
 
 
+def test_more_pointers_than_any_picture_has(monkeypatch):
+    monkeypatch.setattr(rows, "_POINTERS_CAP", 60)
+    block = tiff({0x014A: (4, struct.pack("<64I", *range(1000, 1064)))})
+    with pytest.raises(Unreadable, match="more directories"):
+        list(Rows(Stream.of(block)).directories())
+
+
 def test_a_row_of_no_known_type_has_no_value():
     (directory,) = Rows(Stream.of(tiff({0x0112: short(6)}).replace(b"\x12\1\3\0", b"\x12\1\x63\0"))).directories()
     assert (directory.rows[0].length, directory.rows[0].inside) == (0, True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import ClassVar
 
@@ -46,6 +46,9 @@ _LONGEST_BYTES = 8
 """Bytes of a value that should be numbers and is said to be text; more may be one."""
 
 _TABLES = 0x015B
+_NESTED_CAP = 8
+"""XMP and Photoshop's blocks that are looked into: real pages have one of each."""
+
 _SAME = frozenset({3, 4, 13, 16, 18})
 """Whole numbers: two rows may well point at the same ones."""
 
@@ -125,8 +128,8 @@ def _plan(stream: Stream) -> _Plan:
     found = list(rows.directories())
     kept = pages(found, rows)
     below = [d for d in found if d.name in ("EXIF", "GPS", "Interop") and _belongs(d, found, kept)]
-    first = (*chain.from_iterable(_rows(rows, d, found) for d in (*kept, *below)),)
-    rows.check_sharing(row for _, row in first)
+    rows.check_sharing(row for d in (*kept, *below) for row in d.rows)
+    first = tuple(_few(chain.from_iterable(_rows(rows, d, found) for d in (*kept, *below))))
     blocks: list[tuple[Block, Row | None]] = [pair for pair in first if pair[0].kind not in _ALL_STAY]
     blocks.append((Block(BlockKind.IMAGE, 0, rows.layout.header, "header", inner=True), None))
     blocks += [pair for pair in first if pair[0].kind in _ALL_STAY]
@@ -140,6 +143,15 @@ def _belongs(directory: Directory, found: Sequence[Directory], kept: Sequence[Di
     return parent is not None and any(
         d.at <= parent.at < d.at + d.length and (d in kept or d.name == "EXIF") for d in found
     )
+
+
+def _few(pairs: Iterable[tuple[Block, Row]]) -> Iterator[tuple[Block, Row]]:
+    """The same blocks; XMP and Photoshop's blocks beyond the first few are of no known kind."""
+    left = _NESTED_CAP
+    for block, row in pairs:
+        nested = block.kind in (BlockKind.XMP, BlockKind.IPTC)
+        left -= nested
+        yield (replace(block, kind=BlockKind.UNKNOWN) if nested and left < 0 else block), row
 
 
 def _pictures(rows: Rows, kept: Sequence[Directory]) -> Iterator[Block]:

@@ -323,6 +323,16 @@ def without_lengths(make):
     return make.page(x0117=None)
 
 
+def large_below(make):
+    below, _ = make.page(x0100=make.short(480), x0101=make.short(320))
+    return make.page(x014A=make.long(below))
+
+
+def sensor_below(make):
+    below, _ = make.page(x0106=make.short(32803))
+    return make.page(x014A=make.long(below))
+
+
 def small_first(make):
     below, _ = make.page()
     return make.page(x00FE=make.long(1), x014A=make.long(below))
@@ -335,6 +345,8 @@ def small_first(make):
         (sensor, "RAW picture"),
         (without_lengths, "how long its picture is"),
         (small_first, "small copy"),
+        (large_below, "small copy"),
+        (sensor_below, "RAW picture"),
     ],
 )
 def test_what_cannot_be_cleaned_is_withheld(tmp_path, page, reason):
@@ -424,6 +436,79 @@ def test_every_other_tag_is_noted():
     names = dict(essence.notes(Stream.of(data)))
     assert names.keys() >= {"Image Artist", "Image ExifOffset", "GPS Info", "Image Tag 0x02BC", "Image Tag 0xFDE8"}
     assert dict(essence.notes(Stream.of(make.file(make.page())))) == {}
+
+
+def test_a_directory_that_is_cut_off_ends_the_pages_of_the_essence():
+    data = telling_tiff()
+    at = struct.unpack("<I", data[4:8])[0]
+    assert pieces(data[: at + 1]) == pieces(data[: at + 40]) == data[:4]
+    far = data[:4] + struct.pack("<I", len(data) - 1) + data[8:]
+    assert pieces(far) == data[:4]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"no JPEG at all",
+        b"\xff\xd8" + b"\xff" * 3 + b"\xfe\0\6note" + b"\xff\xd9",
+        b"\xff\xd8" + segment(0xFE, b"") + b"\xff\xda",
+        b"\xff\xd8\xff\xfe\xff\xff" + b"it says that it is longer than it is",
+        b"\xff\xd8" + segment(0xFE, b"x") * 70,
+        b"\xff\xd8\xff\xfe\0\0\0\0\0\0",
+    ],
+)
+def test_odd_jpeg_strips_keep_their_picture(tmp_path, inside):
+    make = Builder()
+    data = make.file(make.page({0x013B: words(NAME)}, strips=[inside], x0103=make.short(7)))
+    result, copy = cleaned(tmp_path, data)
+    assert (result.verified, result.problem) == (True, None)
+    assert b"note" not in copy
+    assert NAME.encode() not in copy
+
+
+def test_more_notes_than_any_picture_has(monkeypatch):
+    make = Builder()
+    inside = b"\xff\xd8" + segment(0xFE, b"x") * 20
+    data = make.file(make.page(strips=[inside, inside], x0103=make.short(7)))
+    monkeypatch.setattr(essence, "_CUTS_CAP", 50)
+    with pytest.raises(Unreadable, match="more notes"):
+        pieces(data)
+    monkeypatch.setattr("footprint.photos.pages.SEGMENTS_CAP", 30)
+    with pytest.raises(Unreadable, match="more pieces"):
+        split(data)
+
+
+def test_values_that_lie_over_one_another_many_times_are_refused():
+    make = Builder()
+    at = make.put(b"A" * 4000)
+    row = struct.pack("<HHII", 0x013B, 2, 4000, at)
+    directory = make.put(struct.pack("<H", 40) + row * 40 + bytes(4))
+    data = bytearray(make.data)
+    data[4:8] = struct.pack("<I", directory)
+    with pytest.raises(Unreadable, match="one and the same place"):
+        split(bytes(data))
+
+
+def test_only_the_first_few_packets_are_looked_into():
+    make = Builder()
+    data = make.file(*(make.page({0x02BC: (1, b"<x/><x/>")}) for _ in range(10)))
+    kinds = [block.kind for block in split(data) if block.name.endswith("/02BC") and block.length == 8]
+    assert kinds == [BlockKind.XMP] * 8 + [BlockKind.UNKNOWN] * 2
+
+
+def test_xmp_with_other_content_keeps_its_place(telling):
+    parts = [
+        Part(block, stays=block.name != WHOLE, content=b"<x/>" if block.kind is BlockKind.XMP else None)
+        for block in split(telling)
+    ]
+    copy = joined(telling, parts)
+    packet = next(block for block in split(copy) if block.kind is BlockKind.XMP)
+    assert copy[packet.offset : packet.end].rstrip() == b"<x/>"
+    assert packet in split(telling)
+
+
+def test_a_file_without_a_size_has_none():
+    assert [Tiff().dimensions(b, Stream.of(telling_exif())) for b in split(telling_exif())[:2]] == [None, None]
 
 
 # --- real pictures ----------------------------------------------------------------------------------------------------
