@@ -135,7 +135,9 @@ def _frames(image: Image.Image, kind: str) -> int:
 
 
 def shown(path: Path, kind: str) -> Shown:
-    """What a viewer shows of a file. `kind` is Pillow's name of its format; of a JPEG only the first picture counts, of a HEIC the primary one.
+    """What a viewer shows of a file. `kind` is Pillow's name of its format.
+
+    Of a JPEG only the first picture counts, of a HEIC the primary one.
 
     Raises:
         Unreadable: when it cannot be decoded, or is too large to be.
