@@ -342,6 +342,30 @@ def test_a_picture_with_a_tone_map_keeps_both(tmp_path):
     assert kinds_in(joined(toned(b"eqiv")), b"meta").count(b"grpl") == 0
 
 
+def test_pictures_for_bright_screens_are_cleaned(tmp_path):
+    """With a tone map, and with every property that such screens ask for; where the camera stood goes."""
+    bright = (
+        box(b"clli", struct.pack(">HH", 1000, 400)),
+        box(b"mdcv", struct.pack(">8HII", *range(1000, 1008), 10_000_000, 50)),
+        box(b"amve", struct.pack(">IHH", 314_0000, 15635, 16450)),
+        box(b"pasp", struct.pack(">II", 1, 1)),
+        full(b"cmin", struct.pack(">5i", 1, 2, 3, 4, 5)),
+    )
+    data = build(
+        picture(1, PLAIN._replace(properties=PLAIN.properties + bright)),
+        picture(2, SMALL, hidden=True),
+        Thing(3, b"tmap", b"\0numbers", (size(64, 48),)),
+        exif_item(4, telling_exif()),
+        references=(reference(b"dimg", 3, 1, 2), reference(b"cdsc", 4, 1)),
+        groups=(full(b"altr", struct.pack(">IIII", 77, 2, 3, 1)),),
+    )
+    (tmp_path / "before").write_bytes(data)
+    assert "heif" in pixels.noted(tmp_path / "before", "HEIF")[0]
+    found = tables(cleaned(data, tmp_path).read_bytes())
+    assert list(found.items) == [1, 2, 3]
+    assert {part.type for part in found.properties} >= {b"clli", b"mdcv", b"amve", b"pasp", b"free"}
+
+
 def test_what_a_copy_has_in_common_with_what_goes_stays(tmp_path):
     """A thumbnail may use the same bytes as the picture."""
     data = build(picture(1, PLAIN), picture(2, PLAIN), references=(reference(b"thmb", 2, 1),))
