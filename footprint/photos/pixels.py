@@ -108,6 +108,8 @@ _HARMLESS = frozenset(
         *("progressive", "progression", "icc_profile", "gamma", "transparency", "srgb", "chromaticity", "aspect"),
         *("interlace", "background", "loop", "duration", "timestamp", "default_image", "bbox", "blend", "disposal"),
         *("primary", "bit_depth", "chroma", "heif", "tiling", "nclx_profile", "icc_profile_type"),
+        *("entity_groups", "pixel_aspect_ratio", "content_light_level", "mastering_display_colour_volume"),
+        *("ambient_viewing_environment", "nominal_diffuse_white_luminance"),
         *("original_orientation", "version", "extension", "exif", "xmp", "aux", "mp", "mpoffset"),
     },
 )
@@ -139,13 +141,16 @@ def seen(path: Path, kind: str) -> tuple[str, bytes]:
 
 
 def _frames(image: Image.Image, kind: str) -> int:
-    frames = 1 if kind == "JPEG" else getattr(image, "n_frames", 1)
+    # Of files that hold several pictures only the one that is shown counts.
+    frames = 1 if kind in ("JPEG", "HEIF") else getattr(image, "n_frames", 1)
     _check(frames * image.width * image.height, LARGEST_IN_ALL)
     return frames
 
 
 def shown(path: Path, kind: str) -> Shown:
-    """What a viewer shows of a file. `kind` is Pillow's name of its format; of a JPEG only the first picture counts.
+    """What a viewer shows of a file. `kind` is Pillow's name of its format.
+
+    Of a JPEG only the first picture counts, of a HEIC the primary one.
 
     Raises:
         Unreadable: when it cannot be decoded, or is too large to be.

@@ -157,8 +157,8 @@ def _check_within(layout: Layout, pieces: Iterable[Extent]) -> None:
 def _check_places(
     stream: Stream, layout: Layout, found: Catalogue, needed: frozenset[int], items: Collection[int]
 ) -> None:
-    """That what stays lies where data should lie, and has nothing in common with the notes that go."""
-    _check_within(layout, (piece for item in items for piece in found.extents(item)))
+    """That all lies where data should lie, and that the picture has nothing in common with the notes that go."""
+    _check_within(layout, (piece for item in found.items for piece in found.extents(item)))
     idat = found.part(b"idat")
     for item in items:
         for piece in found.extents(item):

@@ -35,7 +35,7 @@ _KNOWN = frozenset(
 _ENTRY_KNOWN = frozenset(
     {
         *(b"hvcC", b"lhvC", b"av1C", b"avcC", b"vvcC", b"colr", b"pasp", b"clap", b"pixi", b"auxi", b"ccst", b"btrt"),
-        *(b"clli", b"mdcv", b"cclv", b"amve"),
+        *(b"fiel", b"clli", b"mdcv", b"cclv", b"amve"),
     },
 )
 _CLOCKS = {b"mvhd": "moov/mvhd", b"tkhd": "tkhd", b"mdhd": "mdhd"}

@@ -1,12 +1,14 @@
 """HEIC and AVIF: what is read in them, and what a cleaned copy has."""
 
 import json
+import random
 import shutil
 import struct
 import subprocess
 from contextlib import suppress
 from io import BytesIO
 
+import pillow_heif
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -340,6 +342,30 @@ def test_a_picture_with_a_tone_map_keeps_both(tmp_path):
     assert kinds_in(joined(toned(b"eqiv")), b"meta").count(b"grpl") == 0
 
 
+def test_pictures_for_bright_screens_are_cleaned(tmp_path):
+    """With a tone map, and with every property that such screens ask for; where the camera stood goes."""
+    bright = (
+        box(b"clli", struct.pack(">HH", 1000, 400)),
+        box(b"mdcv", struct.pack(">8HII", *range(1000, 1008), 10_000_000, 50)),
+        box(b"amve", struct.pack(">IHH", 314_0000, 15635, 16450)),
+        box(b"pasp", struct.pack(">II", 1, 1)),
+        full(b"cmin", struct.pack(">5i", 1, 2, 3, 4, 5)),
+    )
+    data = build(
+        picture(1, PLAIN._replace(properties=PLAIN.properties + bright)),
+        picture(2, SMALL, hidden=True),
+        Thing(3, b"tmap", b"\0numbers", (size(64, 48),)),
+        exif_item(4, telling_exif()),
+        references=(reference(b"dimg", 3, 1, 2), reference(b"cdsc", 4, 1)),
+        groups=(full(b"altr", struct.pack(">IIII", 77, 2, 3, 1)),),
+    )
+    (tmp_path / "before").write_bytes(data)
+    assert "heif" in pixels.noted(tmp_path / "before", "HEIF")[0]
+    found = tables(cleaned(data, tmp_path).read_bytes())
+    assert list(found.items) == [1, 2, 3]
+    assert {part.type for part in found.properties} >= {b"clli", b"mdcv", b"amve", b"pasp", b"free"}
+
+
 def test_what_a_copy_has_in_common_with_what_goes_stays(tmp_path):
     """A thumbnail may use the same bytes as the picture."""
     data = build(picture(1, PLAIN), picture(2, PLAIN), references=(reference(b"thmb", 2, 1),))
@@ -469,6 +495,11 @@ def test_a_motion_photos_film_stays_cleaned_where_it_is_asked_for(monkeypatch):
 
 
 # --- withheld --------------------------------------------------------------------------------------------------------
+def note_among_tables():
+    data = build(picture(1, PLAIN), exif_item(2, telling_exif()))
+    return moved(data, 2, 60)
+
+
 def with_method_two():
     return build(picture(1, PLAIN), method=2)
 
@@ -501,6 +532,7 @@ def overlapping():
         (build(picture(1, PLAIN), after=full(b"meta")), "several lists"),
         (build(picture(1, PLAIN), after=box(b"moof")), "in fragments"),
         (overlapping(), "among other things"),
+        (note_among_tables(), "among other things"),
         (moved(build(picture(1, PLAIN)), 1, 4), "among other things"),
         (moved(build(picture(1, PLAIN), Thing(2, b"odd!", b"12345678", inside=True)), 1, 300, 4), "among other"),
     ],
@@ -632,6 +664,19 @@ def test_with_nothing_left_out_a_copy_is_the_original(data):
     assert as_it_is(Heic(), data) == data
 
 
+def test_with_nothing_left_out_a_copy_of_a_real_file_is_the_original(real):
+    """Whole, cut off, and with a byte changed here and there."""
+    chance = random.Random(7)  # noqa: S311  the same bytes in every run
+    for name in ("heic/IMG_5195.HEIC", "heic/mobile/iphone_13_pro_max.HEIC", "heic/mobile/HMD_Nokia_8.3_5G_hdr.heif"):
+        whole = (real / "exif-samples" / name).read_bytes()
+        assert as_it_is(Heic(), whole) == whole
+        for _ in range(25):
+            data = bytearray(whole[: chance.choice((len(whole), 5000))])
+            data[chance.randrange(4000)] = chance.randrange(256)
+            with suppress(Unreadable):
+                assert as_it_is(Heic(), bytes(data)) == data
+
+
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     number=st.integers(0, len(SAMPLES) - 1),
@@ -708,6 +753,17 @@ def test_decoders_see_the_same_pixels_and_profile(tmp_path):
     data = heif(painting(64, 48), icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     copy = cleaned(data, tmp_path)
     assert pixels.shown(copy, "HEIF") == pixels.shown(tmp_path / "photo.heic", "HEIF")
+
+
+def test_of_several_pictures_the_primary_one_stays(tmp_path):
+    several, into = pillow_heif.from_pillow(painting(64, 48)), BytesIO()
+    several.add_from_pillow(painting(80, 64, shade=90))
+    several.add_from_pillow(painting(48, 32, shade=180))
+    several.save(into, primary_index=1, exif=b"Exif\0\0" + telling_exif())
+    copy = cleaned(into.getvalue(), tmp_path)
+    assert pixels.shown(copy, "HEIF") == pixels.shown(tmp_path / "photo.heic", "HEIF")
+    with pixels.opened(copy) as image:
+        assert (image.size, image.n_frames) == ((80, 64), 1)
 
 
 def test_what_a_second_decoder_finds_is_noted(tmp_path):
