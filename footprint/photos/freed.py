@@ -43,7 +43,7 @@ def freed(stream: Stream, parts: Sequence[Part]) -> Iterator[Patch]:
     stretches = painted(parts, stream.size)
     starts = [start for start, _, stays in stretches if stays]
     ends = [end for _, end, stays in stretches if stays]
-    done = 0
+    done = described = 0
     for block in gone:
         if block.end == stream.size and block.name in (BEHIND, INSTA360) and block.length >= _SMALL:
             yield block.offset, _box(block.length)
@@ -53,7 +53,8 @@ def freed(stream: Stream, parts: Sequence[Part]) -> Iterator[Patch]:
         following = bisect_right(ends, block.offset)
         if following < len(starts) and starts[following] < block.end:
             yield block.offset, stream.at(block.offset, _header(stream, block))
-        elif block.name.endswith(_COMPANIONS) and _enclosed(block, gone, starts, ends):
+            described = block.end if block.name.endswith("meta") else described
+        elif block.name.endswith(_COMPANIONS) and block.offset < described:
             yield block.offset, stream.at(block.offset, min(block.length, _COMPANION_CAP))
         else:
             yield block.offset, _free(stream, block)
@@ -101,13 +102,3 @@ def _free(stream: Stream, block: Block) -> bytes:
     if stream.at(block.offset, 4) == b"\0\0\0\1":
         return b"\0\0\0\1free" + block.length.to_bytes(8, "big")
     return stream.at(block.offset, 4) + b"free"
-
-
-def _enclosed(block: Block, gone: Sequence[Block], starts: Sequence[int], ends: Sequence[int]) -> bool:
-    """Whether something stays of the `meta` box around a block."""
-    around = (other for other in gone if other.name == block.name.rpartition("/")[0])
-    for other in around:
-        following = bisect_right(ends, other.offset)
-        if other.offset <= block.offset < other.end and following < len(starts) and starts[following] < other.end:
-            return True
-    return False
