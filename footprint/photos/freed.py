@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from footprint.errors import Withheld
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Patch, painted
+from footprint.photos.camcorder import MDPM
 from footprint.photos.frames import NOTES
 from footprint.photos.insta360 import INSTA360
 from footprint.photos.stream import Stream
@@ -71,6 +72,8 @@ def _needed(block: Block) -> None:
         raise Withheld(f"The film is coded in a way that Footprint does not know ({last}), so it may hold anything.")
     if "dref/" in block.name and not block.name.endswith(" rest") and last:
         raise Withheld("The film's pictures or sound lie in another file, not in this one.")
+    if last == MDPM:
+        raise Withheld("The camera wrote when and where into the pictures themselves, and it cannot be taken out.")
     if last == NOTES:
         raise Withheld("The film's single pictures hold notes of their own, which cannot be taken out.")
 

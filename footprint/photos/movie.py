@@ -2,7 +2,8 @@
 
 A copy is as long as its original, and nothing in it moves. What is not needed to play picture and sound becomes a box
 of zeros (`free`), and so do tracks of anything else; of the data only the bytes stay that a sample of picture or
-sound takes up. What lies within a sample is left as it is: an encoder's notes in the stream itself (SEI) among it.
+sound takes up. What lies within a sample is left as it is: an encoder's notes in the stream itself (SEI) among it;
+only a film with the notes of a camcorder (MDPM) is known by a few of its pictures, and withheld.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Addressed, Patch
 from footprint.photos.boxes import Box, boxes, child
+from footprint.photos.camcorder import MDPM
 from footprint.photos.dashcam import LIST
 from footprint.photos.described import described
 from footprint.photos.fragments import fragment
@@ -23,7 +25,7 @@ from footprint.photos.freed import BEHIND, freed
 from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, rest
 from footprint.photos.insta360 import INSTA360
 from footprint.photos.stream import Stream
-from footprint.photos.timed import READ, behind, listed, packed
+from footprint.photos.timed import READ, behind, listed, noted, packed
 from footprint.photos.track import Run, Samples, Track, gaps, merged, number, tracks
 
 __all__ = ["C2PA_UUID", "HEADER_END", "XMP_UUID", "Movie", "movie_header", "plain_box"]
@@ -170,6 +172,10 @@ def _data(stream: Stream, found: Sequence[Box], movie: Box, every: Sequence[Trac
     goes = merged(others)
     _check(stream, found, stays, goes)
     yield from _unclaimed(stream, found, merged((*stays, *goes)))
+    for track in every:
+        payload = noted(stream, track)
+        if payload:
+            yield Block(BlockKind.TRACK, track.box.offset, 0, MDPM, payload=payload)
     for start, end in stays:
         yield Block(BlockKind.IMAGE, start, end - start, "samples")
     for track in every:

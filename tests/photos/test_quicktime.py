@@ -156,8 +156,9 @@ def test_nothing_is_nothing():
 # --- cameras' own words ----------------------------------------------------------------------------------------------
 SONY = """<?xml version="1.0"?><NonRealTimeMeta><CreationDate value="2024-06-01T12:30:59+01:00"/>
 <Device manufacturer="Lanterna" modelName="L-100" serialNo="0123456789"/>
-<AcquisitionRecord><Group name="ExifGPS"><Item name="LatitudeRef" value="N"/><Item name="Latitude" value="52:38:56.4"/>
-<Item name="LongitudeRef" value="W"/><Item name="Longitude" value="{}"/></Group></AcquisitionRecord></NonRealTimeMeta>"""
+<AcquisitionRecord><Group name="ExifGPS"><Item name="LatitudeRef" value="N"/>
+<Item name="Latitude" value="52:38:56.4"/><Item name="LongitudeRef" value="W"/><Item name="Longitude" value="{}"/>
+</Group></AcquisitionRecord></NonRealTimeMeta>"""
 
 
 def sonys(longitude):
