@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from footprint.photos import Block, BlockKind
 from footprint.photos.boxes import Box, children
-from footprint.photos.described import described
+from footprint.photos.described import described, picture
 from footprint.photos.entries import entries
 from footprint.photos.stream import Stream
 from footprint.photos.track import FULL, Track, number, tracks
@@ -58,6 +58,14 @@ def plain_box(stream: Stream, box: Box, path: str = "") -> Block:
         return rest(stream, box.offset, box.length, name, box.header)
     silent = box.type in _SILENT
     return Block(BlockKind.UNKNOWN, box.offset, box.length, name, box.header, payload=b"" if silent else None)
+
+
+def unknown_box(stream: Stream, box: Box, path: str = "") -> Iterator[Block]:
+    """The same, and the small picture that one of a camera's own may hold."""
+    block = plain_box(stream, box, path)
+    yield block
+    if block.kind is BlockKind.UNKNOWN:
+        yield from picture(stream, box, path)
 
 
 def rest(stream: Stream, offset: int, length: int, name: str, skip: int = 0) -> Block:
@@ -117,7 +125,7 @@ class _Header:
         if box.type in (b"udta", b"meta"):
             yield from described(self.stream, box, path)
         else:
-            yield plain_box(self.stream, box, path)
+            yield from unknown_box(self.stream, box, path)
 
     def stamped(self, box: Box, path: str) -> Iterator[Block]:
         """A box that begins with when something was made and changed."""

@@ -22,7 +22,7 @@ from footprint.photos.fragments import fragment
 from footprint.photos.fragments import pieces as fragment_pieces
 from footprint.photos.frames import notes
 from footprint.photos.freed import BEHIND, freed
-from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, rest
+from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, rest, unknown_box
 from footprint.photos.insta360 import INSTA360
 from footprint.photos.stream import Stream
 from footprint.photos.timed import READ, behind, listed, noted, packed
@@ -94,7 +94,7 @@ def _top(stream: Stream, box: Box, played: frozenset[int]) -> Iterator[Block]:
     elif box.type == b"moov":
         yield Block(BlockKind.UNKNOWN, box.offset, box.length, "moov")
     else:
-        yield plain_box(stream, box)
+        yield from unknown_box(stream, box)
 
 
 def _film(stream: Stream) -> _Film:

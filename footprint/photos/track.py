@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.photos.boxes import Box, child, children
-from footprint.photos.stream import Stream
+from footprint.photos.stream import LARGEST_WINDOW, Stream
 
 Run = tuple[int, int]
 """Where a stretch of the file begins and ends."""
@@ -57,6 +57,9 @@ def tracks(stream: Stream, movie: Box) -> list[Track]:
     Raises:
         Unreadable: when there are more than any film has.
     """
+    stream.at(
+        movie.offset, min(movie.length, LARGEST_WINDOW)
+    )  # the walk goes to and fro: let it find all in one window
     found = [_track(stream, box) for box in children(stream, movie) if box.type == b"trak"]
     if len(found) > _TRACKS_CAP:
         raise Unreadable("The film has more tracks than any real one.")

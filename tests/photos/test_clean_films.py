@@ -202,6 +202,19 @@ def test_a_cover_picture_is_cleaned_too(tmp_path):
     assert left.location is None
 
 
+@pytest.mark.parametrize("where", ["in_moov", "after", "before"])
+def test_a_small_picture_in_a_box_of_the_cameras_own_is_read(where, tmp_path):
+    own = box(b"uuid", b"Lanterna's boxes", b"CNDA", jpeg(exif_segment(telling_exif(thumbnail=b""))))
+    source = tmp_path / "film.mp4"
+    source.write_bytes(film(**{where: own}))
+    reading = read_file(source)
+    assert reading.location is not None
+    assert any("uuid picture: EXIF" in trace.where for trace in reading.traces)
+    for places_only in (False, True):
+        left = read_file(cleaned(source, tmp_path, places_only=places_only))
+        assert left.location is None
+
+
 # --- what cannot be cleaned ------------------------------------------------------------------------------------------
 def refused(data, tmp_path, name="film.mp4"):
     source = tmp_path / name
