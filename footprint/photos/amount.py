@@ -18,6 +18,9 @@ _NESTED = frozenset({BlockKind.EMBEDDED, BlockKind.THUMBNAIL})
 _UNDERSTOOD = frozenset({BlockKind.QUICKTIME, BlockKind.TIME})
 """Kept where only places go: what of them tells a place is a block of its own."""
 
+_GONE = frozenset({BlockKind.PLACE, BlockKind.TRACK, BlockKind.UNKNOWN, BlockKind.PROVENANCE})
+"""Nothing of these is kept without its being asked for, so they are not read; they can be gigabytes."""
+
 _DEEPEST = 4
 """Pictures in films in pictures."""
 
@@ -73,6 +76,8 @@ def _without_places(stream: Stream, block: Block, amount: Amount, places: frozen
         return Part(block)
     if block.kind in _NESTED and block.name != MOTION:
         return _with(block, inside(block.content(stream), amount, places, depth + 1))
+    if block.kind in _GONE:
+        return Part(block, stays=False)
     content = block.content(stream)
     return _with(block, without.places(block.kind, content.read(content.size), places))
 

@@ -175,7 +175,7 @@ def _items(stream: Stream, listing: Box, path: str, names: dict[int, str]) -> It
         # A key that nobody knows is told with the box around it, by its name.
         yield _piece(stream, item, path, _key(key) if key else _meant(item), told=bool(key))
         data = child(stream, item, b"data") if item.type == b"covr" or "artwork" in key else None
-        if data is not None:
+        if data is not None and data.length <= _LARGEST_PICTURE:
             start = data.offset + data.header + _DATA
             yield Block(BlockKind.THUMBNAIL, start, max(0, data.end - start), "cover picture")
 

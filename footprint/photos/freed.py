@@ -82,9 +82,8 @@ def _is_box(stream: Stream, block: Block) -> bool:
     """Whether a block is one box from its header on, and not a part of one."""
     kind = stream.at(block.offset + 4, 4)
     shown = kind.decode("latin-1").replace("\xa9", "©")
-    return block.length >= _SMALL and (
-        shown == block.name.rpartition("/")[2] or (kind == b"trak" and block.kind is BlockKind.TRACK)
-    )
+    named = block.name == shown or block.name.endswith(f"/{shown}")
+    return block.length >= _SMALL and (named or (kind == b"trak" and block.kind is BlockKind.TRACK))
 
 
 def _header(stream: Stream, block: Block) -> int:
