@@ -143,8 +143,10 @@ class Samples:
         wanted = iter(sorted({last * step // max(1, most - 1) for step in range(most)}) if self.count else ())
         want = next(wanted, None)
         for offset, first, many in self.chunks():
+            at, start = first, offset
             while want is not None and want < first + many:
-                start = offset + self.length(first, want - first)
+                start += self.length(at, want - at)
+                at = want
                 yield start, start + self.length(want, 1)
                 want = next(wanted, None)
 
