@@ -25,6 +25,9 @@ _NEEDED = frozenset(
     b"btrt d263 damr dac3 dec3 dac4 alac dOps dfLa chan chnl SA3D pcmC enda frma mp4a samr ddts dmlp mhaC srat gama "
     b"chrm glbl SmDm CoLL proj prhd equi svhd ster bitr auxi ccst".split()
 ) | {b"SMI "}
+LOOKED_AT = 4096
+"""Bytes of what is not needed that are looked at, whether they are zeros."""
+
 _END, _LONGEST_END = b"\0\0\0\0", 12
 """The box without a type that a QuickTime list ends with."""
 
@@ -37,6 +40,12 @@ _ENTRY, _VENDOR, _NAME, _NAME_LENGTH = 8, 12, 42, 32
 
 _MEANT = frozenset({b"Planar Y'CbCr 8:4:2:0", b"Sorenson H263"})
 """Names that tell a decoder what to do."""
+
+
+def rest(stream: Stream, offset: int, length: int, name: str, skip: int = 0) -> Block:
+    """Bytes that nothing needs: worth a word only where they are no zeros."""
+    empty = not any(stream.at(offset + skip, min(length - skip, LOOKED_AT)))
+    return Block(BlockKind.UNKNOWN, offset, length, name, skip, payload=b"" if empty else None)
 
 
 def entries(stream: Stream, box: Box, track: Track, path: str) -> Iterator[Block]:
@@ -108,5 +117,7 @@ def _below(stream: Stream, box: Box, fields: int, path: str) -> Iterator[Block]:
             yield Block(BlockKind.ICC, inner.offset, inner.length, name, inner.header + 4)
         else:
             ends = inner.type == _END and inner.length <= _LONGEST_END
-            kind = BlockKind.IMAGE if ends or inner.type in _NEEDED else BlockKind.UNKNOWN
-            yield Block(kind, inner.offset, inner.length, name, inner.header)
+            if ends or inner.type in _NEEDED:
+                yield Block(BlockKind.IMAGE, inner.offset, inner.length, name, inner.header)
+            else:
+                yield rest(stream, inner.offset, inner.length, name, inner.header)

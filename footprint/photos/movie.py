@@ -18,11 +18,12 @@ from footprint.photos.boxes import Box, boxes, child
 from footprint.photos.camcorder import MDPM
 from footprint.photos.dashcam import LIST
 from footprint.photos.described import described
+from footprint.photos.entries import rest
 from footprint.photos.fragments import fragment
 from footprint.photos.fragments import pieces as fragment_pieces
 from footprint.photos.frames import notes
 from footprint.photos.freed import BEHIND, freed
-from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, rest, unknown_box
+from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, unknown_box
 from footprint.photos.insta360 import INSTA360
 from footprint.photos.stream import Stream
 from footprint.photos.timed import READ, behind, listed, noted, packed
