@@ -30,6 +30,9 @@ _NESTED = frozenset({BlockKind.EMBEDDED, BlockKind.THUMBNAIL})
 _UNDERSTOOD = frozenset({BlockKind.QUICKTIME, BlockKind.TIME})
 """Kept where only places go: what of them tells a place is a block of its own."""
 
+_GONE = frozenset({BlockKind.PLACE, BlockKind.TRACK, BlockKind.UNKNOWN, BlockKind.PROVENANCE})
+"""Nothing of these is kept without its being asked for, so they are not read; they can be gigabytes."""
+
 _DEEPEST = 4
 """Pictures in films in pictures."""
 
@@ -87,6 +90,8 @@ def _without_places(stream: Stream, block: Block, amount: Amount, places: frozen
         return Part(block, stays=False)
     if block.kind in _NESTED and block.name != MOTION:
         return _with(block, inside(block.content(stream), amount, places, depth + 1))
+    if block.kind in _GONE:
+        return Part(block, stays=False)
     content = block.content(stream)
     before = content.read(content.size)
     after = without.places(block.kind, before, places)

@@ -127,7 +127,7 @@ def _pieces(stream: Stream, box: Box, path: str) -> Iterator[Block]:
             yield Block(BlockKind.XMP, inner.offset, inner.length, path + inner.name, inner.header)
         else:
             yield _piece(stream, inner, path, _meant(inner))
-            yield from _picture(stream, inner, path)
+            yield from picture(stream, inner, path)
             if inner.type == b"ilst" and box.type == b"meta":
                 yield from _items(stream, inner, f"{path}{inner.name}/", names)
 
@@ -137,7 +137,7 @@ def _full(stream: Stream, box: Box) -> int:
     return 0 if stream.at(box.offset + box.header + 4, 4) == b"hdlr" else _FULL
 
 
-def _picture(stream: Stream, box: Box, path: str) -> Iterator[Block]:
+def picture(stream: Stream, box: Box, path: str) -> Iterator[Block]:
     """A small picture in a box of a camera's own, which may have notes of its own."""
     if box.type in _ATOMS or not _SMALLEST_PICTURE <= box.length <= _LARGEST_PICTURE:
         return
@@ -175,7 +175,7 @@ def _items(stream: Stream, listing: Box, path: str, names: dict[int, str]) -> It
         # A key that nobody knows is told with the box around it, by its name.
         yield _piece(stream, item, path, _key(key) if key else _meant(item), told=bool(key))
         data = child(stream, item, b"data") if item.type == b"covr" or "artwork" in key else None
-        if data is not None:
+        if data is not None and data.length <= _LARGEST_PICTURE:
             start = data.offset + data.header + _DATA
             yield Block(BlockKind.THUMBNAIL, start, max(0, data.end - start), "cover picture")
 

@@ -24,7 +24,13 @@ _NEEDED = frozenset(
     b"avcC hvcC vvcC esds av1C vpcC dvcC dvvC dvwC lhvC colr pasp clap clli mdcv cclv amve fiel st3d sv3d vexu hfov "
     b"btrt d263 damr dac3 dec3 dac4 alac dOps dfLa chan chnl SA3D pcmC enda frma mp4a samr ddts dmlp mhaC srat gama "
     b"chrm glbl SmDm CoLL proj prhd equi svhd ster bitr auxi ccst".split()
-) | {b"\0\0\0\0", b"SMI "}
+) | {b"SMI "}
+LOOKED_AT = 4096
+"""Bytes of what is not needed that are looked at, whether they are zeros."""
+
+_END, _LONGEST_END = b"\0\0\0\0", 12
+"""The box without a type that a QuickTime list ends with."""
+
 _PICTURE_FIELDS, _SOUND_FIELDS = 78, 28
 _SOUND_MORE = {0: 0, 1: 16, 2: 36}
 """Version of a sound entry → bytes of fields besides."""
@@ -34,6 +40,12 @@ _ENTRY, _VENDOR, _NAME, _NAME_LENGTH = 8, 12, 42, 32
 
 _MEANT = frozenset({b"Planar Y'CbCr 8:4:2:0", b"Sorenson H263"})
 """Names that tell a decoder what to do."""
+
+
+def rest(stream: Stream, offset: int, length: int, name: str, skip: int = 0) -> Block:
+    """Bytes that nothing needs: worth a word only where they are no zeros."""
+    empty = not any(stream.at(offset + skip, min(length - skip, LOOKED_AT)))
+    return Block(BlockKind.UNKNOWN, offset, length, name, skip, payload=b"" if empty else None)
 
 
 def entries(stream: Stream, box: Box, track: Track, path: str) -> Iterator[Block]:
@@ -89,7 +101,7 @@ def _fields(stream: Stream, start: int, track: Track) -> int:
         return _PICTURE_FIELDS
     more = _SOUND_MORE.get(number(stream, start + _ENTRY, 2), 0)
     # An MP4 of a later kind has version 1 without more fields: a box follows at once.
-    if more == _SOUND_MORE[1] and stream.at(start + _SOUND_FIELDS + 4, 4) in _NEEDED - {b"\0\0\0\0"}:
+    if more == _SOUND_MORE[1] and stream.at(start + _SOUND_FIELDS + 4, 4) in _NEEDED:
         more = 0
     return _SOUND_FIELDS + more
 
@@ -104,5 +116,8 @@ def _below(stream: Stream, box: Box, fields: int, path: str) -> Iterator[Block]:
         elif inner.type == b"colr" and stream.at(inner.offset + inner.header, 4) in (b"prof", b"rICC"):
             yield Block(BlockKind.ICC, inner.offset, inner.length, name, inner.header + 4)
         else:
-            kind = BlockKind.IMAGE if inner.type in _NEEDED else BlockKind.UNKNOWN
-            yield Block(kind, inner.offset, inner.length, name, inner.header)
+            ends = inner.type == _END and inner.length <= _LONGEST_END
+            if ends or inner.type in _NEEDED:
+                yield Block(BlockKind.IMAGE, inner.offset, inner.length, name, inner.header)
+            else:
+                yield rest(stream, inner.offset, inner.length, name, inner.header)

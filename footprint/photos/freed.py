@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from footprint.errors import Withheld
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Patch, painted
+from footprint.photos.camcorder import MDPM
 from footprint.photos.frames import NOTES
 from footprint.photos.insta360 import INSTA360
 from footprint.photos.stream import Stream
@@ -43,7 +44,7 @@ def freed(stream: Stream, parts: Sequence[Part]) -> Iterator[Patch]:
     stretches = painted(parts, stream.size)
     starts = [start for start, _, stays in stretches if stays]
     ends = [end for _, end, stays in stretches if stays]
-    done = 0
+    done = described = 0
     for block in gone:
         if block.end == stream.size and block.name in (BEHIND, INSTA360) and block.length >= _SMALL:
             yield block.offset, _box(block.length)
@@ -53,7 +54,8 @@ def freed(stream: Stream, parts: Sequence[Part]) -> Iterator[Patch]:
         following = bisect_right(ends, block.offset)
         if following < len(starts) and starts[following] < block.end:
             yield block.offset, stream.at(block.offset, _header(stream, block))
-        elif block.name.endswith(_COMPANIONS) and _enclosed(block, gone, starts, ends):
+            described = block.end if block.name.endswith("meta") else described
+        elif block.name.endswith(_COMPANIONS) and block.offset < described:
             yield block.offset, stream.at(block.offset, min(block.length, _COMPANION_CAP))
         else:
             yield block.offset, _free(stream, block)
@@ -70,6 +72,8 @@ def _needed(block: Block) -> None:
         raise Withheld(f"The film is coded in a way that Footprint does not know ({last}), so it may hold anything.")
     if "dref/" in block.name and not block.name.endswith(" rest") and last:
         raise Withheld("The film's pictures or sound lie in another file, not in this one.")
+    if last == MDPM:
+        raise Withheld("The camera wrote when and where into the pictures themselves, and it cannot be taken out.")
     if last == NOTES:
         raise Withheld("The film's single pictures hold notes of their own, which cannot be taken out.")
 
@@ -78,9 +82,8 @@ def _is_box(stream: Stream, block: Block) -> bool:
     """Whether a block is one box from its header on, and not a part of one."""
     kind = stream.at(block.offset + 4, 4)
     shown = kind.decode("latin-1").replace("\xa9", "©")
-    return block.length >= _SMALL and (
-        shown == block.name.rpartition("/")[2] or (kind == b"trak" and block.kind is BlockKind.TRACK)
-    )
+    named = block.name == shown or block.name.endswith(f"/{shown}")
+    return block.length >= _SMALL and (named or (kind == b"trak" and block.kind is BlockKind.TRACK))
 
 
 def _header(stream: Stream, block: Block) -> int:
@@ -101,13 +104,3 @@ def _free(stream: Stream, block: Block) -> bytes:
     if stream.at(block.offset, 4) == b"\0\0\0\1":
         return b"\0\0\0\1free" + block.length.to_bytes(8, "big")
     return stream.at(block.offset, 4) + b"free"
-
-
-def _enclosed(block: Block, gone: Sequence[Block], starts: Sequence[int], ends: Sequence[int]) -> bool:
-    """Whether something stays of the `meta` box around a block."""
-    around = (other for other in gone if other.name == block.name.rpartition("/")[0])
-    for other in around:
-        following = bisect_right(ends, other.offset)
-        if other.offset <= block.offset < other.end and following < len(starts) and starts[following] < other.end:
-            return True
-    return False

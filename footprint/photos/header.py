@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from footprint.photos import Block, BlockKind
 from footprint.photos.boxes import Box, children
-from footprint.photos.described import described
-from footprint.photos.entries import entries
+from footprint.photos.described import described, picture
+from footprint.photos.entries import LOOKED_AT, entries, rest
 from footprint.photos.stream import Stream
 from footprint.photos.track import FULL, Track, number, tracks
 
@@ -37,7 +37,6 @@ _ROWS = {b"stts": 8, b"ctts": 8, b"stss": 4, b"stps": 4, b"stsc": 12, b"stco": 4
 
 _GROUPS = frozenset({b"roll", b"prol", b"rap ", b"sync", b"tscl", b"tsas", b"stsa", b"alst", b"tele"})
 _PADDING = frozenset({b"free", b"skip", b"wide"})
-_LOOKED_AT = 4096
 _HANDLER_MAKER = 12
 _WHOLE_REFERENCE = 12
 _SOURCES = frozenset({b"url ", b"alis", b"urn ", b"rsrc"})
@@ -52,18 +51,19 @@ def plain_box(stream: Stream, box: Box, path: str = "") -> Block:
         return Block(kind, box.offset, box.length, name, box.header)
     if box.type in _PLAIN:
         return Block(BlockKind.IMAGE, box.offset, box.length, name, box.header)
-    if box.type in _PADDING:
-        if box.length == box.header:
-            return Block(BlockKind.IMAGE, box.offset, box.length, name, box.header)
-        return rest(stream, box.offset, box.length, name, box.header)
-    silent = box.type in _SILENT
-    return Block(BlockKind.UNKNOWN, box.offset, box.length, name, box.header, payload=b"" if silent else None)
+    if box.type in _PADDING and box.length == box.header:
+        return Block(BlockKind.IMAGE, box.offset, box.length, name, box.header)
+    if box.type in _SILENT:
+        return Block(BlockKind.UNKNOWN, box.offset, box.length, name, box.header, payload=b"")
+    return rest(stream, box.offset, box.length, name, box.header)
 
 
-def rest(stream: Stream, offset: int, length: int, name: str, skip: int = 0) -> Block:
-    """Bytes that nothing needs: worth a word only where they are no zeros."""
-    empty = not any(stream.at(offset + skip, min(length - skip, _LOOKED_AT)))
-    return Block(BlockKind.UNKNOWN, offset, length, name, skip, payload=b"" if empty else None)
+def unknown_box(stream: Stream, box: Box, path: str = "") -> Iterator[Block]:
+    """The same, and the small picture that one of a camera's own may hold."""
+    block = plain_box(stream, box, path)
+    yield block
+    if block.kind is BlockKind.UNKNOWN:
+        yield from picture(stream, box, path)
 
 
 def container(box: Box, path: str, head: int = 0) -> Iterator[Block]:
@@ -117,7 +117,7 @@ class _Header:
         if box.type in (b"udta", b"meta"):
             yield from described(self.stream, box, path)
         else:
-            yield plain_box(self.stream, box, path)
+            yield from unknown_box(self.stream, box, path)
 
     def stamped(self, box: Box, path: str) -> Iterator[Block]:
         """A box that begins with when something was made and changed."""
@@ -186,7 +186,7 @@ class _Header:
     def _handler(self, box: Box, name: str) -> Iterator[Block]:
         """What kind of track it is, and the name of the program that made it."""
         start = box.offset + box.header + _HANDLER_MAKER
-        named = bool(self.stream.at(start, min(box.end - start, _LOOKED_AT)).strip(b"\0"))
+        named = bool(self.stream.at(start, min(box.end - start, LOOKED_AT)).strip(b"\0"))
         yield Block(BlockKind.QUICKTIME, box.offset, box.length, name, payload=None if named else b"")
         yield Block(BlockKind.IMAGE, box.offset, box.header + _HANDLER_MAKER, name)
         yield Block(BlockKind.QUICKTIME, start, box.end - start, f"{name} name", payload=b"", says="camera")
@@ -194,9 +194,9 @@ class _Header:
     def _reference(self, box: Box, path: str) -> Block:
         """Which tracks belong together, or how those that come in pieces begin."""
         start = box.offset + box.header + (FULL if box.type == b"trex" else 0)
-        room = min(box.end - start, 4 if box.type == b"trex" else _LOOKED_AT)
+        room = min(box.end - start, 4 if box.type == b"trex" else LOOKED_AT)
         named = {number(self.stream, at) for at in range(start, start + room - 3, 4)}
-        stays = box.type == b"mehd" or (named <= self.played and box.end - start <= _LOOKED_AT)
+        stays = box.type == b"mehd" or (named <= self.played and box.end - start <= LOOKED_AT)
         return Block(
             BlockKind.IMAGE if stays else BlockKind.UNKNOWN, box.offset, box.length, path + box.name, payload=b""
         )
@@ -216,5 +216,5 @@ class _Header:
 def track_name(stream: Stream, track: Track) -> str:
     """What a track that is not played calls itself."""
     name = (track.codec or track.handler or b"no kind").decode("latin-1")
-    heads = (stream.at(entry.offset, min(entry.length, _LOOKED_AT)) for entry in track.entries)
+    heads = (stream.at(entry.offset, min(entry.length, LOOKED_AT)) for entry in track.entries)
     return "mebx location" if name == "mebx" and any(b"location" in head for head in heads) else name

@@ -2,7 +2,8 @@
 
 A copy is as long as its original, and nothing in it moves. What is not needed to play picture and sound becomes a box
 of zeros (`free`), and so do tracks of anything else; of the data only the bytes stay that a sample of picture or
-sound takes up. What lies within a sample is left as it is: an encoder's notes in the stream itself (SEI) among it.
+sound takes up. What lies within a sample is left as it is: an encoder's notes in the stream itself (SEI) among it;
+only a film with the notes of a camcorder (MDPM) is known by a few of its pictures, and withheld.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Addressed, Patch
 from footprint.photos.boxes import Box, boxes, child
+from footprint.photos.camcorder import MDPM
 from footprint.photos.dashcam import LIST
 from footprint.photos.described import described
+from footprint.photos.entries import rest
 from footprint.photos.fragments import fragment
 from footprint.photos.fragments import pieces as fragment_pieces
 from footprint.photos.frames import notes
 from footprint.photos.freed import BEHIND, freed
-from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, rest
+from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, unknown_box
 from footprint.photos.insta360 import INSTA360
 from footprint.photos.stream import Stream
-from footprint.photos.timed import READ, behind, listed, packed
+from footprint.photos.timed import READ, behind, listed, noted, packed
 from footprint.photos.track import Run, Samples, Track, gaps, merged, number, tracks
 
 __all__ = ["C2PA_UUID", "HEADER_END", "XMP_UUID", "Movie", "movie_header", "plain_box"]
@@ -31,7 +34,8 @@ __all__ = ["C2PA_UUID", "HEADER_END", "XMP_UUID", "Movie", "movie_header", "plai
 HEADER_END = "end of header"
 """The name of an empty block: what comes behind it asks for the tables of all samples."""
 
-_PIECES_CAP = 200_000
+_PIECES_CAP, _RUNS_CAP, _BLOCKS_CAP = 200_000, 1_500_000, 200_000
+_TOO_MANY = "The film has more pieces than any real one."
 _GAPS_LOOKED_AT = 64
 _TRACKS_READ = 8
 _NO_TYPE = b"\0\0\0\0"
@@ -59,19 +63,13 @@ class Movie(Addressed):
         movie = next((box for box in film.boxes if box.type == b"moov"), None)
         found = tracks(stream, movie) if movie else []
         played = frozenset(track.id for track in found if track.played)
+        left = _BLOCKS_CAP
         for box in film.boxes:
-            if box is movie:
-                yield from movie_header(stream, box)
-            elif box.type in (b"moof", b"mfra"):
-                yield from fragment(stream, box, played)
-            elif box.type == b"mdat":
-                yield from container(box, "")
-            elif box.type in (b"meta", b"udta"):
-                yield from described(stream, box, "")
-            elif box.type == b"moov":
-                yield Block(BlockKind.UNKNOWN, box.offset, box.length, "moov")
-            else:
-                yield plain_box(stream, box)
+            for block in movie_header(stream, box) if box is movie else _top(stream, box, played):
+                left -= 1
+                if left < 0:
+                    raise Unreadable("The film has more boxes than any real one.")
+                yield block
         if film.problem or movie is None:
             raise Unreadable(film.problem or "The film has no header: it is cut off.")
         yield Block(BlockKind.IMAGE, 0, 0, HEADER_END)
@@ -84,6 +82,20 @@ class Movie(Addressed):
         """Boxes of zeros where something went; a picture's EXIF has no place in a film."""
         del exif
         return freed(stream, parts)
+
+
+def _top(stream: Stream, box: Box, played: frozenset[int]) -> Iterator[Block]:
+    """A box at the top, other than the header."""
+    if box.type in (b"moof", b"mfra"):
+        yield from fragment(stream, box, played)
+    elif box.type == b"mdat":
+        yield from container(box, "")
+    elif box.type in (b"meta", b"udta"):
+        yield from described(stream, box, "")
+    elif box.type == b"moov":
+        yield Block(BlockKind.UNKNOWN, box.offset, box.length, "moov")
+    else:
+        yield from unknown_box(stream, box)
 
 
 def _film(stream: Stream) -> _Film:
@@ -155,10 +167,16 @@ def _data(stream: Stream, found: Sequence[Box], movie: Box, every: Sequence[Trac
     others = [(piece.start, piece.end) for piece in parts if piece.track not in numbers]
     for track in every:
         (played if track.played else others).extend(_runs(stream, track))
+        if len(played) + len(others) > _RUNS_CAP:
+            raise Unreadable(_TOO_MANY)
     stays = merged(played)
     goes = merged(others)
     _check(stream, found, stays, goes)
     yield from _unclaimed(stream, found, merged((*stays, *goes)))
+    for track in every:
+        payload = noted(stream, track)
+        if payload:
+            yield Block(BlockKind.TRACK, track.box.offset, 0, MDPM, payload=payload)
     for start, end in stays:
         yield Block(BlockKind.IMAGE, start, end - start, "samples")
     for track in every:
@@ -184,7 +202,7 @@ def _check(stream: Stream, found: Sequence[Box], stays: Sequence[Run], goes: Seq
         Unreadable: when it is not.
     """
     if len(stays) > _PIECES_CAP:
-        raise Unreadable("The film has more pieces than any real one.")
+        raise Unreadable(_TOO_MANY)
     if stays and stays[-1][1] > stream.size:
         raise Unreadable("The film is cut off: a part of its pictures or its sound is missing.")
     data = merged((box.offset + box.header, box.end) for box in found if box.type == b"mdat")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from footprint.errors import Unreadable
-from footprint.photos import camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles
+from footprint.photos import camcorder, camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles
 from footprint.photos.boxes import Box
 from footprint.photos.facts import Facts
 from footprint.photos.fixes import Samples
@@ -25,9 +25,11 @@ READ: Mapping[bytes, Callable[[Samples], Facts]] = {
     b"sbtl": subtitles.read,
     dashcam.LIST: dashcam.read,
     insta360.INSTA360.encode(): insta360.read,
+    camcorder.MDPM.encode(): camcorder.read,
 }
 """What a sample entry is called → who reads the samples."""
 
+_PICTURES = 12
 _SAMPLES, _SAMPLE_CAP, _CAP = 200, 1 << 16, 1 << 21
 _LENGTH = struct.Struct(">I")
 
@@ -58,6 +60,16 @@ def behind(stream: Stream) -> bytes:
     """The same of what a camera wrote behind the film; empty where it is none that we know."""
     records = insta360.records(stream, stream.size)
     return _framed(len(records), b"", records) if records else b""
+
+
+def noted(stream: Stream, track: Track) -> bytes:
+    """The same of a camcorder's notes in the pictures of a track; empty where a look at some of them finds none."""
+    if track.table is None or track.handler != b"vide":
+        return b""
+    places = Places(stream, track.table)
+    heads = (stream.at(start, min(end - start, camcorder.HEAD)) for start, end in places.spread(_PICTURES))
+    found = [head for head in heads if camcorder.noted(head)]
+    return _framed(len(found), b"", found) if found else b""
 
 
 def _read(stream: Stream, places: Iterable[tuple[int, int]]) -> Iterator[bytes]:

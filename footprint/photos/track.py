@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.photos.boxes import Box, child, children
-from footprint.photos.stream import Stream
+from footprint.photos.stream import LARGEST_WINDOW, Stream
 
 Run = tuple[int, int]
 """Where a stretch of the file begins and ends."""
@@ -24,6 +24,8 @@ FULL = 4
 _TRACKS_CAP = 100
 _ROWS_CAP = 8_000_000
 """Rows of one table: a film of a day and a half at 60 pictures a second has fewer."""
+
+_CHUNKS_CAP = 1_500_000
 
 _TOO_MANY = "The film has more pieces than any real one."
 _CUT = "The film is damaged: a table of its pieces is cut off."
@@ -55,6 +57,9 @@ def tracks(stream: Stream, movie: Box) -> list[Track]:
     Raises:
         Unreadable: when there are more than any film has.
     """
+    stream.at(
+        movie.offset, min(movie.length, LARGEST_WINDOW)
+    )  # the walk goes to and fro: let it find all in one window
     found = [_track(stream, box) for box in children(stream, movie) if box.type == b"trak"]
     if len(found) > _TRACKS_CAP:
         raise Unreadable("The film has more tracks than any real one.")
@@ -121,9 +126,16 @@ class Samples:
         return self.fixed * many if self.fixed else sum(self._sizes[first : first + many])
 
     def runs(self) -> Iterator[Run]:
-        """Where they lie, chunk by chunk."""
+        """Where they lie, chunk by chunk; chunks that follow one another as one."""
+        start = end = 0
         for offset, first, many in self.chunks():
-            yield offset, offset + self.length(first, many)
+            if offset != end:
+                if end > start:
+                    yield start, end
+                start = offset
+            end = offset + self.length(first, many)
+        if end > start:
+            yield start, end
 
     def spread(self, most: int) -> Iterator[Run]:
         """Where single samples lie: the first, the last, and others evenly between, at most so many."""
@@ -131,8 +143,10 @@ class Samples:
         wanted = iter(sorted({last * step // max(1, most - 1) for step in range(most)}) if self.count else ())
         want = next(wanted, None)
         for offset, first, many in self.chunks():
+            at, start = first, offset
             while want is not None and want < first + many:
-                start = offset + self.length(first, want - first)
+                start += self.length(at, want - at)
+                at = want
                 yield start, start + self.length(want, 1)
                 want = next(wanted, None)
 
@@ -189,9 +203,12 @@ def _rows_of_halves(stream: Stream, box: Box, count: int) -> bytes:
 
 
 def _offsets(stream: Stream, short: Box | None, long: Box | None) -> array[int]:
-    if short is not None:
-        return numbers(_rows(stream, short, 8, 4)[1], 4)
-    return numbers(_rows(stream, long, 8, 8)[1], 8) if long is not None else array("I")
+    box, width = (short, 4) if short is not None else (long, 8)
+    if box is None:
+        return array("I")
+    if number(stream, box.offset + box.header + FULL) > _CHUNKS_CAP:
+        raise Unreadable(_TOO_MANY)
+    return numbers(_rows(stream, box, 8, width)[1], width)
 
 
 def _layout(stream: Stream, box: Box | None) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from footprint.photos.clean import clean_file
 from footprint.photos.read import read_bytes, read_file
 from footprint.photos.stream import Stream
 from tests.photos.films import (
+    AVCC,
     TAGS,
     camm_long,
     camm_short,
@@ -202,6 +203,19 @@ def test_a_cover_picture_is_cleaned_too(tmp_path):
     assert left.location is None
 
 
+@pytest.mark.parametrize("where", ["in_moov", "after", "before"])
+def test_a_small_picture_in_a_box_of_the_cameras_own_is_read(where, tmp_path):
+    own = box(b"uuid", b"Lanterna's boxes", b"CNDA", jpeg(exif_segment(telling_exif(thumbnail=b""))))
+    source = tmp_path / "film.mp4"
+    source.write_bytes(film(**{where: own}))
+    reading = read_file(source)
+    assert reading.location is not None
+    assert any("uuid picture: EXIF" in trace.where for trace in reading.traces)
+    for places_only in (False, True):
+        left = read_file(cleaned(source, tmp_path, places_only=places_only))
+        assert left.location is None
+
+
 # --- what cannot be cleaned ------------------------------------------------------------------------------------------
 def refused(data, tmp_path, name="film.mp4"):
     source = tmp_path / name
@@ -238,6 +252,13 @@ def elsewhere():
 )
 def test_what_cannot_be_cleaned_gets_a_reason(data, reason, tmp_path):
     assert reason in refused(data, tmp_path)
+
+
+def test_boxes_of_a_codec_that_nobody_knows_go(tmp_path):
+    source = tmp_path / "film.mp4"
+    source.write_bytes(coded(b"avc1", AVCC, box(b"odd!", b"what is it"), box(b"pasp", bytes(8))))
+    assert [trace.where for trace in read_file(source).traces if trace.kind == "unknown"]
+    assert read_file(cleaned(source, tmp_path)).traces == ()
 
 
 def test_pictures_of_a_film_may_be_jpeg_without_notes(tmp_path):

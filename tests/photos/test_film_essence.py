@@ -129,6 +129,19 @@ def test_films_that_make_no_sense(data, reason):
         pieces(data)
 
 
+def test_the_same_bytes_are_not_played_for_ever(monkeypatch):
+    monkeypatch.setattr(reader, "_TABLE_CAP", 1 << 12)
+    again = film(sounds(*[b"the same sound" * 90] * 60))
+    data = bytearray(again)
+    at = data.index(b"stco") + 12
+    for n in range(60):
+        data[at + 4 * n : at + 4 * n + 4] = data[at : at + 4]
+    cut = bytes(data[: 28 + 14 * 90]) + bytes(data[data.index(b"moov") - 4 :])
+    whole = cut[:20] + struct.pack(">I", 8 + 14 * 90) + cut[24:]
+    with pytest.raises(Unreadable, match="no sense"):
+        pieces(whole)
+
+
 def test_a_header_is_all_that_some_films_have():
     assert pieces(box(b"moov")) == b""
     assert pieces(box(b"moov", mvhd()))

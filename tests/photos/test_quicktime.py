@@ -151,3 +151,67 @@ def test_the_header_has_a_clock():
 def test_nothing_is_nothing():
     assert read(b"").traces == ()
     assert read(box(b"meta")).traces == ()
+
+
+# --- cameras' own words ----------------------------------------------------------------------------------------------
+SONY = """<?xml version="1.0"?><NonRealTimeMeta><CreationDate value="2024-06-01T12:30:59+01:00"/>
+<Device manufacturer="Lanterna" modelName="L-100" serialNo="0123456789"/>
+<AcquisitionRecord><Group name="ExifGPS"><Item name="LatitudeRef" value="N"/>
+<Item name="Latitude" value="52:38:56.4"/><Item name="LongitudeRef" value="W"/><Item name="Longitude" value="{}"/>
+</Group></AcquisitionRecord></NonRealTimeMeta>"""
+
+
+def sonys(longitude):
+    return read(
+        full(b"meta", full(b"hdlr", b"\0\0\0\0nrtm", b"\0" * 13), full(b"xml ", SONY.format(longitude).encode()))
+    )
+
+
+def test_sonys_notes():
+    facts = sonys("0:38:13.2")
+    assert facts.location is not None
+    assert (facts.location.latitude, facts.location.longitude) == pytest.approx((52.649, -0.637))
+    assert facts.taken == datetime(2024, 6, 1, 12, 30, 59, tzinfo=timezone(timedelta(hours=1)))
+    assert facts.traces[:4] == (
+        Trace("device", "QuickTime make", "Lanterna"),
+        Trace("device", "QuickTime model", "L-100"),
+        Trace("device", "QuickTime serial number", "0123456789"),
+        Trace("time", "QuickTime creation date", "2024-06-01T12:30:59+01:00"),
+    )
+    for none in ("nowhere", "400:0:0"):
+        assert sonys(none).traces[-1] == Trace("unknown", "QuickTime XML", EMPTY_GPS)
+    assert read(full(b"meta", full(b"hdlr", b"\0\0\0\0nrtm", b"\0" * 13), full(b"xml ", b"<x/>"))).traces == ()
+
+
+def test_gopros_notes():
+    name = struct.pack(">4sBBH", b"DVNM", ord("c"), 1, 8) + b"Lanterna"
+    facts = read(
+        box(
+            b"udta",
+            box(b"FIRM", b"v1.2\0"),
+            box(b"LENS", SERIAL.encode()),
+            box(b"CAME", bytes(range(16))),
+            box(b"MUID", b"\0" * 32),
+            box(b"GPMF", name),
+        )
+    )
+    assert facts.traces == (
+        Trace("device", "QuickTime firmware", "v1.2"),
+        Trace("device", "QuickTime lens's serial number", SERIAL),
+        Trace("device", "QuickTime hash of the serial number", "000102030405060708090a0b0c0d0e0f"),
+        Trace("device", "GoPro device", "Lanterna"),
+    )
+
+
+def test_makers_with_and_without_a_language():
+    facts = read(box(b"udta", box(b"manu", b"\0\0\0\0\x15\xc7Lanterna\0"), box(b"modl", b"L-100\0")))
+    assert [trace.value for trace in facts.traces] == ["Lanterna", "L-100"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [(b"\x09GoPro AVC", "GoPro AVC"), (b"GoPro AVC\0", "GoPro AVC"), (b"VideoHandler\0", ""), (b"", "")],
+)
+def test_names_of_handlers(name, said):
+    facts = read(full(b"hdlr", b"\0\0\0\0vide", bytes(12), name))
+    assert [trace.value for trace in facts.traces] == ([said] if said else [])

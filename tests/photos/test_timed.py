@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.model import Point, Trace
-from footprint.photos import camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles, timed
+from footprint.photos import camcorder, camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles, timed
+from footprint.photos.clean import clean_file
 from footprint.photos.facts import EMPTY_GPS
 from footprint.photos.fixes import Fix, Samples, course
 from footprint.photos.read import read_bytes
@@ -267,6 +268,50 @@ def test_insta360s_records_that_lie():
     assert insta360.records(Stream.of(whole[-40:]), 40) == []
 
 
+def mdpm(*rows, place=HOME):
+    """A camcorder's notes, as they stand in a picture."""
+
+    def angle(tag, value):
+        seconds = round(abs(value) * 36_000)
+        parts = ((seconds // 36_000, 1), (seconds // 600 % 60, 1), (seconds % 600, 10))
+        return [bytes((tag + n,)) + struct.pack(">2H", *part) for n, part in enumerate(parts)]
+
+    whole = rows or (
+        b"\x18\x02\x20\x24\x06",
+        b"\x19\x01\x12\x30\x59",
+        b"\xb1N\0\0\0",
+        *angle(0xB2, place[0]),
+        b"\xb5W\0\0\0",
+        *angle(0xB6, place[1]),
+        b"\xe0\x01\x08\0\0",
+    )
+    raw = bytes((len(whole),)) + b"".join(whole)
+    raw = raw.replace(b"\0\0\1", b"\0\0\3\1")
+    return b"\0\0\0\x40\6\5\x40" + bytes.fromhex("17ee8c60f84d11d98cd60800200c9a66") + b"MDPM" + raw
+
+
+def test_a_camcorders_notes_in_the_picture():
+    facts = camcorder.read(samples(mdpm()))
+    assert near(facts.location)
+    assert str(facts.taken) == "2024-06-01 12:30:59"
+    assert {(t.kind, t.value) for t in facts.traces} >= {("time", "2024-06-01 12:30:59"), ("device", "Sony")}
+    odd = camcorder.read(samples(mdpm(b"\xe0\xff\xff\0\0")))
+    assert odd.traces == (Trace("unknown", "camcorder's notes in the picture", "MDPM"),)
+    for place in (b"\xb2\0\0\0\0", b"\xb2\0\0\0\1"):
+        rest = [bytes((tag, 0, 0, 0, 1)) for tag in (0xB3, 0xB4, 0xB6, 0xB7, 0xB8)]
+        assert camcorder.read(samples(mdpm(place, *rest))).location is None
+    assert camcorder.read(samples(mdpm(b"\x18\0\0\0\0", b"\x19\0\0\0\0"), mdpm()[:33], b"MDPM")).taken is None
+
+
+def test_a_film_with_a_camcorders_notes_is_withheld(tmp_path):
+    source = tmp_path / "film.mp4"
+    source.write_bytes(film(pictures(mdpm() + b" and the picture"), films.sounds()))
+    assert near(read_bytes(source.read_bytes(), "film").location)
+    (tmp_path / "copies").mkdir()
+    result = clean_file(source, tmp_path / "copies")
+    assert "into the pictures themselves" in str(result.problem)
+
+
 # --- in a film -------------------------------------------------------------------------------------------------------
 def test_only_some_samples_of_a_long_track_are_read():
     many = [films.camm_short((52 + n / 1000, -0.637)) for n in range(900)]
@@ -290,7 +335,7 @@ def test_tracks_that_nobody_reads():
         assert read_bytes(film(pictures(), broken), "film").problem is None
 
 
-READERS = (gpmf.read, camm.read, mebx.read, rtmd.read, subtitles.read, dashcam.read, insta360.read)
+READERS = (camcorder.read, gpmf.read, camm.read, mebx.read, rtmd.read, subtitles.read, dashcam.read, insta360.read)
 
 
 @given(st.binary(max_size=200), st.binary(max_size=60))
@@ -306,6 +351,7 @@ SEEDS = (
     films.rtmd_sample(),
     films.novatek(),
     hidden(),
+    mdpm(),
 )
 
 

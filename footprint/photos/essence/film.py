@@ -21,6 +21,9 @@ _CODED_BY = frozenset(
 )
 _TIMED_BY = (b"stts", b"ctts", b"cslg", b"stss", b"stps", b"stsc", b"stsz", b"stz2")
 _PICTURE_ENTRY, _SOUND_ENTRY = 86, 36
+_TIMES, _EACH = 4, 16
+"""How many times a film's size its tracks may be together, and what a piece counts besides its bytes."""
+
 _NO_SENSE = "The film's tables make no sense."
 _AGAIN = struct.Struct(">I")
 
@@ -32,8 +35,17 @@ def pieces(stream: Stream) -> Iterator[bytes]:
     """Every byte that counts, track after track.
 
     Raises:
-        Unreadable: where the tables make no sense.
+        Unreadable: where the tables make no sense, or would have the same bytes played again and again.
     """
+    left = _TIMES * stream.size + _TABLE_CAP
+    for piece in _pieces(stream):
+        left -= len(piece) + _EACH
+        if left < 0:
+            raise Unreadable(_NO_SENSE)
+        yield piece
+
+
+def _pieces(stream: Stream) -> Iterator[bytes]:
     top = list(_inside(stream, 0, stream.size))
     movie = next((place for place in top if place[0] == b"moov"), None)
     if movie is None:

@@ -196,6 +196,15 @@ def test_large_boxes_keep_their_header():
     assert copy.endswith(b"\0\0\0\1free" + struct.pack(">Q", 25) + b"\0" * 9)
 
 
+def test_boxes_of_any_type_become_empty():
+    for kind in (b"a/bc", b"////", b"\xa9abc", b"\xff\0\1 "):
+        data = film(in_moov=box(kind, b"something") + box(b"udta", box(kind, b"something")), after=box(kind, b"x"))
+        copy = joined(data, SAFE)
+        assert copy.count(b"free") == 3
+        assert b"some" not in copy
+        assert joined(copy, SAFE) == copy
+
+
 def test_a_box_that_reaches_to_the_end_stays_one():
     copy = joined(film(after=b"\0\0\0\0odd!something"), SAFE)
     assert copy.endswith(b"\0\0\0\0free" + b"\0" * 9)
