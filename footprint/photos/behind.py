@@ -30,7 +30,7 @@ _CAP = 64
 _BLOCKS_CAP = 20_000
 """Segments of all of them together that are gone through."""
 
-_START = b"\xff\xd8"
+_START, _END = b"\xff\xd8", b"\xff\xd9"
 _CANDIDATE = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FILM = re.compile(rb"ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _REACH, _LENGTH_BEFORE_FTYP = 7, 4
@@ -49,9 +49,10 @@ def behind(stream: Stream, at: int, listed: Mapping[int, int], walk: Walk) -> It
     Args:
         stream: the file.
         at: where the first picture ends.
-        listed: offset → length of the pictures that the file's index names.
-        walk: how to find the end of those that it does not.
+        listed: offset → length of the pictures that the file's index names, as far as they are there.
+        walk: how to find the end of the others.
     """
+    listed = {start: _ends(stream, start, length) for start, length in listed.items() if _begins(stream, start)}
     number, left = 1, _BLOCKS_CAP
     for _ in range(_CAP):
         start = _next(stream, at)
@@ -77,6 +78,16 @@ def behind(stream: Stream, at: int, listed: Mapping[int, int], walk: Walk) -> It
         at = block.end
     if at < stream.size:
         yield Block(BlockKind.TRAILER, at, stream.size - at, BEHIND)
+
+
+def _begins(stream: Stream, start: int) -> bool:
+    """Whether an index that a program forgot to bring up to date is still right."""
+    return stream.at(start, 3) == b"\xff\xd8\xff"
+
+
+def _ends(stream: Stream, start: int, length: int) -> int:
+    """The length that the index gives, if a picture ends there; else 0, as if it gave none."""
+    return length if stream.at(start + length - 2, 2) == _END else 0
 
 
 def _next(stream: Stream, at: int) -> int:

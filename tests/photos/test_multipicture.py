@@ -68,7 +68,8 @@ def test_pictures_of_the_index_are_blocks_of_their_own(order):
     data = indexed([left, right], order=order, between=b"\0" * 7, behind=b"tail")
     assert behind(data) == [
         (BlockKind.TRAILER, "after the picture's end", b"\0" * 7),
-        (BlockKind.EMBEDDED, "picture 2", left),
+        (BlockKind.EMBEDDED, "picture 2", left[:-6]),
+        (BlockKind.TRAILER, "after the picture's end", b"inside"),
         (BlockKind.EMBEDDED, "picture 3", right),
         (BlockKind.TRAILER, "after the picture's end", b"tail"),
     ]
@@ -143,6 +144,17 @@ def test_an_index_that_lies_does_no_harm():
     ):
         assert data != good
         assert [piece[2] for piece in behind(data)] == [data[start:]]
+
+
+@pytest.mark.parametrize("shift", [-5, 300])
+def test_an_index_that_was_not_brought_up_to_date_is_passed_over(shift):
+    second = gain_map()
+    good = indexed([second])
+    at = good.index(b"MPF\0") + 4
+    offset = (good.rindex(second) - at).to_bytes(4, "big")
+    data = good.replace(offset, (good.rindex(second) - at + shift).to_bytes(4, "big"))
+    assert data != good
+    assert behind(data) == [(BlockKind.GAIN_MAP, "gain map", second)]
 
 
 def test_more_pictures_than_any_file_has():
