@@ -537,6 +537,48 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """A photo or film of this computer that gives something away: its path, and what kinds of thing."""
+
+    path: str
+    kinds: tuple[TraceKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """One of the photos, cleaned for trial into a folder that is thrown away: what it told before, and after."""
+
+    path: str
+    before: tuple[Trace, ...]
+    after: tuple[Trace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """What the photo folders hold.
+
+    Attributes:
+        folders: the folders that were walked.
+        photos: how many pictures were looked at; `films`, how many films; `broken`, how many of them could not be
+            read whole.
+        telling: how many of both give something away; `located`, how many a position or a track.
+        kinds: kind of trace → how many files have it, the most telling kind first.
+        worst: the most telling files, the worst first; the rest is not listed.
+        rehearsal: what cleaning does to the worst that can be cleaned; None where there is none.
+    """
+
+    folders: tuple[str, ...] = ()
+    photos: int = 0
+    films: int = 0
+    broken: int = 0
+    telling: int = 0
+    located: int = 0
+    kinds: tuple[tuple[TraceKind, int], ...] = ()
+    worst: tuple[Telling, ...] = ()
+    rehearsal: Rehearsal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """One audit, whole: what was found, what was not, what could not be looked at, and what was sent out.
 
@@ -560,6 +602,7 @@ class Audit:
     opened: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     photos_read: int = 0
+    album: Album = Album()
     demo: bool = False
 
 

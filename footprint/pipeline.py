@@ -31,6 +31,7 @@ from footprint.model import (
     Skipped,
     Where,
 )
+from footprint.photos.album import Counting
 from footprint.photos.thumbnail import thumbnail
 from footprint.places.spelling import squeezed
 from footprint.remedies import library
@@ -69,6 +70,7 @@ def audit(task: Task, tell: Tell) -> Audit:
         opened=harvest.opened,
         basis=basis.whole,
         photos_read=tally.photos_read,
+        album=tally.photos.album(task.folders),
         demo=task.demo,
     )
 
@@ -82,6 +84,7 @@ class _Tally:
     set_aside: list[SetAside] = field(default_factory=list)
     seen: set[type] = field(default_factory=set)
     photos_read: int = 0
+    photos: Counting = field(default_factory=Counting)
 
     def take(self, item: Evidence | Skipped, task: Task) -> None:
         """Judge one piece, and keep what the detectors see in it."""
@@ -93,6 +96,8 @@ class _Tally:
         if not isinstance(evidence, Photo) or not evidence.reading.problem:
             self.seen.add(type(evidence))
             self.photos_read += evidence.source == PHOTOS
+        if isinstance(evidence, Photo) and evidence.source == PHOTOS:
+            self.photos.take(evidence.reading)
         if sighting.match.confidence is Confidence.UNLIKELY and not isinstance(evidence, Photo):
             self.set_aside.append(SetAside(evidence.source, evidence.url, evidence.title, sighting.match.reasons))
         for found in _detect(sighting, task):

@@ -1,6 +1,7 @@
 """The commands as a person uses them."""
 
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -501,6 +502,41 @@ def test_clean_says_what_it_did_and_what_it_withheld(footprint, picture, tmp_pat
     assert "taken out: " in said.out
     assert "no copy was made" in said.out
     assert not list((tmp_path / "out").rglob("b.jpg"))
+
+
+def test_clean_sums_up_and_says_what_it_kept(footprint, picture, tmp_path):
+    Image.new("RGB", (4, 3)).save(picture.with_name("b.jpg"))
+    said = footprint("clean", picture.parent, "--into", tmp_path / "out", "--keep", "camera")
+    assert said.status == 0
+    assert "kept: the camera" in said.out
+    assert f"2 cleaned copies in {tmp_path / 'out'}; 0 files could not be cleaned" in said.out
+    with Image.open(tmp_path / "out" / "a.jpg") as copy:
+        assert copy.getexif()[0x010F] == "Acme"
+
+
+def test_clean_can_number_copies_and_keep_their_dates(footprint, picture, tmp_path):
+    os.utime(picture, (1_700_000_000, 1_700_000_000))
+    made = footprint("clean", picture.parent.parent, "--into", tmp_path / "out", "--neutral-names", "--keep-times")
+    assert made.status == 0
+    copy = tmp_path / "out" / "folder-01" / "photo-0001.jpg"
+    assert copy.stat().st_mtime == 1_700_000_000
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--location", "--keep", "date"), "exclude one another"),
+        (("--safe", "--location"), "exclude one another"),
+        (("--keep", "everything"), "--keep everything is not known"),
+        (("--keep", " , "), "--keep needs at least one of"),
+        (("--motion", "film"), "--motion film is not known"),
+    ],
+)
+def test_amounts_that_make_no_sense_are_status_2(footprint, picture, tmp_path, options, reason):
+    said = footprint("clean", picture, "--into", tmp_path / "out", *options)
+    assert said.status == 2
+    assert reason in said.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_path_that_is_not_there_is_status_2(footprint, tmp_path):

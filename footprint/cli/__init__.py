@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from footprint import __version__
-from footprint.cli import audits, memory, pictures, setup, terminal
+from footprint.cli import audits, cleaning, memory, pictures, setup, terminal
 
 app = typer.Typer(
     name="footprint",
@@ -22,7 +22,7 @@ for _command in (
     audits.audit,
     audits.plan,
     pictures.scan,
-    pictures.clean,
+    cleaning.clean,
     audits.report,
     memory.history,
     setup.sources,

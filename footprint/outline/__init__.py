@@ -14,6 +14,7 @@ from footprint.outline.advice import checklists, to_tell
 from footprint.outline.cards import Desk, asks, sections
 from footprint.outline.nouns import Outline
 from footprint.outline.redaction import Veil, redacted
+from footprint.outline.shelf import shelf
 from footprint.profile import consent_ends
 
 
@@ -49,6 +50,7 @@ def outline(audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy]
         actions=actions,
         actions_time=words.minutes(sum(action.minutes for action in actions)),
         sections=found,
+        shelf=shelf(audit, share=share),
         gone=checks.past(comparison, Fate.GONE, desk),
         clear=tuple(words.plain(clear.title) for clear in audit.clear),
         looked=checks.looked(audit),

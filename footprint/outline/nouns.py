@@ -190,6 +190,51 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """Something that photos give away, and how many do."""
+
+    what: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """A photo that gives much away: its name, its folder, and what it tells."""
+
+    name: str
+    folder: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that stands in a photo: what it tells, where in the file, and what a stranger reads there."""
+
+    what: str
+    where: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The photos of this computer.
+
+    Attributes:
+        command: what to type to clean them all.
+        trial: the name of a photo that was cleaned for trial, "" where none was; `lost` is what its copy no longer
+            tells, `left` what it still does.
+    """
+
+    counts: str
+    kinds: tuple[Count, ...]
+    worst: tuple[Worst, ...]
+    command: str
+    trial: str
+    lost: tuple[Told, ...]
+    left: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """The whole report."""
 
@@ -205,6 +250,7 @@ class Outline:
     actions: tuple[Action, ...]
     actions_time: str
     sections: tuple[Section, ...]
+    shelf: Shelf | None
     gone: tuple[Past, ...]
     clear: tuple[str, ...]
     looked: tuple[Looked, ...]

@@ -136,6 +136,7 @@ def redacted(audit: Audit, comparison: Comparison) -> tuple[Audit, Comparison]:
         sent=tuple(replace(s, host=veil.strictly(s.host), url="", sends=()) for s in audit.sent),
         opened=(),
         basis=(),
+        album=replace(audit.album, folders=(), worst=(), rehearsal=None),
     )
     thin_comparison = replace(
         comparison,

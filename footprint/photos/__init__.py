@@ -144,6 +144,10 @@ MOTION = "motion photo"
 """The name of an EMBEDDED block that holds the film of a motion photo, and nothing besides."""
 
 
+GAIN_MAP_NOTE = "gain map's note"
+"""The name of an XMP block about a gain map: of what it says a copy keeps the numbers by which the map is used."""
+
+
 class Cleanable(Format):
     """A format of which cleaned copies can be made: its blocks follow one another without a gap, to the last byte.
 

@@ -6,6 +6,7 @@ whether or not we know what it is, unless a person asks to keep more. Originals 
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,10 +20,11 @@ from footprint.photos import HEAD, BlockKind, Cleanable, Part, all_formats, form
 from footprint.photos.amount import SAFE, Amount, parts
 from footprint.photos.draft import down_to_the_disk, draft, give_name, not_written
 from footprint.photos.facts import moment
+from footprint.photos.neutral import Names
 from footprint.photos.proof import Expected, displayed, prove, secrets
 from footprint.photos.read import EMPTY, NOT_KNOWN, read_file, why
 from footprint.photos.stream import Stream
-from footprint.photos.walk import MEDIA, is_folder, walk
+from footprint.photos.walk import MEDIA, Found, is_folder, walk
 
 _FIELDS: dict[str, dict[int, tuple[str, ...]]] = {
     "copyright": {0x8298: ("EXIF Copyright", "XMP dc:rights", "IPTC copyright", "PNG text Copyright")},
@@ -62,7 +64,23 @@ class Cleaned:
     problem: str | None
 
 
-def clean(paths: Iterable[Path], into: Path, amount: Amount = SAFE) -> Iterator[Cleaned]:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How copies are written.
+
+    Attributes:
+        keep_times: a copy gets the original's time of change, which tells when the photo was taken, roughly.
+        neutral_names: copies and their folders are numbered, since names tell places and days.
+    """
+
+    keep_times: bool = False
+    neutral_names: bool = False
+
+
+USUAL = Manner()
+
+
+def clean(paths: Iterable[Path], into: Path, amount: Amount = SAFE, manner: Manner = USUAL) -> Iterator[Cleaned]:
     """Clean files and whole folders. The copies keep their folders' tree, below `into`.
 
     With more than one folder each has its own name below `into`. Other files in a folder are left out.
@@ -73,7 +91,7 @@ def clean(paths: Iterable[Path], into: Path, amount: Amount = SAFE) -> Iterator[
     roots = tuple(paths)
     made = not into.exists()
     _check(roots, into)
-    return _clean(roots, into, amount, remove_empty=made)
+    return _clean(roots, into, amount, manner, remove_empty=made)
 
 
 def _check(roots: tuple[Path, ...], into: Path) -> None:
@@ -91,21 +109,36 @@ def _check(roots: tuple[Path, ...], into: Path) -> None:
         raise TargetError(f"{into} cannot be written to ({error.strerror}). Choose another folder.") from error
 
 
-def _clean(roots: tuple[Path, ...], into: Path, amount: Amount, *, remove_empty: bool) -> Iterator[Cleaned]:
-    several = sum(is_folder(root) for root in roots) > 1
-    for root in roots:
-        for found in walk((root,)):
-            if isinstance(found, Skipped):
-                yield _without_copy(found.identifier, found.reason)
-                continue
-            tree = found.relative_to(root) if is_folder(root) else Path(found.name)
-            name = Path(root.resolve().name) / tree if several and is_folder(root) else tree
-            result = clean_file(found, into, name=name, originals=roots, amount=amount)
-            if result.problem not in (NOT_KNOWN, EMPTY) or found == root or found.suffix.casefold() in MEDIA:
-                yield result
+def _clean(
+    roots: tuple[Path, ...], into: Path, amount: Amount, manner: Manner, *, remove_empty: bool
+) -> Iterator[Cleaned]:
+    names = Names(into) if manner.neutral_names else None
+    for root, found in _found(roots):
+        if isinstance(found, Skipped):
+            yield _without_copy(found.identifier, found.reason)
+            continue
+        name = _name(found, root, roots)
+        result = clean_file(
+            found, into, name=names.neutral(name) if names else name, originals=roots, amount=amount, manner=manner
+        )
+        if result.problem not in (NOT_KNOWN, EMPTY) or found == root or found.suffix.casefold() in MEDIA:
+            yield result
     if remove_empty:
         with suppress(OSError):
             into.rmdir()  # which takes an empty folder only
+
+
+def _found(roots: tuple[Path, ...]) -> Iterator[tuple[Path, Found]]:
+    for root in roots:
+        yield from ((root, found) for found in walk((root,)))
+
+
+def _name(found: Path, root: Path, roots: tuple[Path, ...]) -> Path:
+    """A copy's path below the folder of copies: in its tree, under its folder's own name where there are several."""
+    if not is_folder(root):
+        return Path(found.name)
+    several = sum(is_folder(one) for one in roots) > 1
+    return Path(root.resolve().name, found.relative_to(root)) if several else found.relative_to(root)
 
 
 def clean_file(
@@ -115,6 +148,7 @@ def clean_file(
     name: Path | None = None,
     originals: tuple[Path, ...] = (),
     amount: Amount = SAFE,
+    manner: Manner = USUAL,
 ) -> Cleaned:
     """Clean one file. Never raises for what is in it, nor for a copy that cannot be written.
 
@@ -124,11 +158,12 @@ def clean_file(
         name: the copy's path below it; the file's own name where none is given.
         originals: folders in which nothing is ever written.
         amount: how much the copy keeps.
+        manner: how it is written.
     """
     target = into / (name or source.name)
     try:
         _keep_out(target, originals)
-        return _cleaned(source, target, amount)
+        return _cleaned(source, target, amount, manner)
     except (Withheld, Unreadable) as error:
         return _without_copy(str(source), str(error))
     except OSError as error:
@@ -147,7 +182,7 @@ def _without_copy(source: str, problem: str) -> Cleaned:
     return Cleaned(source, None, (), (), verified=False, problem=problem)
 
 
-def _cleaned(source: Path, target: Path, amount: Amount) -> Cleaned:
+def _cleaned(source: Path, target: Path, amount: Amount, manner: Manner) -> Cleaned:
     reading = read_file(source)
     with Stream.open(source) as stream:
         form = _format(stream, reading)
@@ -156,7 +191,8 @@ def _cleaned(source: Path, target: Path, amount: Amount) -> Cleaned:
         places = frozenset(trace.value for trace in reading.traces if trace.kind == "place")
         made = parts(stream, blocks, amount, places)
         block = fresh.exif(turned, _chosen(reading, amount)) if _needs_exif(made) else b""
-        expected = Expected(form, turned, secrets(stream, blocks, reading, amount), amount)
+        hidden = frozenset(secret for secret in secrets(stream, blocks, reading, amount) if secret not in block)
+        expected = Expected(form, turned, hidden, amount)
         with draft(target) as (file, path):
             try:
                 form.join(stream, made, file, exif=block)
@@ -165,6 +201,9 @@ def _cleaned(source: Path, target: Path, amount: Amount) -> Cleaned:
                 raise not_written(error) from error
             left = prove(source, path, expected)
             shutil.copymode(source, path)  # a copy may be read by whoever may read the original
+            if manner.keep_times:
+                status = source.stat()
+                os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
             give_name(path, target)
     gone = dict.fromkeys(trace.kind for trace in reading.traces if trace not in left)
     kept = dict.fromkeys(trace.kind for trace in left)

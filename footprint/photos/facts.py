@@ -15,6 +15,9 @@ from footprint.photos.stream import Stream
 TEXT_CAP = 300
 """Longer texts in a file are cut: a trace says what is there, it does not repeat it whole."""
 
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
+"""In which the texts of photos are written."""
+
 EMPTY_GPS = "empty GPS block"
 
 _YEARS = range(1826, 2100)

@@ -1,108 +1,227 @@
-"""Films in boxes, MP4 and MOV alike: the walk over their header."""
+"""Films in boxes, MP4 and MOV alike: every box, and every byte of picture and sound.
+
+A copy is as long as its original, and nothing in it moves. What is not needed to play picture and sound becomes a box
+of zeros (`free`), and so do tracks of anything else; of the data only the bytes stay that a sample of picture or
+sound takes up. What lies within a sample is left as it is: an encoder's notes in the stream itself (SEI) among it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, NamedTuple
 
-from footprint.photos import Block, BlockKind, Format
-from footprint.photos.boxes import Box, boxes, child, children
+from footprint.errors import Unreadable
+from footprint.photos import Block, BlockKind, Part
+from footprint.photos.addressed import Addressed, Patch
+from footprint.photos.boxes import Box, boxes, child
+from footprint.photos.dashcam import LIST
+from footprint.photos.described import described
+from footprint.photos.fragments import fragment
+from footprint.photos.fragments import pieces as fragment_pieces
+from footprint.photos.frames import notes
+from footprint.photos.freed import BEHIND, freed
+from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, rest
+from footprint.photos.insta360 import INSTA360
 from footprint.photos.stream import Stream
+from footprint.photos.timed import READ, behind, listed, packed
+from footprint.photos.track import Run, Samples, Track, gaps, merged, number, tracks
 
-XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
-C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+__all__ = ["C2PA_UUID", "HEADER_END", "XMP_UUID", "Movie", "movie_header", "plain_box"]
 
-_PICTURE = frozenset(
-    {
-        b"ftyp",
-        b"styp",
-        b"mdat",
-        b"moof",
-        b"mfra",
-        b"sidx",
-        b"pdin",
-        b"iods",
-        b"mvex",
-        b"tkhd",
-        b"edts",
-        b"tref",
-        b"tapt",
-    },
-)
-_PADDING = frozenset({b"free", b"skip", b"wide"})
-_PADDING_LOOKED_AT = 4096
-_MEASURES = frozenset({b"gpmd", b"camm", b"mebx", b"rtmd", b"CTMD"})
-_FULL = 4
+HEADER_END = "end of header"
+"""The name of an empty block: what comes behind it asks for the tables of all samples."""
+
+_PIECES_CAP = 200_000
+_GAPS_LOOKED_AT = 64
+_TRACKS_READ = 8
+_NO_TYPE = b"\0\0\0\0"
+_NOT_COMPLETE = "The film is damaged: a part of it is missing."
+_FILM = frozenset({b"moov", b"mdat", b"moof"})
 
 
-class Movie(Format):
+class _Film(NamedTuple):
+    """The boxes of a file, what lies behind the last one, and what is wrong with them."""
+
+    boxes: list[Box]
+    trailer: Run | None
+    problem: str
+
+
+class Movie(Addressed):
     """A film in boxes."""
 
+    costly_after: ClassVar[str] = HEADER_END
+    decoder: ClassVar[str] = ""
+
     def split(self, stream: Stream) -> Iterator[Block]:
-        """Every box; those of the header one by one. The picture data is never read."""
-        for box in boxes(stream):
-            if box.type == b"moov":
+        """Every box, those of the header one by one; then the stretches of data that are played, and timed tracks."""
+        film = _film(stream)
+        movie = next((box for box in film.boxes if box.type == b"moov"), None)
+        found = tracks(stream, movie) if movie else []
+        played = frozenset(track.id for track in found if track.played)
+        for box in film.boxes:
+            if box is movie:
                 yield from movie_header(stream, box)
-            elif box.type == b"meta":
-                yield Block(BlockKind.QUICKTIME, box.offset, box.length, "meta")
+            elif box.type in (b"moof", b"mfra"):
+                yield from fragment(stream, box, played)
+            elif box.type == b"mdat":
+                yield from container(box, "")
+            elif box.type in (b"meta", b"udta"):
+                yield from described(stream, box, "")
+            elif box.type == b"moov":
+                yield Block(BlockKind.UNKNOWN, box.offset, box.length, "moov")
             else:
                 yield plain_box(stream, box)
+        if film.problem or movie is None:
+            raise Unreadable(film.problem or "The film has no header: it is cut off.")
+        yield Block(BlockKind.IMAGE, 0, 0, HEADER_END)
+        if film.trailer:
+            yield from _behind(stream, film.trailer)
+        yield from _timed(stream, movie, found)
+        yield from _data(stream, film.boxes, movie, found)
+
+    def mended(self, stream: Stream, parts: Sequence[Part], exif: bytes) -> Iterator[Patch]:
+        """Boxes of zeros where something went; a picture's EXIF has no place in a film."""
+        del exif
+        return freed(stream, parts)
 
 
-def plain_box(stream: Stream, box: Box, path: str = "") -> Block:
-    """A box that stands by itself, as a block."""
-    name = path + box.name
-    if box.type == b"uuid":
-        kind = {XMP_UUID: BlockKind.XMP, C2PA_UUID: BlockKind.PROVENANCE}.get(box.uuid, BlockKind.UNKNOWN)
-        return Block(kind, box.offset, box.length, name, box.header)
-    if box.type in _PADDING:
-        # Padding should be zeros; what was there before it was freed may still be.
-        kind = BlockKind.UNKNOWN if any(stream.at(box.offset + box.header, _looked_at(box))) else BlockKind.IMAGE
-        return Block(kind, box.offset, box.length, name, box.header)
-    kind = BlockKind.IMAGE if box.type in _PICTURE else BlockKind.UNKNOWN
-    return Block(kind, box.offset, box.length, name, box.header)
+def _film(stream: Stream) -> _Film:
+    found: list[Box] = []
+    problem = ""
+    try:
+        found.extend(boxes(stream))
+    except Unreadable as error:
+        problem = str(error)
+        found = _as_far_as(stream)
+    # Zeros behind the end look like a box without a type that reaches to the end.
+    if found and found[-1].type == _NO_TYPE:
+        found.pop()
+        problem = problem or _NOT_COMPLETE
+    end = found[-1].end if found else 0
+    complete = {b"moov", b"mdat"} <= {box.type for box in found}
+    if problem and complete and end < stream.size:
+        return _Film(found, (end, stream.size), "")
+    return _Film(found, None, problem)
 
 
-def _looked_at(box: Box) -> int:
-    return min(box.length - box.header, _PADDING_LOOKED_AT)
+def _as_far_as(stream: Stream) -> list[Box]:
+    """The boxes before a place where there is none; one that is cut off counts where its type is a film's."""
+    found: list[Box] = []
+    walk = boxes(stream)
+    try:
+        for box in walk:
+            # What reaches beyond the end comes cut; its own words say more.
+            says = number(stream, box.offset)
+            whole = (number(stream, box.offset + 8, 8) if says == 1 else says) in (0, box.length)
+            if not whole and box.type not in _FILM and found:
+                break
+            found.append(box)
+    except Unreadable:
+        pass
+    return found
 
 
-def movie_header(stream: Stream, box: Box, path: str = "") -> Iterator[Block]:
-    """The blocks of a `moov` or `trak` box, its own header first."""
-    path += box.name + "/"
-    yield Block(BlockKind.IMAGE, box.offset, box.header, path)
-    for inner in children(stream, box):
-        if inner.type == b"trak" and box.type != b"trak":
-            yield from _track(stream, inner, path)
-        elif inner.type in (b"mvhd", b"udta", b"meta"):
-            yield Block(BlockKind.QUICKTIME, inner.offset, inner.length, path + inner.name)
-        elif inner.type == b"mdia":
-            yield Block(BlockKind.IMAGE, inner.offset, inner.length, path + inner.name)
-        else:
-            yield plain_box(stream, inner, path)
-
-
-def _track(stream: Stream, box: Box, path: str) -> Iterator[Block]:
-    codec = _measures(stream, box)
-    if codec:
-        yield Block(BlockKind.TRACK, box.offset, box.length, codec)
+def _behind(stream: Stream, trailer: Run) -> Iterator[Block]:
+    """What lies behind the last box: of a camera that we know, or anything."""
+    start, length = trailer[0], trailer[1] - trailer[0]
+    payload = behind(stream)
+    if payload:
+        yield Block(BlockKind.TRACK, start, length, INSTA360, payload=payload)
     else:
-        yield from movie_header(stream, box, path)
+        yield Block(BlockKind.TRAILER, start, length, BEHIND)
 
 
-def _measures(stream: Stream, track: Box) -> str:
-    """What a track of measurements calls itself; empty for picture and sound."""
-    media = child(stream, track, b"mdia")
-    handler = child(stream, media, b"hdlr") if media else None
-    if media is None or handler is None:
-        return ""
-    kind = stream.at(handler.offset + handler.header + _FULL + 4, 4)
-    codec = _codec(stream, media)
-    return (codec or kind).decode("latin-1") if kind == b"meta" or codec in _MEASURES else ""
+def _timed(stream: Stream, movie: Box, found: Sequence[Track]) -> Iterator[Block]:
+    """A few samples of each timed track whose words are known."""
+    listing = child(stream, movie, LIST)
+    if listing:
+        yield Block(BlockKind.TRACK, listing.offset, listing.length, "gps ", payload=listed(stream, listing))
+    read = [track for track in found if not track.played and track.table and track.codec in READ]
+    for track in read[:_TRACKS_READ]:
+        payload = packed(stream, track)
+        if payload:
+            yield Block(
+                BlockKind.TRACK, track.box.offset, track.box.length, track.codec.decode("latin-1"), payload=payload
+            )
 
 
-def _codec(stream: Stream, media: Box) -> bytes:
-    information = child(stream, media, b"minf")
-    table = child(stream, information, b"stbl") if information else None
-    description = child(stream, table, b"stsd") if table else None
-    entries = children(stream, description, _FULL + 4) if description else []
-    return entries[0].type if entries else b""
+def _data(stream: Stream, found: Sequence[Box], movie: Box, every: Sequence[Track]) -> Iterator[Block]:
+    """The stretches of data that are played, and what nothing points at."""
+    fragments = [box for box in found if box.type == b"moof"]
+    parts = list(fragment_pieces(stream, movie, fragments, every)) if fragments else []
+    numbers = {track.id for track in every if track.played}
+    played = [(piece.start, piece.end) for piece in parts if piece.track in numbers]
+    others = [(piece.start, piece.end) for piece in parts if piece.track not in numbers]
+    for track in every:
+        (played if track.played else others).extend(_runs(stream, track))
+    stays = merged(played)
+    goes = merged(others)
+    _check(stream, found, stays, goes)
+    yield from _unclaimed(stream, found, merged((*stays, *goes)))
+    for start, end in stays:
+        yield Block(BlockKind.IMAGE, start, end - start, "samples")
+    for track in every:
+        if track.played:
+            yield from notes(stream, track)
+
+
+def _runs(stream: Stream, track: Track) -> list[Run]:
+    if track.table is None:
+        return []
+    try:
+        return merged(Samples(stream, track.table).runs())
+    except Unreadable:
+        if track.played:
+            raise
+        return []
+
+
+def _check(stream: Stream, found: Sequence[Box], stays: Sequence[Run], goes: Sequence[Run]) -> None:
+    """Whether what is played is data, all of it there, and nothing else's.
+
+    Raises:
+        Unreadable: when it is not.
+    """
+    if len(stays) > _PIECES_CAP:
+        raise Unreadable("The film has more pieces than any real one.")
+    if stays and stays[-1][1] > stream.size:
+        raise Unreadable("The film is cut off: a part of its pictures or its sound is missing.")
+    data = merged((box.offset + box.header, box.end) for box in found if box.type == b"mdat")
+    if any(_common(stays, list(gaps(data, 0, stream.size)))):
+        raise Unreadable("The film is damaged: its pictures or its sound would lie outside of its data.")
+    if any(_common(stays, goes)):
+        raise Unreadable("The film is damaged: two of its tracks lie in the same place.")
+
+
+def _common(first: Sequence[Run], second: Sequence[Run]) -> Iterator[Run]:
+    """Where two lists of merged stretches overlap."""
+    at = 0
+    for start, end in first:
+        while at < len(second) and second[at][1] <= start:
+            at += 1
+        if at < len(second) and second[at][0] < end:
+            yield second[at]
+
+
+def _unclaimed(stream: Stream, found: Sequence[Box], claimed: Sequence[Run]) -> Iterator[Block]:
+    """The first stretch of data, other than zeros, that no track points at."""
+    looked = 0
+    for box in found:
+        if box.type != b"mdat":
+            continue
+        for start, end in gaps(claimed, box.offset + box.header, box.end):
+            block = rest(stream, start, end - start, "data that no track points at")
+            looked += 1
+            if block.payload is None or looked >= _GAPS_LOOKED_AT:
+                yield block
+                return
+
+
+def sample_runs(stream: Stream, movie: Box) -> list[Run]:
+    """Where the samples of picture and sound lie by the tables of a `moov` box, in order.
+
+    Raises:
+        Unreadable: when the tables make no sense.
+    """
+    return merged(run for track in tracks(stream, movie) if track.played for run in _runs(stream, track))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import exifread
 
 from footprint.errors import Unreadable, Withheld
-from footprint.model import Reading, Trace, TraceKind
+from footprint.model import Point, Reading, Trace, TraceKind
 from footprint.photos import HEAD, MOTION, Block, BlockKind, Cleanable, essence, exif, format_of, pixels, xmp
 from footprint.photos.amount import SAFE, Amount
+from footprint.photos.facts import ENCODINGS
+from footprint.photos.kinds import PLACES
 from footprint.photos.pixels import noted, seen, shown
 from footprint.photos.read import read_file
 from footprint.photos.stream import Stream
@@ -26,13 +29,11 @@ _SHORTEST = 6
 _LONGEST = 100
 _EXIF_CAP = 1 << 22
 _TELLING = frozenset({"place", "person", "owner", "comment", "provenance"})
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
 _ORIENTATION = "Image Orientation"
 _UPRIGHT = 1
 _MAY_STAY_BESIDES = frozenset({"eXIf", "EXIF"})
 """Looked into by the other readers."""
 
-_PLACES = frozenset({"gps", "track", "place"})
 _TOLD_BY: dict[str, tuple[TraceKind, ...]] = {
     "copyright": ("owner",),
     "author": ("owner",),
@@ -45,7 +46,7 @@ _TOLD_BY: dict[str, tuple[TraceKind, ...]] = {
 _NAMES = {
     "copyright": ("Image Copyright",),
     "author": ("Image Artist",),
-    "date": ("EXIF DateTimeOriginal", "Image DateTime"),
+    "date": ("EXIF DateTimeOriginal", "Image DateTime", "Image ExifOffset"),
     "description": ("Image ImageDescription",),
     "camera": ("Image Make", "Image Model"),
 }
@@ -80,7 +81,20 @@ def secrets(stream: Stream, blocks: Sequence[Block], reading: Reading, amount: A
             found.update(exif.raw_positions(block.content(stream)))
         elif block.kind is BlockKind.XMP:
             found.update(xmp.raw_positions(block.content(stream)))
+    if reading.location:
+        found.update(_spelled(reading.location))
     return frozenset(secret for secret in found if len(secret) >= _SHORTEST and secret.strip(b"\0 "))
+
+
+def _spelled(point: Point) -> Iterator[bytes]:
+    """A position as text: decimal degrees, degrees and minutes, and degrees, minutes and seconds."""
+    for value in (abs(point.latitude), abs(point.longitude)):
+        minutes = value % 1 * 60
+        seconds = minutes % 1 * 60
+        yield from (f"{value:.4f}".encode(), f"{int(value * 10_000) / 10_000:.4f}".encode())
+        for mark, second_mark in ((",", ","), (" deg ", "' "), ("°", "'")):
+            yield f"{int(value)}{mark}{minutes:.4f}"[:-1].encode()
+            yield f"{int(value)}{mark}{int(minutes)}{second_mark}{seconds:.1f}".encode()
 
 
 def _telling(trace: Trace, amount: Amount) -> bool:
@@ -98,7 +112,7 @@ def _allowed(amount: Amount) -> set[TraceKind]:
 def _forms(value: str) -> Iterator[bytes]:
     text = value.rstrip("…")[:_LONGEST]
     if len(text) >= _SHORTEST:
-        yield from (text.encode(encoding, errors="ignore") for encoding in _ENCODINGS)
+        yield from (text.encode(encoding, errors="ignore") for encoding in ENCODINGS)
 
 
 def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
@@ -118,7 +132,7 @@ def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
     """
     left = _own_reader(copy, expected)
     _second_reader(copy, expected)
-    _raw_bytes(copy, expected.must_not_hold)
+    _raw_bytes(copy, expected)
     if essence.known(expected.form.name):
         _same_essence(original, copy, expected.form.name)
     else:
@@ -144,8 +158,8 @@ def _same_film(original: Path, copy: Path, form: Cleanable) -> None:
     """Where a motion photo keeps its film, it is the same film."""
     try:
         with Stream.open(original) as before, Stream.open(copy) as after:
-            films, left = _films(before, form), _films(after, form)
-            same = not left or sorted(films) == sorted(left)
+            left = _films(after, form)
+            same = not left or sorted(left) == sorted(_films(before, form))
     except Unreadable as error:
         raise Withheld(f"It cannot be shown that the film stays the same. {error}") from error
     if not same:
@@ -214,7 +228,7 @@ def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:
     if reading.problem or reading.format != form.name:
         raise Withheld(f"The copy could not be read again: {reading.problem or reading.format}")
     for trace in reading.traces:
-        if trace.kind in _PLACES if amount.places_only else trace.kind not in _allowed(amount):
+        if trace.kind in PLACES if amount.places_only else trace.kind not in _allowed(amount):
             raise Withheld(f"Something would be left in the copy: {trace.where}.")
     with Stream.open(copy) as stream:
         if displayed(stream, list(form.split(stream)), form) != expected.orientation:
@@ -223,17 +237,21 @@ def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:
 
 
 def displayed(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
-    """How viewers turn the picture, 1 to 8: the first of its EXIF and XMP blocks that says.
+    """How viewers turn the picture, 1 to 8: the first of its EXIF and XMP blocks that says; 1 if it does itself.
 
     Raises:
         Withheld: when the block is so damaged that a second reader understands it differently.
     """
+    if not form.orients:
+        return _UPRIGHT
     blocks = list(blocks)
     for name in form.orients:
         block = next((b for b in blocks if b.kind is BlockKind.EXIF and b.name == name), None)
         turned = _said(block.content(stream)) if block else 0
         if turned:
             return turned
+    if not form.decoder:
+        return _UPRIGHT  # a film is turned by its own header, which is part of its essence
     packets = (xmp.said_orientation(b.content(stream)) for b in blocks if b.kind is BlockKind.XMP)
     return next(filter(None, packets), _UPRIGHT)
 
@@ -269,10 +287,22 @@ def _may_stay(tag: str, expected: Expected) -> bool:
     return tag in asked_for or (tag == _ORIENTATION and expected.orientation != _UPRIGHT)
 
 
-def _raw_bytes(copy: Path, must_not_hold: Iterable[bytes]) -> None:
-    data = copy.read_bytes()
-    if any(secret in data for secret in must_not_hold):
-        raise Withheld("Something that should be gone still stands somewhere in the copy.")
+def _raw_bytes(copy: Path, expected: Expected) -> None:
+    """Whether a secret stands anywhere in a copy, as it is or in what the copy holds compressed."""
+    secrets = expected.must_not_hold
+    with Stream.open(copy) as stream:
+        packed = [block.payload for block in expected.form.split(stream) if block.payload]
+        for data in chain(_overlapping(stream, max(map(len, secrets), default=1) - 1), packed):
+            if any(secret in data for secret in secrets):
+                raise Withheld("Something that should be gone still stands somewhere in the copy.")
+
+
+def _overlapping(stream: Stream, overlap: int) -> Iterator[bytes]:
+    """A file piece by piece, for a film is too large to be held in memory; each begins with the last one's end."""
+    before = b""
+    for piece in stream.chunks(0, stream.size):
+        yield before + piece
+        before = piece[-overlap:] if overlap else b""
 
 
 def _opened(read: Callable[[Path, str], T], path: Path, form: Cleanable) -> T:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from footprint.model import Point, Trace, TraceKind
-from footprint.photos import xmp
+from footprint.photos import gpmf, xmp
 from footprint.photos.boxes import Box, boxes, child, children
-from footprint.photos.facts import EMPTY_GPS, Facts, decoded, degrees, merged, moment, position
+from footprint.photos.described import key_names
+from footprint.photos.facts import EMPTY_GPS, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.stream import Stream
 
 _VALUE_CAP = 1 << 16
@@ -18,6 +19,13 @@ _YEARS = range(1990, 2100)
 """Creation times outside of these are clocks that were never set."""
 
 _ISO6709 = re.compile(r"([+-]\d{1,6}(?:\.\d+)?)([+-]\d{1,7}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
+_CLOCKED = {b"mvhd": "QuickTime header", b"tkhd": "QuickTime track header", b"mdhd": "QuickTime media header"}
+_HANDLER_NAME = 24
+_MAKERS = re.compile(
+    "gopro|dji|insta360|core media|samsung|huawei|xiaomi|sony|canon|nikon|panasonic|olympus|garmin", re.IGNORECASE
+)
+"""Names of handlers that tell something; most are those of a program that many use."""
+
 _FULL = 4
 """Bytes of version and flags before a full box's fields."""
 
@@ -44,9 +52,40 @@ _ATOMS: dict[bytes, tuple[TraceKind, str]] = {
     b"dscp": ("comment", "description"),
     b"manu": ("device", "make"),
     b"modl": ("device", "model"),
+    b"\xa9mdl": ("device", "model"),
+    b"@mod": ("device", "model"),
+    b"cmnm": ("device", "model"),
+    b"@swr": ("device", "software"),
+    b"FIRM": ("device", "firmware"),
+    b"SNum": ("device", "serial number"),
+    b"slno": ("device", "serial number"),
+    b"cmid": ("device", "camera's serial number"),
+    b"LENS": ("device", "lens's serial number"),
+    b"date": ("time", "date"),
+    b"@day": ("time", "date"),
+    b"\xa9art": ("owner", "artist"),
+    b"aART": ("owner", "artist"),
+    b"\xa9dir": ("owner", "director"),
+    b"\xa9com": ("owner", "composer"),
+    b"\xa9key": ("comment", "keywords"),
+    b"desc": ("comment", "description"),
+    b"ldes": ("comment", "description"),
+    b"name": ("comment", "track name"),
+    b"kywd": ("comment", "keywords"),
 }
 _THREE_GPP = frozenset({b"auth", b"perf", b"cprt", b"titl", b"dscp"})
 """Full boxes whose text follows a packed language."""
+
+_MAYBE_THREE_GPP = frozenset({b"manu", b"modl"})
+"""The same where they begin with four NULs."""
+
+_HASHES = {b"CAME": "hash of the serial number", b"MUID": "media identifier"}
+_DEVICE = re.compile(r"<Device\b([^>]*)>")
+_ATTRIBUTE = re.compile(r"\b(manufacturer|modelName|serialNo)=\"([^\"]*)\"")
+_ATTRIBUTES = {"manufacturer": "make", "modelName": "model", "serialNo": "serial number"}
+_CREATED = re.compile(r"<CreationDate\b[^>]*\bvalue=\"([^\"]*)\"")
+_MEASURED = re.compile(r"<Item\b[^>]*\bname=\"(Latitude|Longitude)(Ref)?\"[^>]*\bvalue=\"([^\"]*)\"")
+_XML_CAP = 1 << 18
 
 _KEYS: dict[str, tuple[TraceKind, str]] = {
     "make": ("device", "make"),
@@ -76,12 +115,14 @@ _KEYS: dict[str, tuple[TraceKind, str]] = {
 
 
 def read(stream: Stream) -> Facts:
-    """Everything that a `mvhd`, `udta` or `meta` box gives away; the stream begins with the box."""
+    """Everything that a `mvhd`, `tkhd`, `mdhd`, `hdlr`, `udta` or `meta` box gives away; the stream begins with it."""
     box = next(boxes(stream), None)
     if box is None:
         return Facts()
-    if box.type == b"mvhd":
+    if box.type in _CLOCKED:
         return _header(stream, box)
+    if box.type == b"hdlr":
+        return _handler(stream, box)
     return merged(_meta(stream, box) if box.type == b"meta" else _user_data(stream, box))
 
 
@@ -95,7 +136,15 @@ def _header(stream: Stream, box: Box) -> Facts:
         return Facts()
     if made.year not in _YEARS:
         return Facts()
-    return Facts((Trace("time", "QuickTime header", made.isoformat(sep=" ")),), taken=made)
+    return Facts((Trace("time", _CLOCKED[box.type], made.isoformat(sep=" ")),), taken=made)
+
+
+def _handler(stream: Stream, box: Box) -> Facts:
+    """Who made a track: a text that is counted in QuickTime, and ends with a NUL in MP4."""
+    start = box.offset + box.header + _HANDLER_NAME
+    raw = stream.at(start, min(box.end - start, _VALUE_CAP))
+    name = decoded(raw[1:] if raw and raw[0] == len(raw) - 1 else raw)
+    return _fact("device", "handler", name) if _MAKERS.search(name) else Facts()
 
 
 def _user_data(stream: Stream, box: Box) -> Iterator[Facts]:
@@ -109,16 +158,28 @@ def _user_data(stream: Stream, box: Box) -> Iterator[Facts]:
             yield _place("QuickTime ©xyz", decoded(raw[4:]))
         elif atom.type == b"loci":
             yield _loci(raw[_FULL:])
+        elif atom.type == b"GPMF":
+            yield gpmf.user_data(raw)
+        elif atom.type in _HASHES and raw.strip(b"\0"):
+            yield _fact("device", _HASHES[atom.type], raw[:32].hex())
         elif atom.type in _ATOMS:
-            text = raw[_FULL + 2 :] if atom.type in _THREE_GPP else raw[4:] if atom.type[0] == 0xA9 else raw  # noqa: PLR2004  ©
-            yield _fact(*_ATOMS[atom.type], decoded(text))
+            yield _fact(*_ATOMS[atom.type], decoded(_text(atom.type, raw)))
+
+
+def _text(kind: bytes, raw: bytes) -> bytes:
+    """The text of an atom, without its language and length."""
+    if kind in _THREE_GPP or (kind in _MAYBE_THREE_GPP and raw[:_FULL] == b"\0\0\0\0"):
+        return raw[_FULL + 2 :]
+    return raw[4:] if kind[0] == 0xA9 else raw  # noqa: PLR2004  ©
 
 
 def _meta(stream: Stream, box: Box) -> Iterator[Facts]:
     # In MP4 this is a full box, in QuickTime it is not: the box inside tells.
     skip = 0 if stream.at(box.offset + box.header + 4, 4) == b"hdlr" else _FULL
-    keys = child(stream, box, b"keys", skip)
-    names = _key_names(stream, keys) if keys else {}
+    xml = child(stream, box, b"xml ", skip)
+    if xml:
+        yield from _xml(stream, xml)
+    names = key_names(stream, box, skip)
     listing = child(stream, box, b"ilst", skip)
     for item in children(stream, listing) if listing else ():
         data = child(stream, item, b"data")
@@ -128,26 +189,56 @@ def _meta(stream: Stream, box: Box) -> Iterator[Facts]:
         text = decoded(stream.at(start + 8, min(data.end - start - 8, _VALUE_CAP)))
         key = names.get(int.from_bytes(item.type, "big"), "")
         if key:
-            yield _key(key, text)
+            yield _key(key, text if stream.at(start, 4) == b"\0\0\0\1" else "")
         elif item.type == b"\xa9xyz":
             yield _place("QuickTime ©xyz", text)
         elif item.type in _ATOMS:
             yield _fact(*_ATOMS[item.type], text)
 
 
-def _key_names(stream: Stream, box: Box) -> dict[int, str]:
-    """Number → key, counted from 1."""
-    names: dict[int, str] = {}
-    for number, entry in enumerate(children(stream, box, _FULL + 4), 1):
-        names[number] = decoded(stream.at(entry.offset + entry.header, min(entry.length - entry.header, 256)))
-    return names
+def _xml(stream: Stream, box: Box) -> Iterator[Facts]:
+    """What Sony's cameras say of a film (NonRealTimeMeta): which camera, when, and where it began."""
+    start = box.offset + box.header
+    text = stream.at(start, min(box.end - start, _XML_CAP)).decode("utf-8", errors="replace")
+    for device in _DEVICE.findall(text):
+        for name, value in _ATTRIBUTE.findall(device):
+            yield _fact("device", _ATTRIBUTES[name], plain(value))
+    created = _CREATED.search(text)
+    if created:
+        yield _fact("time", "creation date", plain(created[1]))
+    said = {name + side: value for name, side, value in _MEASURED.findall(text)}
+    if {"Latitude", "Longitude"} <= said.keys():
+        yield _measured(said)
+
+
+def _measured(said: dict[str, str]) -> Facts:
+    """A position as degrees, minutes and seconds with colons between."""
+    latitude, longitude = (_sixtieths(said[name]) for name in ("Latitude", "Longitude"))
+    if latitude is None or longitude is None:
+        return Facts((Trace("unknown", "QuickTime XML", EMPTY_GPS),))
+    point = position(
+        -latitude if said.get("LatitudeRef") == "S" else latitude,
+        -longitude if said.get("LongitudeRef") == "W" else longitude,
+    )
+    if point is None:
+        return Facts((Trace("unknown", "QuickTime XML", EMPTY_GPS),))
+    return Facts((Trace("gps", "QuickTime XML", degrees(point)),), point)
+
+
+def _sixtieths(text: str) -> float | None:
+    try:
+        return sum(float(part) / 60.0**place for place, part in enumerate(text.split(":")[:3]))
+    except ValueError:
+        return None
 
 
 def _key(key: str, text: str) -> Facts:
     if key.casefold().endswith("iso6709"):
         return _place("QuickTime location", text)
     kind = _KEYS.get(key.rpartition(".")[2].casefold())
-    return _fact(*kind, text) if kind else Facts()
+    if kind and text:
+        return _fact(*kind, text)
+    return Facts((Trace("unknown", "QuickTime key", plain(f"{key}: {text}" if text else key)),))
 
 
 def _fact(kind: TraceKind, name: str, text: str) -> Facts:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, iptc, quicktime, text, xmp
+from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, iptc, quicktime, text, timed, xmp
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
 
@@ -50,7 +50,6 @@ _OTHER_KINDS = (
     (b"MM\0+", "BigTIFF"),
     (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),
 )
-_CANON_RAW = b"ftypcrx "
 _PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FTYP_REACH = 7
 _LENGTH_BEFORE_FTYP = 4
@@ -69,7 +68,8 @@ _VOCABULARIES: dict[BlockKind, Callable[[Stream], Facts]] = {
     BlockKind.QUICKTIME: quicktime.read,
 }
 _RANKS = (BlockKind.EXIF, BlockKind.XMP, BlockKind.IPTC, BlockKind.QUICKTIME, BlockKind.TEXT)
-_LOCATION_TRACKS = frozenset({"gpmd", "camm"})
+_CLOCKS = ("mvhd", "tkhd", "mdhd")
+_LOCATION_TRACKS = frozenset({"gpmd", "camm", "mebx location"})
 
 
 class _Found(NamedTuple):
@@ -202,20 +202,18 @@ def _no_photo(head: bytes) -> str:
     if not head:
         return EMPTY
     kind = next((name for signature, name in _OTHER_KINDS if head.startswith(signature)), "")
-    if head[4:12] == _CANON_RAW:
-        kind = "Canon RAW (CR3)"
     return f"{kind} files are not read yet." if kind else NOT_KNOWN
 
 
 def _rank(block: Block) -> int:
     """The smaller, the more a block's place and time are trusted."""
     # In a film, what was written on purpose, with its zone, is better than the header's clock.
-    return _RANKS.index(block.kind) if block.kind in _RANKS and not block.name.endswith("mvhd") else len(_RANKS)
+    return _RANKS.index(block.kind) if block.kind in _RANKS and not block.name.endswith(_CLOCKS) else len(_RANKS)
 
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT:
+    if block.kind in _SILENT or block.payload == b"":
         return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:
@@ -229,6 +227,8 @@ def _other(block: Block, content: Stream) -> Facts:
     """What a block gives away by being there."""
     if block.kind is BlockKind.TIME:
         return _time(block, content)
+    if block.kind is BlockKind.TRACK and block.payload is not None:
+        return timed.read(block.name, content)
     if block.kind is BlockKind.TRACK:
         tells_where = block.name in _LOCATION_TRACKS
         return Facts((Trace("track" if tells_where else "unknown", "timed track", f"{block.name}, {_size(block)}"),))
@@ -253,7 +253,8 @@ def _time(block: Block, content: Stream) -> Facts:
         when = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  PNG says UTC, few writers obey
     except ValueError:
         return Facts()
-    return Facts((Trace("time", f"PNG {block.name}", when.isoformat(sep=" ")),), changed=when)
+    where = block.name if " " in block.name else f"PNG {block.name}"
+    return Facts((Trace("time", where, when.isoformat(sep=" ")),), changed=when)
 
 
 def _trailer(block: Block, content: Stream) -> Facts:

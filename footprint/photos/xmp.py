@@ -119,7 +119,7 @@ def read(stream: Stream) -> Facts:
     """Everything that an XMP packet gives away. Never raises for its content: the problem says what was damaged."""
     if stream.size > PACKET_CAP:
         return Facts(problem="The XMP block is too large to be read.")
-    root = _parsed(stream.read(PACKET_CAP))
+    root = parsed(stream.read(PACKET_CAP))
     if root is None:
         return Facts(problem="The XMP block is damaged and could not be read.")
     properties = list(islice(_properties(root), _VALUES_CAP))
@@ -134,7 +134,7 @@ def _shown(kind: TraceKind, value: str) -> str:
     return f"{len(value):,} characters" if kind == "thumbnail" else plain(value)
 
 
-def _parsed(packet: bytes) -> etree._Element | None:
+def parsed(packet: bytes) -> etree._Element | None:
     """The packet as a tree, what is damaged left out. No entities, no documents from elsewhere."""
     text = packet.decode(_encoding(packet), errors="replace").strip("\0 \r\n\t\ufeff")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
@@ -270,7 +270,7 @@ def _ratio(text: str) -> float | None:
 
 def said_orientation(stream: Stream) -> int:
     """What a packet says of how the picture is to be turned: 1 to 8; 0 where it says nothing."""
-    root = _parsed(stream.read(PACKET_CAP)) if stream.size else None
+    root = parsed(stream.read(PACKET_CAP)) if stream.size else None
     for name, value, _ in _properties(root) if root is not None else ():
         if name == "tiff:Orientation" and re.fullmatch(r"\s*[1-8]\s*", value):
             return int(value)
@@ -279,7 +279,7 @@ def said_orientation(stream: Stream) -> int:
 
 def raw_positions(stream: Stream) -> Iterator[bytes]:
     """Every latitude and longitude as it is spelled: none may be left in a cleaned copy."""
-    root = _parsed(stream.read(PACKET_CAP)) if stream.size else None
+    root = parsed(stream.read(PACKET_CAP)) if stream.size else None
     for name, value, _ in _properties(root) if root is not None else ():
         if name in _LATITUDES or name in _LONGITUDES or name in _DESTINATION:
             yield value.strip().encode()
@@ -287,7 +287,7 @@ def raw_positions(stream: Stream) -> Iterator[bytes]:
 
 def gain_map_only(stream: Stream) -> bytes | None:
     """A packet with nothing but the numbers by which a gain map is used; None where it holds none of them."""
-    root = _parsed(stream.read(PACKET_CAP)) if stream.size else None
+    root = parsed(stream.read(PACKET_CAP)) if stream.size else None
     numbers: dict[str, list[str]] = defaultdict(list)
     for name, value, _ in islice(_properties(root), _VALUES_CAP) if root is not None else ():
         if name.startswith(_GAIN_MAP_NAMES) and (_PLAIN.fullmatch(value.strip()) or value == _APPLES):

@@ -9,8 +9,9 @@ from PIL import Image, ImageChops, ImageOps, ImageSequence
 from footprint.errors import TargetError, Withheld
 from footprint.photos import clean as module
 from footprint.photos import draft as drafts
-from footprint.photos.clean import Cleaned, clean, clean_file
-from footprint.photos.read import read_file
+from footprint.photos.amount import Amount
+from footprint.photos.clean import Cleaned, Manner, clean, clean_file
+from footprint.photos.read import read_bytes, read_file
 from tests.photos.samples import (
     NAME,
     SERIAL,
@@ -176,9 +177,9 @@ def test_a_file_without_traces_is_copied_too(tmp_path):
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.heic", heic(telling_exif()), "HEIC cannot be cleaned yet"),
+        ("a.heic", heic(telling_exif()), "does not say which of its pictures"),
         ("a.tif", tiff(), "TIFF cannot be cleaned yet"),
-        ("a.mp4", mp4(), "MP4 cannot be cleaned yet"),
+        ("a.mp4", mp4()[:30], "The file is cut off, or damaged"),
         ("a.gif", b"GIF89a", "GIF files are not read yet"),
         ("a.jpg", b"", "The file is empty."),
         ("a.jpg", b"<html>", "not a photo or film"),
@@ -446,7 +447,7 @@ def test_a_picture_that_claims_to_be_enormous_is_withheld_with_the_reason(tmp_pa
 
 
 def test_where_no_copy_was_made_no_folder_is_left(tmp_path):
-    (tmp_path / "a.mp4").write_bytes(mp4())
+    (tmp_path / "a.mp4").write_bytes(mp4()[:30])
     assert [made.copy for made in clean((tmp_path / "a.mp4",), tmp_path / "out")] == [None]
     assert not (tmp_path / "out").exists()
     (tmp_path / "there").mkdir()
@@ -462,3 +463,102 @@ def test_a_copy_may_be_read_by_whoever_may_read_the_original(tmp_path):
     (tmp_path / "out").mkdir()
     made = clean_file(source, tmp_path / "out")
     assert Path(made.copy).stat().st_mode & 0o777 == 0o640
+
+
+# --- amounts
+
+PLACES_ONLY = Amount(places_only=True)
+LOCATED = {name: data for name, data in TELLING.items() if read_bytes(data, name).location}
+
+
+@pytest.fixture(params=sorted(LOCATED))
+def placeless(request, tmp_path):
+    """(original, copy, result) for each file that tells a place, with only places taken out."""
+    source, into = tmp_path / request.param, tmp_path / "copies"
+    source.write_bytes(LOCATED[request.param])
+    into.mkdir()
+    result = clean_file(source, into, amount=PLACES_ONLY)
+    return source, into / request.param, result
+
+
+def test_where_only_places_go_names_and_times_stay(placeless):
+    _, copy, result = placeless
+    assert (result.problem, result.verified) == (None, True)
+    assert {"gps"} <= set(result.removed)
+    assert {"time", "owner"} <= set(result.kept)
+    reading = read_file(copy)
+    assert reading.location is None
+    assert not {trace.kind for trace in reading.traces} & {"gps", "place", "track"}
+    assert NAME in {trace.value for trace in reading.traces}
+
+
+@needs_exiftool
+def test_the_judge_finds_no_place_and_all_else(placeless):
+    source, copy, _ = placeless
+    before, after = judged(source), judged(copy)
+    assert any("GPS" in name for name in before)
+    assert not [name for name in after if "GPS" in name or "City" in name or "Location" in name]
+    assert not [value for name, value in after.items() if "Warning" in name]
+    assert NAME in after.values()
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # as above
+def test_where_only_places_go_the_picture_and_its_turn_stay(placeless):
+    source, copy, _ = placeless
+    with Image.open(source) as before, Image.open(copy) as after:
+        assert before.getexif().get(0x0112, 1) == after.getexif().get(0x0112, 1)
+        assert ImageChops.difference(before, after).getbbox() is None
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "value"),
+    [
+        ("copyright", 0x8298, "(c) " + NAME),
+        ("author", 0x013B, NAME),
+        ("description", 0x010E, "Garden of 14 Kingfisher Wharf"),
+        ("camera", 0x0110, "L-100"),
+    ],
+)
+@pytest.mark.parametrize("name", ["picture.jpg", "picture.png", "picture.webp"])
+def test_what_a_person_asks_to_keep_stays_and_nothing_else(tmp_path, name, word, tag, value):
+    source, into = tmp_path / name, tmp_path / "copies"
+    source.write_bytes(TELLING[name])
+    into.mkdir()
+    result = clean_file(source, into, amount=Amount(keep=frozenset({word})))
+    assert (result.problem, result.verified) == (None, True)
+    with Image.open(into / name) as copy:
+        tags = copy.getexif()
+        assert tags[tag] == value
+        assert tags[0x0112] == 6
+    kinds = {"copyright": "owner", "author": "owner", "description": "comment", "camera": "device"}
+    assert set(result.kept) == {kinds[word]}
+    assert {trace.kind for trace in read_file(into / name).traces} == {kinds[word]}
+
+
+def test_the_date_is_kept_as_exif_spells_it(tmp_path):
+    source, into = tmp_path / "a.jpg", tmp_path / "copies"
+    source.write_bytes(jpeg(xmp_segment(xmp("<exif:DateTimeOriginal>2024-06-01T12:30:59</exif:DateTimeOriginal>"))))
+    into.mkdir()
+    assert clean_file(source, into, amount=Amount(keep=frozenset({"date"}))).kept == ("time",)
+    assert str(read_file(into / "a.jpg").taken) == "2024-06-01 12:30:59"
+
+
+def test_copies_can_have_the_times_of_their_originals(tmp_path):
+    source, into = tmp_path / "a.jpg", tmp_path / "copies"
+    source.write_bytes(small_jpeg())
+    os.utime(source, (1_600_000_000, 1_600_000_000))
+    into.mkdir()
+    clean_file(source, into, manner=Manner(keep_times=True))
+    assert (into / "a.jpg").stat().st_mtime == 1_600_000_000
+    clean_file(source, into, name=Path("b.jpg"))
+    assert (into / "b.jpg").stat().st_mtime > 1_700_000_000
+
+
+def test_folders_are_numbered_too(tmp_path):
+    for name in ("Thornmere/a.JPG", "Thornmere/b.jpg", "Mum/a.jpg"):
+        (tmp_path / "photos" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "photos" / name).write_bytes(small_jpeg())
+    results = list(clean([tmp_path / "photos"], tmp_path / "copies", manner=Manner(neutral_names=True)))
+    assert sorted(Path(str(one.copy)).relative_to(tmp_path / "copies").as_posix() for one in results) == [
+        *("folder-01/photo-0001.jpg", "folder-02/photo-0001.jpg", "folder-02/photo-0002.jpg"),
+    ]

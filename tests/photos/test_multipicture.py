@@ -14,6 +14,7 @@ from footprint.photos.clean import clean_file
 from footprint.photos.formats.jpeg import Jpeg
 from footprint.photos.read import read_bytes, read_file
 from footprint.photos.stream import Stream
+from tests.photos.films import telling_film
 from tests.photos.multipictures import APPLE, GAINS, NUMBERS, VERSION, directory, gain_map, indexed, samsung
 from tests.photos.samples import (
     EXIFTOOL,
@@ -37,7 +38,10 @@ from tests.photos.samples import (
 )
 
 FILM = mp4(box(b"udta", xyz("+52.6490-000.6370/")))
-CLEAN_FILM = mp4()
+
+
+def cleaned_film(brand):
+    return amount.inside(Stream.of(telling_film(brand=brand)), amount.SAFE, frozenset(), 0)
 
 
 def behind(data):
@@ -265,15 +269,16 @@ def joined(data, contents, how=SAFE):
     return into.getvalue()
 
 
-@pytest.mark.parametrize("film", [CLEAN_FILM, mp4(brand=b"qt  ")])
-def test_a_film_that_stays_is_found_by_its_directory(tmp_path, film):
+@pytest.mark.parametrize("brand", [b"isom", b"qt  "])
+def test_a_film_that_stays_is_found_by_its_directory(tmp_path, brand):
+    film = cleaned_film(brand)
     data = joined(ultra_hdr(FILM, iso=False), {MOTION: film})
     assert data.endswith(film)
     (packet,) = [b.content(Stream.of(data)).read(9999) for b in Jpeg().split(Stream.of(data)) if b.name == "XMP"]
     assert multipicture.is_directory(packet)
     assert b'MicroVideoOffset="%d"' % len(film) in packet
     assert (b"video/quicktime" in packet) == (b"qt  " in film)
-    assert {trace.kind for trace in read_bytes(data, "photo").traces} == {"embedded", "time"}
+    assert {trace.kind for trace in read_bytes(data, "photo").traces} == {"embedded"}
     copy = tmp_path / "photo.jpg"
     copy.write_bytes(data)
     if EXIFTOOL:
@@ -285,9 +290,9 @@ def test_a_film_that_stays_is_found_by_its_directory(tmp_path, film):
 
 
 def test_the_film_comes_last():
-    data = joined(jpeg(trailer=FILM + gain_map()), {MOTION: CLEAN_FILM})
+    data = joined(jpeg(trailer=FILM + gain_map()), {MOTION: FILM})
     assert [piece[1] for piece in behind(data)] == ["gain map", MOTION]
-    assert data.endswith(CLEAN_FILM)
+    assert data.endswith(FILM)
 
 
 def test_where_only_places_go_the_pictures_own_packet_names_what_is_left():
@@ -350,55 +355,56 @@ def test_serials_in_a_gain_maps_own_blocks_are_gone(copied):
 
 
 # --- films that stay -------------------------------------------------------------------------------------------------
-@pytest.fixture
-def films(monkeypatch):
-    """As if films could be cleaned, which is another module's work: what they tell is left out."""
-
-    def run(kept):
-        real_one = amount.inside
-        monkeypatch.setattr(
-            amount, "inside", lambda content, *more: kept if content.at(4, 4) == b"ftyp" else real_one(content, *more)
-        )
-        monkeypatch.setitem(essence._PIECES, "MP4", lambda stream: iter([stream.read(1 << 20)[-12:]]))
-
-    return run
+TELLING = telling_film()
 
 
-SILENT_FILM = box(b"ftyp", b"isom\0\0\0\0isom") + box(b"moov") + box(b"mdat", b"film")
-
-
-@pytest.mark.parametrize("data", [jpeg(trailer=FILM), ultra_hdr(FILM), jpeg(trailer=samsung(FILM))])
-def test_a_motion_photo_keeps_its_film_if_asked(copied, films, data):
-    films(SILENT_FILM)
+@pytest.mark.parametrize("data", [jpeg(trailer=TELLING), ultra_hdr(TELLING), jpeg(trailer=samsung(TELLING))])
+def test_a_motion_photo_keeps_its_film_if_asked(copied, data):
     result, copy = copied(data, Amount(motion=True))
     assert result.problem is None
     assert result.kept == ("embedded",)
-    assert copy.read_bytes().endswith(SILENT_FILM)
+    film = copy.read_bytes()[-len(TELLING) :]
+    assert film[4:8] == b"ftyp"
+    assert essence.of(Stream.of(film), "MP4") == essence.of(Stream.of(TELLING), "MP4")
+    assert not [secret for secret in (b"52.6490", NAME.encode(), SERIAL.encode(), b"Lanterna") if secret in film]
 
 
-def test_a_film_that_is_not_the_same_is_refused(copied, films):
-    films(SILENT_FILM.replace(b"mdatfilm", b"mdatFILM"))
-    result, _ = copied(jpeg(trailer=FILM), Amount(motion=True))
+@needs_exiftool
+def test_the_judge_finds_nothing_in_a_motion_photo_that_was_cleaned(copied):
+    _, copy = copied(ultra_hdr(TELLING), Amount(motion=True))
+    found = " ".join(map(str, judge(copy).values()))
+    assert not [secret for secret in ("52.64", NAME, SERIAL, "Lanterna") if secret in found]
+
+
+def test_a_film_that_is_not_the_same_is_refused(copied, monkeypatch):
+    def other(content, *more):
+        cleaned = real_one(content, *more)
+        return cleaned.replace(b"first picture", b"other picture") if content.at(4, 4) == b"ftyp" else cleaned
+
+    real_one = amount.inside
+    monkeypatch.setattr(amount, "inside", other)
+    result, _ = copied(jpeg(trailer=TELLING), Amount(motion=True))
     assert "same film" in str(result.problem)
 
 
-def test_a_film_that_cannot_be_compared_is_refused(copied, films, monkeypatch):
-    films(SILENT_FILM)
+def test_a_film_that_cannot_be_compared_is_refused(copied, monkeypatch):
     monkeypatch.delitem(essence._PIECES, "MP4")
-    result, _ = copied(jpeg(trailer=FILM), Amount(motion=True))
+    result, _ = copied(jpeg(trailer=TELLING), Amount(motion=True))
     assert "cannot be shown that the film stays the same" in str(result.problem)
 
 
-def test_a_film_that_cannot_be_cleaned_goes(copied, films):
-    films(None)
-    result, copy = copied(jpeg(trailer=FILM), Amount(motion=True))
+def test_a_film_that_cannot_be_cleaned_goes(copied):
+    result, copy = copied(jpeg(trailer=TELLING[:-20]), Amount(motion=True))
     assert result.problem is None
     assert copy.read_bytes() == small_jpeg()
 
 
-def test_a_film_that_still_tells_where_is_refused(copied, films):
-    films(FILM)
-    result, _ = copied(jpeg(trailer=FILM), Amount(motion=True))
+def test_a_film_that_still_tells_where_is_refused(copied, monkeypatch):
+    real_one = amount.inside
+    monkeypatch.setattr(
+        amount, "inside", lambda content, *more: TELLING if content.at(4, 4) == b"ftyp" else real_one(content, *more)
+    )
+    result, _ = copied(jpeg(trailer=TELLING), Amount(motion=True))
     assert "left in the copy: motion photo" in str(result.problem)
 
 

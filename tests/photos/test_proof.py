@@ -1,11 +1,13 @@
 """The proof must refuse what is not clean, whoever made it."""
 
+import zlib
+
 import pytest
 
 from footprint.errors import Withheld
 from footprint.photos import essence, proof
 from footprint.photos import pixels as pixels_module
-from footprint.photos.amount import SAFE
+from footprint.photos.amount import SAFE, Amount
 from footprint.photos.formats.jpeg import Jpeg
 from footprint.photos.formats.png import Png
 from footprint.photos.formats.webp import Webp
@@ -67,6 +69,20 @@ def test_names_places_serials_and_positions_are_searched_for():
         rationals("<", *dms(HOME[1])),
     } <= found
     assert not {secret for secret in found if b"Lanterna" in secret}
+
+
+def test_positions_are_searched_for_in_every_spelling():
+    found = secrets_of(jpeg(exif_segment(telling_exif())))
+    assert {b"52.6490", b"0.6370", b"52,38.940", b"52 deg 38' 56.4", b"0\xc2\xb038'13.2"} <= found
+
+
+def test_compressed_text_is_searched_too(files):
+    data = png()
+    told = png(chunk(b"zTXt", b"Comment\0\0" + zlib.compress(NAME.encode() * 3)), base=data)
+    keeps = Amount(keep=frozenset({"description"}))
+    with pytest.raises(Withheld, match="still stands somewhere"):
+        prove(*files(data, told), expected(Png(), {NAME.encode()}, amount=keeps))
+    prove(*files(data, told), expected(Png(), {b"nowhere"}, amount=keeps))
 
 
 def test_what_is_too_short_or_empty_is_not_searched_for():

@@ -119,6 +119,8 @@ def test_apples_keys():
         Trace("time", "QuickTime creation date", "2024-06-01T12:30:59+0100"),
         Trace("owner", "QuickTime author", NAME),
         Trace("provenance", "QuickTime content identifier", SERIAL),
+        Trace("unknown", "QuickTime key", "com.apple.quicktime.live..photo: 1"),
+        Trace("unknown", "QuickTime key", "com.apple.quicktime.title"),
     )
 
 

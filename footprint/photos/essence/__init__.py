@@ -11,13 +11,21 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from footprint.photos.essence import jpeg, png, webp
+from footprint.photos.essence import film, heif, jpeg, png, webp
 from footprint.photos.stream import Stream
 
 Pieces = Callable[[Stream], Iterator[bytes]]
 """Every byte that counts, in an order that both files have; raises `Unreadable` where the file makes no sense."""
 
-_PIECES: dict[str, Pieces] = {"JPEG": jpeg.pieces, "PNG": png.pieces, "WebP": webp.pieces}
+_PIECES: dict[str, Pieces] = {
+    "AVIF": heif.pieces,
+    "HEIC": heif.pieces,
+    "JPEG": jpeg.pieces,
+    "MOV": film.pieces,
+    "MP4": film.pieces,
+    "PNG": png.pieces,
+    "WebP": webp.pieces,
+}
 """Format's name → its reader. Pictures of the other formats are decoded and compared pixel by pixel."""
 
 _BESIDES: dict[str, Callable[[Stream], Iterator[str]]] = {"PNG": png.besides, "WebP": webp.besides}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO, ClassVar
 
-from footprint.errors import Unreadable, Withheld
+from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Cleanable, Part
 from footprint.photos.stream import Stream
 
@@ -39,6 +39,10 @@ _PROFILES = {
 }
 _HEX = re.compile(rb"^\s*[\w .:-]+\n\s*\d+\n")
 """ImageMagick's raw profiles: a name, a length, then hexadecimal digits."""
+
+_TEXT_NAME = "PNG text "
+_LINE = 72
+"""Digits on a line, as ImageMagick writes them."""
 
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
 _EXIF_HEADER = b"Exif\0\0"
@@ -100,15 +104,17 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 def _with_content(stream: Stream, block: Block, content: bytes) -> bytes:
-    """A chunk with other content: a text as plain as it can be, a raw profile as the block that it holds."""
+    """A chunk with other content: XMP as plain as it can be, a profile in digits as it was."""
     name = stream.at(block.offset + 4, 4)
     if name not in _TEXTS:
         return _chunk(name, content)
     if block.kind is BlockKind.XMP:
         return _chunk(b"iTXt", _XMP_KEYWORD + bytes(5) + content)
-    if block.kind is BlockKind.EXIF:
-        return _chunk(b"eXIf", content)
-    raise Withheld(f"{block.name} cannot be kept with a part of it left out.")
+    keyword = block.name.removeprefix(_TEXT_NAME).encode("latin-1")
+    digits = content.hex().encode()
+    lines = b"\n".join(digits[at : at + _LINE] for at in range(0, len(digits), _LINE))
+    text = b"\n%s\n%8d\n%s\n" % (keyword.removeprefix(b"Raw profile type "), len(content), lines)
+    return _chunk(b"zTXt", keyword + b"\0\0" + zlib.compress(text))
 
 
 def _block(stream: Stream, at: int, head: bytes, cap: int) -> Block:
@@ -127,6 +133,9 @@ def _block(stream: Stream, at: int, head: bytes, cap: int) -> Block:
         return Block(kind, at, length, shown, 8, raw.removeprefix(_EXIF_HEADER))
     if kind is BlockKind.TIME:
         return Block(kind, at, length, shown, 8, stream.at(at + 8, 7))
+    if kind is BlockKind.ICC:
+        raw = stream.at(at + 8, min(length - _AROUND, cap))
+        return Block(kind, at, length, shown, 8, _unpacked("zTXt", raw.partition(b"\0")[2], cap))
     return Block(kind, at, length, shown, 8)
 
 
@@ -136,7 +145,7 @@ def _text(chunk: Block, raw: bytes, cap: int) -> Block:
     keyword = key[:79].decode("latin-1")
     text = _unpacked(chunk.name, rest, cap)
     if text is None or len(raw) > cap:
-        return replace(chunk, kind=BlockKind.UNKNOWN, name=f"PNG text {keyword}, damaged or too large")
+        return replace(chunk, kind=BlockKind.UNKNOWN, name=f"{_TEXT_NAME}{keyword}, damaged or too large")
     kind = _PROFILES.get(keyword, BlockKind.TEXT)
     if kind is not BlockKind.TEXT and keyword.startswith("Raw"):
         text = _profile(text)
@@ -144,7 +153,7 @@ def _text(chunk: Block, raw: bytes, cap: int) -> Block:
             # APP1 is what JPEG calls the segment; it holds either.
             kind, text = BlockKind.XMP, text.removeprefix(_XMP_HEADER)
         text = text.removeprefix(_EXIF_HEADER).removeprefix(b"Photoshop 3.0\0")
-    return replace(chunk, kind=kind, name=f"PNG text {keyword}", payload=text)
+    return replace(chunk, kind=kind, name=f"{_TEXT_NAME}{keyword}", payload=text)
 
 
 def _unpacked(name: str, rest: bytes, cap: int) -> bytes | None:

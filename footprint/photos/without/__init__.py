@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from footprint.photos import BlockKind
+from footprint.photos.facts import ENCODINGS
+from footprint.photos.without import exif, xmp
+
+_READERS: dict[BlockKind, Callable[[bytes, frozenset[str]], bytes | None]] = {
+    BlockKind.EXIF: exif.places,
+    BlockKind.XMP: xmp.places,
+}
 
 
 def places(kind: BlockKind, content: bytes, names: frozenset[str]) -> bytes | None:
@@ -13,6 +22,9 @@ def places(kind: BlockKind, content: bytes, names: frozenset[str]) -> bytes | No
         content: what a vocabulary reads.
         names: names of places that stand somewhere in the file: no text may keep one.
     """
-    if kind is not BlockKind.TEXT:
-        return None
-    return None if any(name.encode() in content for name in names) else content
+    if kind in _READERS:
+        return _READERS[kind](content, names)
+    if kind is BlockKind.TEXT:
+        spelled = (name.encode(encoding, errors="ignore") for name in names for encoding in ENCODINGS)
+        return None if any(place and place in content for place in spelled) else content
+    return None

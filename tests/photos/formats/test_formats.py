@@ -6,7 +6,7 @@ from tests.photos.samples import png, small_jpeg, telling_exif, webp
 
 def test_every_format_has_a_name_of_its_own():
     names = [form.name for form in all_formats()]
-    assert sorted(names) == ["AVIF", "HEIC", "JPEG", "MOV", "MP4", "PNG", "TIFF", "WebP"]
+    assert sorted(names) == ["AVIF", "CR3", "HEIC", "JPEG", "MOV", "MP4", "PNG", "TIFF", "WebP"]
 
 
 def test_no_head_belongs_to_two_formats():
@@ -14,8 +14,10 @@ def test_no_head_belongs_to_two_formats():
         assert sum(form.matches(head) for form in all_formats()) == 1
 
 
-def test_copies_are_made_of_three_formats():
-    assert {form.name for form in all_formats() if isinstance(form, Cleanable)} == {"JPEG", "PNG", "WebP"}
+def test_of_which_formats_copies_are_made():
+    assert {form.name for form in all_formats() if isinstance(form, Cleanable)} == {
+        *("AVIF", "HEIC", "JPEG", "MOV", "MP4", "PNG", "WebP")
+    }
 
 
 def test_a_tiff_file_is_one_exif_block():

@@ -1,0 +1,91 @@
+"""`clean`: copies of photos and films that give nothing away."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from footprint.cli import terminal
+from footprint.cli.pictures import Form, Paths, check, complain_of_absent, words
+from footprint.cli.terminal import plain, say
+from footprint.errors import UsageError
+from footprint.photos import clean as cleaning
+from footprint.photos import lines
+from footprint.photos.amount import KEEPABLE, Amount
+from footprint.photos.clean import Cleaned, Manner
+
+_MOTIONS = ("still", "keep")
+
+
+def clean(
+    paths: Paths,
+    into: Annotated[Path, typer.Option("--into", "-o", metavar="FOLDER", help="The folder for the cleaned copies.")],
+    *,
+    safe: Annotated[
+        bool, typer.Option("--safe", help="Take out all that is not the picture. This is the usual.")
+    ] = False,
+    location: Annotated[
+        bool, typer.Option("--location", help="Take out only what gives away a place or a track; keep all else.")
+    ] = False,
+    keep: Annotated[
+        str, typer.Option("--keep", metavar="WORDS", help=f"Keep some of it, with commas: {', '.join(KEEPABLE)}.")
+    ] = "",
+    motion: Annotated[
+        str, typer.Option("--motion", metavar="HOW", help="Motion photos: still (the usual), or keep the cleaned film.")
+    ] = "still",
+    keep_times: Annotated[bool, typer.Option("--keep-times", help="Give copies the dates of the files.")] = False,
+    neutral_names: Annotated[
+        bool, typer.Option("--neutral-names", help="Name copies photo-0001 and so on, folders too.")
+    ] = False,
+    form: Form = "text",
+) -> None:
+    """Write copies of photos and films that give nothing away.
+
+    Each copy is checked by reading it again before it gets its name. Originals
+    are never changed. Files beside photos that describe them (.xmp, .json,
+    .aae) are left out.
+    """
+    check(paths, form)
+    amount = _amount(keep, motion, safe=safe, location=location)
+    counted: Counter[bool] = Counter()
+    for made in cleaning.clean(paths, into, amount, Manner(keep_times=keep_times, neutral_names=neutral_names)):
+        counted[made.verified] += 1
+        terminal.raw(json.dumps(lines.cleaned(made))) if form == "jsonl" else _say(made)
+    if form == "text":
+        _sum_up(counted, into)
+    complain_of_absent(paths)
+    if counted[False]:
+        raise typer.Exit(1)
+
+
+def _amount(keep: str, motion: str, *, safe: bool, location: bool) -> Amount:
+    chosen = frozenset(filter(None, (word.strip().casefold() for word in keep.split(","))))
+    if safe + location + bool(keep) > 1:
+        raise UsageError("--safe, --location and --keep exclude one another. Choose one.")
+    if unknown := sorted(chosen.difference(KEEPABLE)):
+        raise UsageError(f"--keep {unknown[0]} is not known. There are: {', '.join(KEEPABLE)}.")
+    if keep and not chosen:
+        raise UsageError(f"--keep needs at least one of: {', '.join(KEEPABLE)}.")
+    if motion not in _MOTIONS:
+        raise UsageError(f"--motion {motion} is not known. There are: {', '.join(_MOTIONS)}.")
+    return Amount(places_only=location, keep=chosen, motion=motion == "keep")
+
+
+def _say(made: Cleaned) -> None:
+    if not made.verified:
+        say(f"{plain(made.source)}: no copy was made. {plain(made.problem or '')}")
+        return
+    kept = f"; kept: {words(made.kept)}" if made.kept else ""
+    say(f"{plain(str(made.copy))}: taken out: {words(made.removed) or 'nothing, there was nothing to take'}{kept}")
+
+
+def _sum_up(counted: Counter[bool], into: Path) -> None:
+    made, withheld = counted[True], counted[False]
+    if made + withheld > 1:
+        say(
+            f"{made:,} cleaned copies in {plain(str(into))}; {withheld:,} files could not be cleaned, and have no copy."
+        )

@@ -1,0 +1,81 @@
+"""The photos of this computer in words: how many give away what, the worst first, and how to clean them."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from footprint.model import Album, Audit, Trace
+from footprint.outline import words
+from footprint.outline.nouns import Count, Shelf, Told, Worst
+from footprint.photos.kinds import KINDS
+
+MOST_LINES = 24
+_CLEANED = "Cleaned photos"
+
+
+def shelf(audit: Audit, *, share: bool) -> Shelf | None:
+    """What the report says of the photo folders; None where no photo was read. A copy for sharing names no file."""
+    album = audit.album
+    if not album.photos + album.films:
+        return None
+    trial = None if share else album.rehearsal
+    after = {(trace.kind, trace.where, trace.value) for trace in trial.after} if trial else set()
+    return Shelf(
+        counts=_counts(album),
+        kinds=tuple(Count(words.capital(KINDS[kind].words), number) for kind, number in album.kinds),
+        worst=() if share else tuple(_worst(album)),
+        command=_command(() if share else album.folders),
+        trial=words.plain(words.file_name(trial.path), words.LONGEST) if trial else "",
+        lost=tuple(_told(t for t in trial.before if (t.kind, t.where, t.value) not in after)) if trial else (),
+        left=tuple(_told(trial.after)) if trial else (),
+    )
+
+
+def _counts(album: Album) -> str:
+    read = words.listed(
+        part
+        for number, part in (
+            (album.photos, words.count(album.photos, "photo")),
+            (album.films, words.count(album.films, "video")),
+        )
+        if number
+    )
+    broken = f" {words.count(album.broken, 'file', 'files')} could not be read whole." if album.broken else ""
+    if not album.telling:
+        return f"We looked at {read}. We found nothing in them that gives anything away.{broken}"
+    gives = words.count(album.telling, "gives", "give")
+    located = {0: "none says where it was taken", 1: "1 says where it was taken"}.get(
+        album.located, f"{album.located:,} say where they were taken"
+    )
+    return f"We looked at {read}. {gives} something away besides the picture; {located}.{broken}"
+
+
+def _worst(album: Album) -> Iterator[Worst]:
+    for one in album.worst:
+        path = PurePath(one.path)
+        says = words.capital(words.listed(KINDS[kind].words for kind in one.kinds))
+        yield Worst(words.plain(path.name, words.LONGEST), words.plain(path.parent.name, words.LONGEST), says)
+
+
+def _told(traces: Iterable[Trace]) -> Iterator[Told]:
+    """A line for each thing, a bounded number of them."""
+    order = list(KINDS)
+    for trace in sorted(traces, key=lambda trace: order.index(trace.kind))[:MOST_LINES]:
+        yield Told(words.capital(KINDS[trace.kind].words), words.plain(trace.where), words.plain(trace.value))
+
+
+def _command(folders: tuple[str, ...]) -> str:
+    """What to type; where no folder may be named, what to put for it."""
+    if not folders:
+        return f"footprint clean FOLDER --into {_quoted(_CLEANED)}"
+    into = str(PurePath(folders[0]).parent / _CLEANED)
+    return f"footprint clean {' '.join(map(_quoted, folders))} --into {_quoted(into)}"
+
+
+def _quoted(path: str) -> str:
+    """A path as the terminal of this computer takes it."""
+    path = words.printable(path)
+    return f'"{path}"' if os.name == "nt" else shlex.quote(path)
