@@ -109,17 +109,8 @@ _HARMLESS = frozenset(
         *("jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "adobe", "adobe_transform"),
         *("progressive", "progression", "icc_profile", "gamma", "transparency", "srgb", "chromaticity", "aspect"),
         *("interlace", "background", "loop", "duration", "timestamp", "default_image", "bbox", "blend", "disposal"),
-        *(
-            "primary",
-            "bit_depth",
-            "chroma",
-            "heif",
-            "tiling",
-            "nclx_profile",
-            "icc_profile_type",
-            "original_orientation",
-        ),
-        *("exif", "xmp", "aux", "mp", "mpoffset"),
+        *("primary", "bit_depth", "chroma", "heif", "tiling", "nclx_profile", "icc_profile_type"),
+        *("original_orientation", "version", "extension", "exif", "xmp", "aux", "mp", "mpoffset"),
     },
 )
 """What a picture needs to be shown; "exif", "xmp" and "aux" are looked into; "mp" is where more pictures lie."""

@@ -12,7 +12,22 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, iptc, quicktime, text, timed, xmp
+from footprint.photos import (
+    HEAD,
+    Block,
+    BlockKind,
+    c2pa,
+    cropped,
+    exif,
+    format_of,
+    iptc,
+    quicktime,
+    segments,
+    text,
+    timed,
+    trailers,
+    xmp,
+)
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
 
@@ -39,16 +54,10 @@ _INSIDE_BLOCKS_CAP = 30_000
 
 _TRAILER_LOOKED_AT = 1 << 22
 _OTHER_KINDS = (
-    (b"GIF8", "GIF"),
     (b"BM", "BMP"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"\0\0\0\x0cJXL ", "JPEG XL"),
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
     (b"\x1a\x45\xdf\xa3", "Matroska and WebM"),
     (b"RIFF", "AVI"),
-    (b"II+\0", "BigTIFF"),
-    (b"MM\0+", "BigTIFF"),
-    (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),
 )
 _PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FTYP_REACH = 7
@@ -145,7 +154,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     left = _BLOCKS_CAP
     try:
         for block in form.split(stream):
-            left -= block.kind in _VOCABULARIES and block.payload != b""
+            left -= block.kind in _VOCABULARIES and block.payload != b"" and not block.inner
             if left < 0:
                 raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
             ranked.append((_rank(block), _facts(block, stream)))
@@ -213,7 +222,7 @@ def _rank(block: Block) -> int:
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT or block.payload == b"":
+    if block.kind in _SILENT or block.inner or block.payload == b"":
         return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:
@@ -237,7 +246,16 @@ def _other(block: Block, content: Stream) -> Facts:
     if block.kind is BlockKind.GAIN_MAP:
         # It belongs to the picture; what it tells besides is found in it.
         return Facts(embedded=(Embedded(block.name, content),))
+    return _noticed(block, content)
+
+
+def _noticed(block: Block, content: Stream) -> Facts:
+    """A block that is a trace itself, unless it is no longer unknown when it is looked into."""
+    if block.kind is BlockKind.UNKNOWN and (known := segments.read(content)).traces:
+        return known
     trace = Trace(_WHERE[block.kind], plain(block.name), _size(block))
+    if block.kind is BlockKind.PROVENANCE:
+        return merged((Facts((trace,)), c2pa.read(content)))
     looked_into = block.kind in (BlockKind.EMBEDDED, BlockKind.THUMBNAIL)
     return Facts((trace,), embedded=(Embedded(trace.where, content),) if looked_into else ())
 
@@ -263,7 +281,8 @@ def _trailer(block: Block, content: Stream) -> Facts:
     if start >= 0:
         start -= _LENGTH_BEFORE_FTYP if content.at(start, 4) == b"ftyp" else 0
         inside = Embedded("behind the picture", content.part(start, content.size))
-        return Facts((Trace("embedded", block.name, f"a picture or film, {_size(block)}"),), embedded=(inside,))
+        noticed = Facts((Trace("embedded", block.name, f"a picture or film, {_size(block)}"),), embedded=(inside,))
+        return merged((noticed, trailers.samsung(content)))
     if not content.read(_TRAILER_LOOKED_AT).strip(b"\0"):
         return Facts()
-    return Facts((Trace("unknown", block.name, _size(block)),))
+    return merged((Facts((Trace("unknown", block.name, _size(block)),)), trailers.read(content)))

@@ -3,90 +3,34 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from codecs import BOM_UTF32_LE
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml import etree
 
-from footprint.model import Point, Trace, TraceKind
-from footprint.photos.facts import EMPTY_GPS, Facts, degrees, moment, plain, position
+from footprint.model import Point, Trace
+from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, degrees, moment, plain, position
 from footprint.photos.stream import Stream
+from footprint.photos.xmp_names import LONG, RDF, kind_of, kind_of_keyword, name_of, part_of
 
 PACKET_CAP = 1 << 24
 _VALUES_CAP = 50_000
 _POSITIONS_CAP = 100
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_XML = "http://www.w3.org/XML/1998/namespace"
+_ROOT = "{adobe:ns:meta/}xmpmeta"
+_EMBEDDED_CAP, _PACKETS_CAP = 16, 8
+_NEXT_PACKET = re.compile(r"<\?xpacket\s+begin[^>]*\?>")
+_NOTHING = frozenset({"", "uuid:faf5bdd5-ba3d-11da-ad31-d33d75182f1b"})
+"""Windows writes this one in every packet."""
 
-_PREFIXES = {
-    "http://ns.adobe.com/exif/1.0/": "exif",
-    "http://cipa.jp/exif/1.0/": "exifEX",
-    "http://ns.adobe.com/exif/1.0/aux/": "aux",
-    "http://ns.adobe.com/tiff/1.0/": "tiff",
-    "http://ns.adobe.com/photoshop/1.0/": "photoshop",
-    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": "Iptc4xmpCore",
-    "http://iptc.org/std/Iptc4xmpExt/2008-02-29/": "Iptc4xmpExt",
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://ns.adobe.com/xap/1.0/": "xmp",
-    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
-    "http://ns.adobe.com/xap/1.0/rights/": "xmpRights",
-    "http://ns.adobe.com/xap/1.0/g/img/": "xmpGImg",
-    "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#": "stEvt",
-    "http://ns.adobe.com/xap/1.0/sType/ResourceRef#": "stRef",
-    "http://www.metadataworkinggroup.com/schemas/regions/": "mwg-rs",
-    "http://ns.microsoft.com/photo/1.0": "MicrosoftPhoto",
-    "http://ns.microsoft.com/photo/1.0/": "MicrosoftPhoto",
-    "http://ns.microsoft.com/photo/1.2/t/Region#": "MPReg",
-    "http://ns.adobe.com/lightroom/1.0/": "lr",
-    "http://www.digikam.org/ns/1.0/": "digiKam",
-    "http://ns.useplus.org/ldf/xmp/1.0/": "plus",
-    "http://ns.iview-media.com/mediapro/1.0/": "mediapro",
-    "http://www.dji.com/drone-dji/1.0/": "drone-dji",
-    "http://ns.adobe.com/camera-raw-settings/1.0/": "crs",
-    "http://ns.google.com/photos/1.0/camera/": "GCamera",
-    "http://ns.adobe.com/hdr-gain-map/1.0/": "hdrgm",
-    "http://ns.apple.com/HDRGainMap/1.0/": "HDRGainMap",
-    "http://ns.apple.com/pixeldatainfo/1.0/": "apdi",
-}
-
-_KINDS: dict[TraceKind, str] = {
-    "place": """photoshop:City photoshop:State photoshop:Country Iptc4xmpCore:Location Iptc4xmpCore:CountryCode
-        Iptc4xmpExt:City Iptc4xmpExt:Sublocation Iptc4xmpExt:ProvinceState Iptc4xmpExt:CountryName
-        Iptc4xmpExt:CountryCode Iptc4xmpExt:WorldRegion Iptc4xmpExt:LocationName Iptc4xmpExt:LocationId
-        exif:GPSAreaInformation mediapro:Location""",
-    "person": "Iptc4xmpExt:PersonInImage Iptc4xmpExt:PersonName mwg-rs:Name MPReg:PersonDisplayName mediapro:People",
-    "owner": """dc:creator dc:rights dc:contributor dc:publisher aux:OwnerName exifEX:CameraOwnerName
-        exifEX:Photographer tiff:Artist tiff:Copyright photoshop:AuthorsPosition photoshop:CaptionWriter
-        photoshop:Credit photoshop:Source xmpRights:Owner xmpRights:WebStatement plus:ImageCreatorName
-        plus:CopyrightOwnerName Iptc4xmpCore:CiAdrExtadr Iptc4xmpCore:CiAdrCity Iptc4xmpCore:CiAdrPcode
-        Iptc4xmpCore:CiAdrRegion Iptc4xmpCore:CiAdrCtry Iptc4xmpCore:CiTelWork Iptc4xmpCore:CiEmailWork
-        Iptc4xmpCore:CiUrlWork""",
-    "device": """tiff:Make tiff:Model tiff:Software aux:SerialNumber aux:LensSerialNumber aux:Lens
-        exifEX:BodySerialNumber exifEX:SerialNumber exifEX:LensSerialNumber exifEX:LensModel exifEX:LensMake
-        MicrosoftPhoto:CameraSerialNumber MicrosoftPhoto:LensModel drone-dji:DroneSerialNumber
-        drone-dji:CameraSerialNumber""",
-    "time": """exif:DateTimeOriginal exif:DateTimeDigitized photoshop:DateCreated xmp:CreateDate xmp:ModifyDate
-        xmp:MetadataDate exif:GPSTimeStamp exif:GPSDateTime tiff:DateTime MicrosoftPhoto:DateAcquired stEvt:when""",
-    "comment": """dc:title dc:description dc:subject photoshop:Headline photoshop:Instructions exif:UserComment
-        tiff:ImageDescription xmp:Label Iptc4xmpExt:Event Iptc4xmpExt:OrganisationInImageName lr:hierarchicalSubject
-        digiKam:TagsList MicrosoftPhoto:LastKeywordXMP mwg-rs:Description mediapro:Event""",
-    "provenance": """xmp:CreatorTool xmpMM:DocumentID xmpMM:OriginalDocumentID xmpMM:InstanceID stEvt:instanceID
-        stEvt:softwareAgent stRef:documentID stRef:originalDocumentID stRef:instanceID stRef:filePath
-        photoshop:History exif:ImageUniqueID dc:source crs:RawFileName""",
-    "thumbnail": "xmpGImg:image",
-    "embedded": "GCamera:MicroVideo GCamera:MotionPhoto",
-}
-_KIND_OF: dict[str, TraceKind] = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+_PAIR = re.compile(r"(?<![\d.])([+-]?\d{1,2}\.\d{3,})\s*[,;/ ]\s*([+-]?\d{1,3}\.\d{3,})(?![\d.])")
+_PAIR_WITHIN = 500
+"""A position in a text is looked for in as many characters."""
 
 _TAKEN = ("exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate", "exif:DateTimeDigitized")
-_LATITUDES = frozenset({"exif:GPSLatitude", "drone-dji:GpsLatitude", "drone-dji:Latitude"})
-_LONGITUDES = frozenset(
-    {"exif:GPSLongitude", "drone-dji:GpsLongitude", "drone-dji:GpsLongtitude", "drone-dji:Longitude"},
-)
-_REFS = {"exif:GPSLatitudeRef": "latitude ref", "exif:GPSLongitudeRef": "longitude ref"}
 _DESTINATION = {"exif:GPSDestLatitude": "latitude", "exif:GPSDestLongitude": "longitude"}
 _ANGLE = re.compile(
     r"""\s*([+-]?\d+(?:\.\d+)?(?:[eE]-?\d\d?)?)   # 52
@@ -96,13 +40,15 @@ _ANGLE = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?|True|False|true|false")
-_GAIN_MAP_NAMES = ("hdrgm:", "HDRGainMap:", "apdi:")
+_GAIN_MAP_SPACES = {
+    "hdrgm": "http://ns.adobe.com/hdr-gain-map/1.0/",
+    "HDRGainMap": "http://ns.apple.com/HDRGainMap/1.0/",
+    "apdi": "http://ns.apple.com/pixeldatainfo/1.0/",
+}
 _APPLES = "urn:com:apple:photo:2020:aux:hdrgainmap"
 _GAIN_MAP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about="" xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/"'
-    ' xmlns:HDRGainMap="http://ns.apple.com/HDRGainMap/1.0/" xmlns:apdi="http://ns.apple.com/pixeldatainfo/1.0/"'
-    " {fields}>{lists}</rdf:Description></rdf:RDF></x:xmpmeta>"
+    '<rdf:Description rdf:about=""{spaces} {fields}>{lists}</rdf:Description></rdf:RDF></x:xmpmeta>'
 )
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
@@ -119,31 +65,64 @@ def read(stream: Stream) -> Facts:
     """Everything that an XMP packet gives away. Never raises for its content: the problem says what was damaged."""
     if stream.size > PACKET_CAP:
         return Facts(problem="The XMP block is too large to be read.")
-    root = parsed(stream.read(PACKET_CAP))
-    if root is None:
+    roots = _roots(stream.read(PACKET_CAP))
+    if not roots:
         return Facts(problem="The XMP block is damaged and could not be read.")
-    properties = list(islice(_properties(root), _VALUES_CAP))
-    traces = [Trace(kind, f"XMP {p.name}", _shown(kind, p.value)) for p in properties if (kind := _KIND_OF.get(p.name))]
+    properties = list(islice(_properties(roots), _VALUES_CAP))
     location, positions = _locations(properties)
     by_name = {p.name: p.value for p in reversed(properties)}
     taken = next((found for name in _TAKEN if (found := moment(by_name.get(name, "")))), None)
-    return Facts((*positions, *(trace for trace in traces if trace.value)), location, taken)
+    traces = [trace for p in properties if (trace := _trace(p)) and trace.value]
+    return Facts((*positions, *traces), location, taken, embedded=tuple(islice(_embedded(properties), _EMBEDDED_CAP)))
 
 
-def _shown(kind: TraceKind, value: str) -> str:
-    return f"{len(value):,} characters" if kind == "thumbnail" else plain(value)
+def _trace(found: _Property) -> Trace | None:
+    """What a property gives away, by its name; one of nobody's by its value too."""
+    name, value = found.name, found.value
+    kind = kind_of(name)
+    if kind is None:
+        if name.startswith("unknown:") and (pair := _PAIR.search(value[:_PAIR_WITHIN])):
+            point = position(float(pair[1]), float(pair[2]))
+            return Trace("gps", f"XMP {plain(name)}", degrees(point)) if point else None
+        return None
+    if name in LONG:
+        return Trace(kind, f"XMP {name}", f"{len(value):,} characters")
+    if value.strip() in _NOTHING:
+        return None
+    return Trace(kind_of_keyword(name, value, kind), f"XMP {plain(name)}", plain(value))
+
+
+def _embedded(properties: list[_Property]) -> Iterator[Embedded]:
+    """Pictures and sounds that stand in a packet as letters and digits (base64)."""
+    for name, value, _ in properties:
+        if name in LONG and kind_of(name) in ("thumbnail", "embedded"):
+            try:
+                data = b64decode("".join(value.split()) + "==")
+            except ValueError:
+                continue
+            yield Embedded(f"XMP {name}", Stream.of(data))
 
 
 def parsed(packet: bytes) -> etree._Element | None:
-    """The packet as a tree, what is damaged left out. No entities, no documents from elsewhere."""
+    """The first packet as a tree; None where it is none."""
+    return next(iter(_roots(packet)), None)
+
+
+def _roots(packet: bytes) -> list[etree._Element]:
+    """Each packet as a tree, what is damaged left out. No entities, no documents from elsewhere."""
     text = packet.decode(_encoding(packet), errors="replace").strip("\0 \r\n\t\ufeff")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        return None
+        return []
+    parts = [part for part in _NEXT_PACKET.split(text, maxsplit=_PACKETS_CAP) if part.strip("\0 \r\n\t\ufeff")]
+    return [root for part in parts if (root := _tree(part)) is not None]
+
+
+def _tree(text: str) -> etree._Element | None:
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        return etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+        return etree.fromstring(text.strip("\0 \r\n\t\ufeff").encode("utf-8", errors="replace"), parser)
     except etree.XMLSyntaxError:
         return None
 
@@ -160,28 +139,35 @@ def _encoding(packet: bytes) -> str:
     return "utf-16-be" if head[0] == 0 else "utf-8"
 
 
-def _properties(root: etree._Element) -> Iterator[_Property]:
+def _properties(roots: list[etree._Element]) -> Iterator[_Property]:
     """Every value with the name of the property that it belongs to, however deep in lists and structures."""
-    for element in islice(root.iter(etree.Element), _VALUES_CAP):
+    for element in islice(chain.from_iterable(root.iter(etree.Element) for root in roots), _VALUES_CAP):
         for key, value in element.attrib.items():
-            name = _name(str(key))
-            if name:
-                yield _Property(name, str(value), element)
+            yield from _attribute(element, str(key), str(value))
         if len(element) == 0 and element.text and not element.text.isspace():
-            owner = next(
-                (e for e in (element, *element.iterancestors()) if not str(e.tag).startswith(f"{{{_RDF}}}")), None
-            )
-            name = _name(str(owner.tag)) if owner is not None else ""
-            if owner is not None and name:
-                parent = owner.getparent()
-                yield _Property(name, element.text, owner if parent is None else parent)
+            yield from _owned(element, element.text)
 
 
-def _name(tag: str) -> str:
-    """Tag "{http://purl.org/dc/elements/1.1/}creator" as "dc:creator"; empty where the namespace is none of ours."""
-    namespace, _, local = tag.removeprefix("{").rpartition("}")
-    prefix = _PREFIXES.get(namespace)
-    return f"{prefix}:{local}" if prefix else ""
+def _attribute(element: etree._Element, key: str, value: str) -> Iterator[_Property]:
+    if key == f"{{{RDF}}}resource":
+        yield from _owned(element, value)
+    elif key == f"{{{RDF}}}about":
+        yield _Property("rdf:about", value, element)
+    elif key.startswith("{") and (name := name_of(key)):
+        yield _Property(name, value, element)
+
+
+def _owned(element: etree._Element, value: str) -> Iterator[_Property]:
+    """A value of the property that an element is, or that the list is which it stands in.
+
+    A list may stand alone, pointed at from elsewhere: what is in it belongs to no property then.
+    """
+    owner = next((e for e in (element, *element.iterancestors()) if not str(e.tag).startswith(f"{{{RDF}}}")), None)
+    if owner is None or owner.tag == _ROOT:
+        yield _Property("rdf:li", value, element)
+    elif name := name_of(str(owner.tag)):
+        parent = owner.getparent()
+        yield _Property(name, value, owner if parent is None else parent)
 
 
 def _locations(properties: list[_Property]) -> tuple[Point | None, list[Trace]]:
@@ -191,7 +177,7 @@ def _locations(properties: list[_Property]) -> tuple[Point | None, list[Trace]]:
     for name, value, holder in properties:
         if name in _DESTINATION:
             destinations[holder].setdefault(_DESTINATION[name], value)
-        elif part := _part(name):
+        elif part := part_of(name):
             groups[_subject(holder)].setdefault(part, value)
     best: Point | None = None
     traces: list[Trace] = []
@@ -212,20 +198,12 @@ def _locations(properties: list[_Property]) -> tuple[Point | None, list[Trace]]:
 def _subject(holder: etree._Element) -> etree._Element:
     """What a property is about: several descriptions side by side are about one picture."""
     parent = holder.getparent()
-    return parent if parent is not None and parent.tag == f"{{{_RDF}}}RDF" else holder
-
-
-def _part(name: str) -> str:
-    if name in _LATITUDES:
-        return "latitude"
-    if name in _LONGITUDES:
-        return "longitude"
-    return {"exif:GPSAltitude": "altitude", "exif:GPSAltitudeRef": "below"}.get(name) or _REFS.get(name, "")
+    return parent if parent is not None and parent.tag == f"{{{RDF}}}RDF" else holder
 
 
 def _rank(holder: etree._Element) -> int:
     """0 for the picture's own position, 1 for where it was made, 2 for a place shown in it."""
-    inside = {_name(str(e.tag)) for e in (holder, *holder.iterancestors())}
+    inside = {name_of(str(e.tag)) for e in (holder, *holder.iterancestors())}
     if "Iptc4xmpExt:LocationCreated" in inside:
         return 1
     return 2 if "Iptc4xmpExt:LocationShown" in inside else 0
@@ -270,8 +248,7 @@ def _ratio(text: str) -> float | None:
 
 def said_orientation(stream: Stream) -> int:
     """What a packet says of how the picture is to be turned: 1 to 8; 0 where it says nothing."""
-    root = parsed(stream.read(PACKET_CAP)) if stream.size else None
-    for name, value, _ in _properties(root) if root is not None else ():
+    for name, value, _ in _properties(_roots(stream.read(PACKET_CAP))):
         if name == "tiff:Orientation" and re.fullmatch(r"\s*[1-8]\s*", value):
             return int(value)
     return 0
@@ -279,18 +256,16 @@ def said_orientation(stream: Stream) -> int:
 
 def raw_positions(stream: Stream) -> Iterator[bytes]:
     """Every latitude and longitude as it is spelled: none may be left in a cleaned copy."""
-    root = parsed(stream.read(PACKET_CAP)) if stream.size else None
-    for name, value, _ in _properties(root) if root is not None else ():
-        if name in _LATITUDES or name in _LONGITUDES or name in _DESTINATION:
+    for name, value, _ in _properties(_roots(stream.read(PACKET_CAP))):
+        if part_of(name) in ("latitude", "longitude") or name in _DESTINATION:
             yield value.strip().encode()
 
 
 def gain_map_only(stream: Stream) -> bytes | None:
     """A packet with nothing but the numbers by which a gain map is used; None where it holds none of them."""
-    root = parsed(stream.read(PACKET_CAP)) if stream.size else None
     numbers: dict[str, list[str]] = defaultdict(list)
-    for name, value, _ in islice(_properties(root), _VALUES_CAP) if root is not None else ():
-        if name.startswith(_GAIN_MAP_NAMES) and (_PLAIN.fullmatch(value.strip()) or value == _APPLES):
+    for name, value, _ in islice(_properties(_roots(stream.read(PACKET_CAP))), _VALUES_CAP):
+        if name.partition(":")[0] in _GAIN_MAP_SPACES and (_PLAIN.fullmatch(value.strip()) or value == _APPLES):
             numbers[name].append(value.strip())
     if not numbers:
         return None
@@ -300,4 +275,7 @@ def gain_map_only(stream: Stream) -> bytes | None:
         for name, values in sorted(numbers.items())
         if len(values) > 1
     )
-    return _GAIN_MAP.format(fields=fields, lists=lists).encode()
+    # In HEIC the packet must find room where the old one stood.
+    used = {name.partition(":")[0] for name in numbers}
+    spaces = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in _GAIN_MAP_SPACES.items() if prefix in used)
+    return _GAIN_MAP.format(spaces=spaces, fields=fields, lists=lists).encode()

@@ -19,7 +19,7 @@ SERIAL = "SN0123456789"
 EXIFTOOL = shutil.which("exiftool")
 needs_exiftool = pytest.mark.skipif(EXIFTOOL is None, reason="exiftool is not installed")
 
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 10: 8}
+_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 10: 8, 12: 8}
 
 
 # --- EXIF ------------------------------------------------------------------------------------------------------------
@@ -169,6 +169,33 @@ def resource(number, data):
 
 def telling_iptc():
     return resource(0x0404, iptc_records((90, b"Thornmere"), (92, b"Kingfisher Wharf"), (80, NAME.encode())))
+
+
+def encoded(content):
+    """Anything as CBOR."""
+    if isinstance(content, bool) or content is None:
+        return {False: b"\xf4", True: b"\xf5", None: b"\xf6"}[content]
+    if isinstance(content, int):
+        return _counted(0, content) if content >= 0 else _counted(1, -1 - content)
+    if isinstance(content, bytes):
+        return _counted(2, len(content)) + content
+    if isinstance(content, str):
+        raw = content.encode()
+        return _counted(3, len(raw)) + raw
+    if isinstance(content, list):
+        return _counted(4, len(content)) + b"".join(map(encoded, content))
+    pairs = (encoded(key) + encoded(value) for key, value in content.items())
+    return _counted(5, len(content)) + b"".join(pairs)
+
+
+def _counted(major, number):
+    return bytes((major << 5 | 27,)) + struct.pack(">Q", number)
+
+
+def jumbf(label, *boxes, kind=b"\0" * 16):
+    """A box with a label and other boxes in it."""
+    description = box(b"jumd", kind, b"\3", label.encode() + b"\0")
+    return box(b"jumb", description, *boxes)
 
 
 def profile():

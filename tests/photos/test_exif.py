@@ -250,3 +250,29 @@ def test_pictures_without_compression_are_noticed():
     second = struct.pack("<HHHIII", 1, 0x0111, 4, 1, 100, 0)
     facts = read(b"II*\0" + struct.pack("<I", 8) + first + second)
     assert facts.traces[1:] == (Trace("thumbnail", "EXIF thumbnail", "a picture without compression"),)
+
+
+def test_tags_of_scanners_maps_and_editors():
+    block = tiff(
+        {
+            0x011D: words("Garden plan"),
+            0x8482: (12, struct.pack("<6d", 0, 0, 0, 503000, 287000, 0)),
+            0x87B1: words("OSGB36 / British National Grid|"),
+            0x935C: (7, b"8BIMLayr"),
+            0xC573: words("fete.nef"),
+            0xC68C: (7, bytes(40)),
+            0xEA1C: (7, b"\x1c\xea\0\0\0\x08" + bytes(60)),
+            0xFDE8: words("Owner's Name: " + NAME),
+        },
+        {0x882A: (3, struct.pack("<2H", 1, 0)), 0x9211: (4, bytes(4)), 0xEA1C: (7, bytes(20) + b"stale" + bytes(20))},
+    )
+    assert set(read(block).traces) == {
+        Trace("comment", "EXIF PageName", "Garden plan"),
+        Trace("place", "GeoTIFF grid", "OSGB36 / British National Grid"),
+        Trace("place", "GeoTIFF corner", "503000 east, 287000 north"),
+        Trace("unknown", "EXIF Photoshop layers", "8 bytes, not looked into"),
+        Trace("provenance", "EXIF OriginalFileName", "fete.nef"),
+        Trace("owner", "EXIF OwnerName", "Owner's Name: " + NAME),
+        Trace("time", "EXIF TimeZoneOffset", "1, 0"),
+        Trace("unknown", "EXIF bytes left over", "45 bytes, not looked into"),
+    }

@@ -1,3 +1,4 @@
+from base64 import b64encode
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -5,8 +6,9 @@ import pytest
 from footprint.model import Point, Trace
 from footprint.photos import xmp as vocabulary
 from footprint.photos.facts import EMPTY_GPS
+from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
-from tests.photos.samples import HOME, NAME, SERIAL, telling_xmp, xmp
+from tests.photos.samples import HOME, NAME, SERIAL, small_jpeg, telling_exif, telling_xmp, xmp
 
 
 def read(packet):
@@ -180,3 +182,138 @@ def test_two_descriptions_side_by_side_are_about_one_picture():
     )
     location = read(packet).location
     assert (location.latitude, location.longitude) == (pytest.approx(52.649), pytest.approx(-0.637))
+
+
+def spaced(uri, *properties, attributes=""):
+    """A packet with properties of one namespace, whose prefix is "its"."""
+    inner = f'<rdf:Description rdf:about="" xmlns:its="{uri}" {attributes}>{"".join(properties)}</rdf:Description>'
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f"{inner}</rdf:RDF></x:xmpmeta>"
+    ).encode()
+
+
+ADOBE = "http://ns.adobe.com/"
+
+
+@pytest.mark.parametrize(
+    ("uri", "name", "kind", "where"),
+    [
+        (f"{ADOBE}xmp/1.0/DynamicMedia/", "shotLocation", "place", "xmpDM"),
+        (f"{ADOBE}xmp/1.0/DynamicMedia/", "director", "owner", "xmpDM"),
+        (f"{ADOBE}xap/1.0/", "creatortool", "provenance", "xmp"),
+        (f"{ADOBE}creatorAtom/1.0/", "posixProjectPath", "provenance", "creatorAtom"),
+        (f"{ADOBE}tiff/1.0/", "HostComputer", "device", "tiff"),
+        ("http://rs.tdwg.org/dwc/terms/", "locality", "place", "dwc"),
+        ("http://rs.tdwg.org/dwc/terms/", "recordedBy", "owner", "dwc"),
+        ("http://ns.useplus.org/ldf/xmp/1.0/", "LicensorStreetAddress", "owner", "plus"),
+        ("http://prismstandard.org/namespaces/basic/2.0/", "person", "person", "prism"),
+        ("http://xmp.gettyimages.com/gift/1.0/", "Personality", "person", "GettyImagesGIFT"),
+        ("http://ns.acdsee.com/regions/", "Name", "person", "acdsee-rs"),
+        ("http://ns.microsoft.com/photo/1.2/t/Region#", "PersonEmailDigest", "person", "MPReg"),
+        ("http://developer.sonyericsson.com/cell/1.0/", "cellid", "place", "cell"),
+        ("http://www.dji.com/drone-dji/1.0/", "PilotName", "owner", "drone-dji"),
+        ("http://example.org/nobody/", "HomeTown", "place", "unknown"),
+        ("http://example.org/nobody/", "camera_serial", "device", "unknown"),
+        ("http://example.org/nobody/", "FacesFound", "person", "unknown"),
+    ],
+)
+def test_what_a_property_tells(uri, name, kind, where):
+    expected = (Trace(kind, f"XMP {where}:{name}", "Thornmere 7"),)
+    assert read(spaced(uri, f"<its:{name}>Thornmere 7</its:{name}>")).traces == expected
+    assert read(spaced(uri, attributes=f'its:{name}="Thornmere 7"')).traces == expected
+    nested = (
+        f"<its:{name}><rdf:Bag><rdf:li><rdf:Bag><rdf:li>Thornmere 7</rdf:li></rdf:Bag></rdf:li></rdf:Bag></its:{name}>"
+    )
+    assert read(spaced(uri, nested)).traces == expected
+    assert read(spaced(uri, f'<its:{name} rdf:resource="Thornmere 7"/>')).traces == expected
+
+
+@pytest.mark.parametrize(
+    ("uri", "name"),
+    [
+        (f"{ADOBE}camera-raw-settings/1.0/", "LocationOfNothing"),
+        ("http://example.org/nobody/", "GPSXYAccuracy"),
+        ("http://example.org/nobody/", "Saturation"),
+        ("http://ns.google.com/photos/1.0/panorama/", "PoseHeadingDegrees"),
+    ],
+)
+def test_what_tells_nothing(uri, name):
+    assert read(spaced(uri, f"<its:{name}>0.5</its:{name}>")).traces == ()
+
+
+@pytest.mark.parametrize(
+    ("uri", "latitude", "longitude"),
+    [
+        ("http://www.w3.org/2003/01/geo/wgs84_pos#", "lat", "long"),
+        ("http://rs.tdwg.org/dwc/terms/", "decimalLatitude", "decimalLongitude"),
+        ("http://www.dji.com/drone-dji/1.0/", "GpsLatitude", "GpsLongtitude"),
+        ("http://example.org/nobody/", "Latitude", "Longitude"),
+    ],
+)
+def test_positions_under_other_names(uri, latitude, longitude):
+    packet = spaced(uri, f"<its:{latitude}>+52.649</its:{latitude}><its:{longitude}>-0.637</its:{longitude}>")
+    assert read(packet).location == Point(*HOME)
+    assert list(vocabulary.raw_positions(Stream.of(packet))) == [b"+52.649", b"-0.637"]
+
+
+def test_a_position_in_a_text_of_nobody_is_found():
+    told = read(spaced("http://example.org/nobody/", "<its:Fix>at 52.6490, -0.6370 now</its:Fix>")).traces
+    assert told == (Trace("gps", "XMP unknown:Fix", "52.649000, -0.637000"),)
+    assert read(spaced("http://example.org/nobody/", "<its:Fix>0.0000, 0.0000</its:Fix>")).traces == ()
+
+
+def test_keywords_in_branches_of_people_and_places():
+    def keyword(text):
+        packet = spaced(f"{ADOBE}lightroom/1.0/", f"<its:hierarchicalSubject>{text}</its:hierarchicalSubject>")
+        return read(packet).traces[0].kind
+
+    assert keyword("People|Tobias") == "person"
+    assert keyword("Places/Thornmere") == "place"
+    assert keyword("Birds|Heron") == keyword("People") == "comment"
+
+
+def test_what_a_packet_is_about():
+    packet = spaced("http://example.org/nobody/").replace(b'rdf:about=""', b'rdf:about="file:///home/rosalind/1.jpg"')
+    assert read(packet).traces == (Trace("provenance", "XMP rdf:about", "file:///home/rosalind/1.jpg"),)
+    windows = b'rdf:about="uuid:faf5bdd5-ba3d-11da-ad31-d33d75182f1b"'
+    assert read(packet.replace(b'rdf:about="file:///home/rosalind/1.jpg"', windows)).traces == ()
+
+
+def test_several_packets_in_one_block_are_all_read():
+    both = telling_xmp() + b"\n" + xmp("<photoshop:Country>Lantern Isles</photoshop:Country>")
+    traces = read(both).traces
+    assert Trace("place", "XMP photoshop:City", "Thornmere") in traces
+    assert Trace("place", "XMP photoshop:Country", "Lantern Isles") in traces
+
+
+def test_pictures_in_letters_and_digits_are_read_in_turn():
+    picture = small_jpeg(16, 12)
+    exif = telling_exif()
+    inside = picture[:2] + b"\xff\xe1" + (len(exif) + 8).to_bytes(2, "big") + b"Exif\0\0" + exif + picture[2:]
+    text = b64encode(inside).decode()
+    packet = spaced("http://ns.google.com/photos/1.0/image/", attributes=f'its:Data="{text}"')
+    facts = read(packet)
+    assert facts.traces == (Trace("embedded", "XMP GImage:Data", f"{len(text):,} characters"),)
+    assert facts.embedded[0].content.read(1 << 20) == inside
+    broken = read(spaced("http://ns.google.com/photos/1.0/image/", attributes='its:Data="\u00e9"'))
+    assert broken.embedded == ()
+    whole = picture[:2] + b"\xff\xe1" + (len(packet) + 31).to_bytes(2, "big")
+    whole += b"http://ns.adobe.com/xap/1.0/\0" + packet + picture[2:]
+    assert read_bytes(whole, "photo").location is not None
+
+
+def test_a_list_that_stands_alone_is_read():
+    alone = '</rdf:Description><rdf:Seq rdf:nodeID="a"><rdf:li>Thornmere</rdf:li></rdf:Seq><rdf:Description>'
+    expected = (Trace("comment", "XMP rdf:li", "Thornmere"),)
+    packet = spaced("http://example.org/nobody/", alone)
+    assert read(packet).traces == expected
+    bare = packet.replace(b'<x:xmpmeta xmlns:x="adobe:ns:meta/">', b"").replace(b"</x:xmpmeta>", b"")
+    assert read(bare).traces == expected
+
+
+def test_properties_of_a_persons_own():
+    assert read(spaced(f"{ADOBE}pdfx/1.3/", "<its:Anything>At home</its:Anything>")).traces == (
+        Trace("comment", "XMP pdfx:Anything", "At home"),
+    )
+    assert read(spaced("http://example.org/nobody/", f"<its:FullName>{NAME}</its:FullName>")).traces[0].kind == "person"

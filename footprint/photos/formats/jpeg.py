@@ -10,7 +10,7 @@ from io import SEEK_END
 from typing import BinaryIO, ClassVar
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import MOTION, Block, BlockKind, Cleanable, Part, multipicture
+from footprint.photos import MOTION, Block, BlockKind, Cleanable, Part, c2pa, multipicture
 from footprint.photos.behind import behind
 from footprint.photos.boxes import brands
 from footprint.photos.multipicture import GAIN_MAP_NUMBERS, GAIN_MAP_VERSION, Listed
@@ -335,7 +335,7 @@ def _nameless(at: int, length: int, marker: int, fill: int, head: bytes) -> Bloc
 
 def _joined(stream: Stream, blocks: Sequence[Block]) -> Iterator[Block]:
     """The same blocks; what was too long for one segment is put together, and read where it is whole."""
-    payloads = {**_continued(stream, blocks), **_extended(stream, blocks)}
+    payloads = {**_continued(stream, blocks), **_extended(stream, blocks), **_history(stream, blocks)}
     for number, block in enumerate(blocks):
         yield replace(block, payload=payloads[number]) if number in payloads else block
 
@@ -354,6 +354,15 @@ def _continued(stream: Stream, blocks: Sequence[Block]) -> dict[int, bytes]:
     for first, numbers in parts.items():
         payloads[first] = b"".join(blocks[number].content(stream).read(_WHOLE) for number in numbers[:_PARTS_CAP])
     return payloads
+
+
+def _history(stream: Stream, blocks: Sequence[Block]) -> dict[int, bytes]:
+    """Block number → payload: the first part of a signed history gets all of it, the others nothing."""
+    numbers = [number for number, block in enumerate(blocks) if block.kind is BlockKind.PROVENANCE]
+    if len(numbers) < 2:  # noqa: PLR2004  one is whole
+        return {}
+    bodies = (blocks[number].content(stream).read(_WHOLE) for number in numbers[:_PARTS_CAP])
+    return dict.fromkeys(numbers, b"") | {numbers[0]: c2pa.joined(bodies)}
 
 
 def _extended(stream: Stream, blocks: Sequence[Block]) -> dict[int, bytes]:

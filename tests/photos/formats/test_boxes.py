@@ -90,7 +90,7 @@ def test_formats_are_told_by_their_brands(head, form):
 
 
 def test_what_is_none_of_them():
-    for head in (b"", named(b"jp2 "), b"\0\0\0\x0cJXL \r\n\x87\n"):
+    for head in (b"", named(b"jp2 "), b"\0\0\0\x0cjP  \r\n\x87\n"):
         assert format_of(head) is None
 
 

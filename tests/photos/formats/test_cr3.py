@@ -168,7 +168,7 @@ def test_records_without_end(monkeypatch):
 
 def test_raw_pictures_are_not_cleaned(tmp_path):
     (tmp_path / "a.cr3").write_bytes(raw_picture(canon()))
-    assert "CR3 cannot be cleaned yet" in str(clean_file(tmp_path / "a.cr3", tmp_path / "copies").problem)
+    assert "export a JPEG and clean that" in str(clean_file(tmp_path / "a.cr3", tmp_path / "copies").problem)
 
 
 def test_a_real_one(real):
