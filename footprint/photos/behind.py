@@ -7,7 +7,7 @@ Several makers put them there, each in a way of its own: listed in an index (CIP
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -27,10 +27,11 @@ BEHIND = "after the picture's end"
 _CAP = 64
 """Pictures and films behind one picture that are told apart; the rest is one block that nobody needs."""
 
+_SAMSUNG_HEAD, _SAMSUNG_ROW, _SAMSUNG_FOOT, _SAMSUNG_CAP = 12, 12, 8, 1 << 20
 _BLOCKS_CAP = 20_000
 """Segments of all of them together that are gone through."""
 
-_START = b"\xff\xd8"
+_START, _END = b"\xff\xd8", b"\xff\xd9"
 _CANDIDATE = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FILM = re.compile(rb"ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _REACH, _LENGTH_BEFORE_FTYP = 7, 4
@@ -49,14 +50,16 @@ def behind(stream: Stream, at: int, listed: Mapping[int, int], walk: Walk) -> It
     Args:
         stream: the file.
         at: where the first picture ends.
-        listed: offset → length of the pictures that the file's index names.
-        walk: how to find the end of those that it does not.
+        listed: offset → length of the pictures that the file's index names, as far as they are there.
+        walk: how to find the end of the others.
     """
+    listed = {start: _ends(stream, start, length) for start, length in listed.items() if _begins(stream, start)}
+    samsungs = list(_samsungs(stream))
     number, left = 1, _BLOCKS_CAP
     for _ in range(_CAP):
         start = _next(stream, at)
         if start > at:
-            yield Block(BlockKind.TRAILER, at, start - at, BEHIND)
+            yield _trailer(stream, at, start, samsungs)
         if start >= stream.size:
             return
         limit = min((offset for offset in listed if offset > start), default=stream.size)
@@ -77,6 +80,44 @@ def behind(stream: Stream, at: int, listed: Mapping[int, int], walk: Walk) -> It
         at = block.end
     if at < stream.size:
         yield Block(BlockKind.TRAILER, at, stream.size - at, BEHIND)
+
+
+def _samsungs(stream: Stream) -> Iterator[tuple[int, bytes]]:
+    """Where each of Samsung's blocks begins, and its row in their directory, which ends the file."""
+    foot = stream.at(stream.size - _SAMSUNG_FOOT, _SAMSUNG_FOOT)
+    directory = stream.size - _SAMSUNG_FOOT - int.from_bytes(foot[:4], "little")
+    head = stream.at(directory, _SAMSUNG_HEAD + _SAMSUNG_ROW * _CAP)
+    if foot[4:] != b"SEFT" or head[:4] != b"SEFH":
+        return
+    for at in range(_SAMSUNG_HEAD, len(head) - _SAMSUNG_ROW - _SAMSUNG_FOOT + 1, _SAMSUNG_ROW):
+        row = head[at : at + _SAMSUNG_ROW]
+        yield directory - int.from_bytes(row[4:8], "little"), row
+
+
+def _trailer(stream: Stream, start: int, end: int, samsungs: Sequence[tuple[int, bytes]]) -> Block:
+    """Bytes that nobody needs. Samsung's blocks before a film get the part of their directory that is about them."""
+    block = Block(BlockKind.TRAILER, start, end - start, BEHIND)
+    rows = [
+        row[:4] + (end - at).to_bytes(4, "little") + row[8:]
+        for at, row in samsungs
+        if start <= at and at + int.from_bytes(row[8:], "little") <= end
+    ]
+    if not rows or end == stream.size or block.length > _SAMSUNG_CAP:
+        return block
+    head = b"SEFH" + bytes(4) + len(rows).to_bytes(4, "little")
+    length = _SAMSUNG_HEAD + _SAMSUNG_ROW * len(rows)
+    foot = length.to_bytes(4, "little") + b"SEFT"
+    return replace(block, payload=b"".join((stream.at(start, block.length), head, *rows, foot)))
+
+
+def _begins(stream: Stream, start: int) -> bool:
+    """Whether an index that a program forgot to bring up to date is still right."""
+    return stream.at(start, 3) == b"\xff\xd8\xff"
+
+
+def _ends(stream: Stream, start: int, length: int) -> int:
+    """The length that the index gives, if a picture ends there; else 0, as if it gave none."""
+    return length if stream.at(start + length - 2, 2) == _END else 0
 
 
 def _next(stream: Stream, at: int) -> int:

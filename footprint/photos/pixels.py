@@ -26,6 +26,8 @@ LARGEST_IN_ALL = 400_000_000
 _LARGEST_HEADER = 1_000_000_000
 """Pixels in a picture of which nothing but the header is read."""
 
+_READ_FROM_THE_HEADER = frozenset({"JPEG", "PNG"})
+
 _TOO_MANY = "The picture has too many pixels to be decoded."
 _STRIP = 512
 """Rows of pixels that are taken at once: a picture's bytes are never there twice."""
@@ -159,15 +161,20 @@ def shown(path: Path, kind: str) -> Shown:
         return Shown(_hash(image, _frames(image, kind)), image.info.get("icc_profile") or b"")
 
 
-def noted(path: Path, kind: str) -> tuple[frozenset[str], int]:
+def noted(path: Path, kind: str, *, whole: bool = False) -> tuple[frozenset[str], int]:
     """Names of everything that Pillow finds in a file besides the picture, and how it would turn the picture, 1 to 8.
+
+    Args:
+        path: opened for reading only.
+        kind: Pillow's name of its format.
+        whole: also look behind the picture of a PNG, which Pillow decodes on the way.
 
     Raises:
         Unreadable: when it cannot be opened.
     """
-    # Of a JPEG the header is enough; other formats keep notes behind the picture, and Pillow decodes it on the way.
-    with opened(path, (kind,), _LARGEST_HEADER if kind == "JPEG" else LARGEST) as image:
-        tags = image.getexif()
+    header = kind in _READ_FROM_THE_HEADER and not whole
+    with opened(path, (kind,), _LARGEST_HEADER if header else LARGEST) as image:
+        tags = Image.Image.getexif(image) if header else image.getexif()
         notes = {str(name) for name, value in image.info.items() if name not in _HARMLESS and _tells(value)}
         notes |= {str(name) for name in image.info.get("aux", ()) if name != _GAIN_MAP}
         notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}

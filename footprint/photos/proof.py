@@ -31,6 +31,9 @@ _EXIF_CAP = 1 << 22
 _TELLING = frozenset({"place", "person", "owner", "comment", "provenance"})
 _ORIENTATION = "Image Orientation"
 _UPRIGHT = 1
+_MAY_STAY_BESIDES = frozenset({"eXIf", "EXIF"})
+"""Looked into by the other readers."""
+
 _NOT_READ = (b"II+\0", b"MM\0+", b"\0\0\0\x0cJXL ")
 """How files begin that exifread misunderstands, BigTIFF and JPEG XL: `essence.notes` looks into them."""
 
@@ -137,8 +140,9 @@ def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
         _same_essence(original, copy, expected.form.name)
     else:
         _same_pixels(original, copy, expected.form)
+    _nothing_besides(copy, expected)
     if expected.form.decoder:
-        _decoder(copy, expected)
+        _decoder(original, copy, expected)
     if expected.amount.motion:
         _same_film(original, copy, expected.form)
     return left
@@ -187,13 +191,38 @@ def _same_pixels(original: Path, copy: Path, form: Cleanable) -> None:
         raise Withheld("The copy would not have the same colour profile.")
 
 
-def _decoder(copy: Path, expected: Expected) -> None:
+def _nothing_besides(copy: Path, expected: Expected) -> None:
+    """Of formats whose every part can be listed: the copy has what a decoder uses, and what says how it is turned."""
+    left = essence.besides(copy, expected.form.name) or frozenset()
+    _refuse(left - _MAY_STAY_BESIDES, expected)
+
+
+def _refuse(left: Iterable[str], expected: Expected) -> None:
+    if left and not (expected.amount.places_only or expected.amount.keep):
+        raise Withheld(f"A second reader still finds something in the copy: {', '.join(sorted(left))[:200]}.")
+
+
+def _decoder(original: Path, copy: Path, expected: Expected) -> None:
     """What a decoder says of a copy besides its pixels."""
-    notes, turned = _opened(noted, copy, expected.form)
-    if notes and not (expected.amount.places_only or expected.amount.keep):
-        raise Withheld(f"A second reader still finds something in the copy: {', '.join(sorted(notes))[:200]}.")
+    # What a person asked for may stand behind the picture.
+    whole = expected.amount.places_only or bool(expected.amount.keep)
+    try:
+        notes, turned = noted(copy, expected.form.decoder, whole=whole)
+    except Unreadable as error:
+        if essence.besides(copy, expected.form.name) is not None and not _opens(original, expected.form):
+            return  # A picture that no viewer shows; all that is in it was listed.
+        raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error
+    _refuse(notes, expected)
     if turned != expected.orientation:
         raise Withheld("The copy would not be turned the same way.")
+
+
+def _opens(path: Path, form: Cleanable) -> bool:
+    try:
+        noted(path, form.decoder)
+    except Unreadable:
+        return False
+    return True
 
 
 def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:

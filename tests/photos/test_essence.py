@@ -169,8 +169,13 @@ def test_copies_of_real_files_show_the_same(real, tmp_path, suffix):
         copy = clean_file(source, tmp_path, name=Path(f"{number}.{suffix}")).copy
         if copy is None or source.stat().st_size > 400_000:
             continue
-        before, after = decoded(source.read_bytes()), decoded(Path(copy).read_bytes())
-        assert before == after, source.name
+        assert as_shown(source) == as_shown(Path(copy)), source.name
+
+
+def as_shown(path):
+    """None for a picture that no decoder shows: a few were made so."""
+    with suppress(UnidentifiedImageError):
+        return decoded(path.read_bytes())
 
 
 # --- different -------------------------------------------------------------------------------------------------------

@@ -72,7 +72,8 @@ def test_pictures_of_the_index_are_blocks_of_their_own(order):
     data = indexed([left, right], order=order, between=b"\0" * 7, behind=b"tail")
     assert behind(data) == [
         (BlockKind.TRAILER, "after the picture's end", b"\0" * 7),
-        (BlockKind.EMBEDDED, "picture 2", left),
+        (BlockKind.EMBEDDED, "picture 2", left[:-6]),
+        (BlockKind.TRAILER, "after the picture's end", b"inside"),
         (BlockKind.EMBEDDED, "picture 3", right),
         (BlockKind.TRAILER, "after the picture's end", b"tail"),
     ]
@@ -122,6 +123,31 @@ def test_a_film_whose_last_box_goes_to_the_end_or_beyond():
     assert behind(jpeg(trailer=FILM + b"\0\0\0\4mdat"))[0][2] == FILM
 
 
+def test_samsungs_blocks_before_a_film_have_their_part_of_the_directory():
+    data = jpeg(trailer=samsung(FILM))
+    stream = Stream.of(data)
+    before, film, after = [b for b in Jpeg().split(stream) if b.kind in (BlockKind.TRAILER, BlockKind.EMBEDDED)]
+    assert film.name == MOTION
+    assert after.payload is None
+    block = b"\0\0\x01\x0a\x0e\0\0\0Image_UTC_Data1717241459000"
+    rows = b"SEFH" + bytes(4) + b"\1\0\0\0" + b"\0\0\x01\x0a"
+    start = len(small_jpeg())
+    rows += (film.offset - start).to_bytes(4, "little") + len(block).to_bytes(4, "little")
+    assert before.payload == data[start : film.offset] + rows + b"\x18\0\0\0SEFT"
+    assert data[start:].startswith(block)
+
+
+@pytest.mark.parametrize(
+    "damage", [(b"SEFH", b"SEFX"), (b"SEFT", b"SEFX"), (b"\x24\0\0\0SEFT", b"\xff\xff\xff\xffSEFT")]
+)
+def test_a_damaged_directory_of_samsungs_is_none(damage):
+    data = jpeg(trailer=samsung(FILM))
+    assert data.count(damage[0]) == 1
+    data = data.replace(*damage)
+    blocks = [b for b in Jpeg().split(Stream.of(data)) if b.kind is BlockKind.TRAILER]
+    assert [b.payload for b in blocks] == [None, None]
+
+
 def test_a_picture_made_of_boxes_is_no_film():
     picture = box(b"ftyp", b"heic\0\0\0\0mif1heic") + box(b"mdat", b"x")
     assert behind(jpeg(trailer=picture)) == [(BlockKind.EMBEDDED, "picture 2", picture)]
@@ -147,6 +173,17 @@ def test_an_index_that_lies_does_no_harm():
     ):
         assert data != good
         assert [piece[2] for piece in behind(data)] == [data[start:]]
+
+
+@pytest.mark.parametrize("shift", [-5, 300])
+def test_an_index_that_was_not_brought_up_to_date_is_passed_over(shift):
+    second = gain_map()
+    good = indexed([second])
+    at = good.index(b"MPF\0") + 4
+    offset = (good.rindex(second) - at).to_bytes(4, "big")
+    data = good.replace(offset, (good.rindex(second) - at + shift).to_bytes(4, "big"))
+    assert data != good
+    assert behind(data) == [(BlockKind.GAIN_MAP, "gain map", second)]
 
 
 def test_more_pictures_than_any_file_has():
@@ -394,6 +431,16 @@ def test_a_film_that_still_tells_where_is_refused(copied, monkeypatch):
     )
     result, _ = copied(jpeg(trailer=TELLING), Amount(motion=True))
     assert "left in the copy: motion photo" in str(result.problem)
+
+
+@pytest.mark.parametrize("data", [jpeg(trailer=FILM), ultra_hdr(FILM), jpeg(trailer=samsung(FILM))])
+def test_a_films_own_place_goes_and_the_film_stays(copied, data):
+    result, copy = copied(data, Amount(motion=True))
+    assert result.problem is None
+    assert result.kept == ("embedded",)
+    (film,) = [b for b in Jpeg().split(Stream.of(copy.read_bytes())) if b.name == MOTION]
+    assert film.length == len(FILM)
+    assert b"+52.6490" not in copy.read_bytes()
 
 
 # --- files that were made to take long -------------------------------------------------------------------------------

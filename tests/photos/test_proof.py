@@ -5,11 +5,12 @@ import zlib
 import pytest
 
 from footprint.errors import Withheld
+from footprint.photos import essence, proof
 from footprint.photos import pixels as pixels_module
-from footprint.photos import proof
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.formats.jpeg import Jpeg
 from footprint.photos.formats.png import Png
+from footprint.photos.formats.webp import Webp
 from footprint.photos.proof import Expected, displayed, prove, secrets
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
@@ -25,11 +26,13 @@ from tests.photos.samples import (
     png,
     profile,
     rationals,
+    riff_chunk,
     saved,
     small_jpeg,
     telling_exif,
     telling_xmp,
     tiff,
+    webp,
     xmp_segment,
 )
 
@@ -171,8 +174,56 @@ def test_what_only_pillow_sees_is_enough(files, monkeypatch):
         prove(*files(data, turned), expected(Png(), set()))
 
 
-def test_a_picture_that_cannot_be_decoded_is_not_proven(files):
+def test_a_copy_that_can_be_decoded_no_more_is_refused(files):
     data = png()
     broken = data[:60] + b"\0\0\0\0" + data[64:]
+    with pytest.raises(Withheld, match="same picture"):
+        prove(*files(data, broken), expected(Png(), set()))
+
+
+def test_a_picture_that_no_decoder_shows_is_the_same_if_all_of_it_is(files):
+    header = png()[:29] + b"\0\0\0\0" + png()[33:]
+    prove(*files(png(chunk(b"tEXt", b"Author\0Ros"), base=header), header), expected(Png(), set()))
+    with pytest.raises(Withheld, match="left in the copy"):
+        prove(*files(header, png(chunk(b"tEXt", b"Author\0Ros"), base=header)), expected(Png(), set()))
+
+
+def test_a_picture_that_only_the_copy_does_not_show_is_refused(files, monkeypatch):
+    """As if the essence did not tell."""
+    monkeypatch.setattr(proof, "_same_essence", lambda *_: None)
+    header = png()[:29] + b"\0\0\0\0" + png()[33:]
     with pytest.raises(Withheld, match="cannot be shown that the picture stays the same"):
+        prove(*files(png(), header), expected(Png(), set()))
+
+
+@pytest.mark.parametrize(
+    ("form", "bare", "told"),
+    [
+        (Png(), png(), png(trailer=b"behind")),
+        (Png(), png(), png(chunk(b"prVt", b"x"))),
+        (Webp(), webp(), webp(riff_chunk(b"nobd", b"x"))),
+        (Webp(), webp(), webp(trailer=b"behind")),
+    ],
+)
+def test_what_no_decoder_uses_is_found_by_its_name_alone(files, monkeypatch, form, bare, told):
+    """As if our reader and exifread were blind."""
+    monkeypatch.setattr(proof, "_own_reader", lambda *_: None)
+    monkeypatch.setattr(proof, "_second_reader", lambda *_: None)
+    prove(*files(bare, bare), expected(form, set()))
+    with pytest.raises(Withheld, match="second reader still finds"):
+        prove(*files(bare, told), expected(form, set()))
+
+
+def test_pictures_of_which_no_essence_is_known_are_compared_as_they_are_shown(files, monkeypatch):
+    monkeypatch.setattr(essence, "_PIECES", {})
+    monkeypatch.setattr(essence, "_BESIDES", {})
+    turned = saved(pixels().rotate(90, expand=True), "PNG")
+    prove(*files(saved(pixels(), "PNG"), png()), expected(Png(), set()))
+    with pytest.raises(Withheld, match="same picture"):
+        prove(*files(png(), turned), expected(Png(), set()))
+    with pytest.raises(Withheld, match="same colour profile"):
+        prove(*files(png(), saved(pixels(), "PNG", icc_profile=profile())), expected(Png(), set()))
+    data = png()
+    broken = data[:60] + b"\0\0\0\0" + data[64:]
+    with pytest.raises(Withheld, match="could not be decoded"):
         prove(*files(broken, broken), expected(Png(), set()))

@@ -34,6 +34,9 @@ _PIECES: dict[str, Pieces] = {
 }
 """Format's name → its reader. Pictures of the other formats are decoded and compared pixel by pixel."""
 
+_BESIDES: dict[str, Callable[[Stream], Iterator[str]]] = {"PNG": png.besides, "WebP": webp.besides}
+"""Format's name → what lists everything in a file that no decoder uses."""
+
 _NOTES: dict[str, Notes] = {"JPEG XL": jxl.notes, "TIFF": tiff.notes}
 
 
@@ -76,3 +79,16 @@ def of(stream: Stream, form: str) -> bytes:
     for piece in _PIECES[form](stream):
         found.update(piece)
     return found.digest()
+
+
+def besides(path: Path, form: str) -> frozenset[str] | None:
+    """The names of everything in a file that no decoder uses; None for formats of which that is not known.
+
+    Raises:
+        Unreadable: when the file makes no sense.
+        OSError: when it cannot be read.
+    """
+    if form not in _BESIDES:
+        return None
+    with Stream.open(path) as stream:
+        return frozenset(_BESIDES[form](stream))

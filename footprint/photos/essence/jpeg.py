@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 
 from footprint.errors import Unreadable
 from footprint.photos.stream import Stream
@@ -147,19 +148,19 @@ def _gain_maps(stream: Stream, at: int) -> Iterator[bytes]:
 def _numbers(stream: Stream) -> bytes | None:
     """What a picture says of itself as a gain map, beside what stands in its decoded segments; None for others."""
     at, said, found = 2, b"", False
-    for _ in range(_CANDIDATES_CAP):
-        head = stream.at(at, 4)
-        marker, length = (head[1], int.from_bytes(head[2:], "big")) if len(head) == 4 else (_SCAN, 0)  # noqa: PLR2004  marker and length
-        if head[:1] != b"\xff" or marker == _SCAN or length < 2:  # noqa: PLR2004  as above
-            break
-        if marker in (_XMP, _ICC):
-            body = stream.at(at + 4, length - 2)
+    with suppress(Unreadable):
+        for _ in range(_CANDIDATES_CAP):
+            marker, at = _next(stream, at)
+            if marker in (_START, _END, _SCAN):
+                break
+            if marker in _BARE:
+                continue
+            body = stream.at(at + 2, int.from_bytes(stream.at(at, 2), "big") - 2)
             packet = _in_packet(body) if marker == _XMP else b""
             said += packet
-            found = (
-                found or bool(packet) or (body.startswith(_ISO_NAME) and len(body) > len(_ISO_NAME) + _ISO_VERSION_ONLY)
-            )
-        at += length + 2
+            numbers = marker == _ICC and body.startswith(_ISO_NAME) and len(body) > _ISO_VERSION_ONLY
+            found = found or bool(packet) or numbers
+            at += len(body) + 2
     return said if found else None
 
 

@@ -31,6 +31,32 @@ def pieces(stream: Stream) -> Iterator[bytes]:
     Raises:
         Unreadable: when the picture has no end.
     """
+    for name, at, length in _chunks(stream):
+        if _counts(name):
+            yield from (stream.at(start, min(_PIECE, at + length - start)) for start in range(at, at + length, _PIECE))
+
+
+def besides(stream: Stream) -> Iterator[str]:
+    """The names of all other chunks, and what stands behind the picture's end.
+
+    Raises:
+        Unreadable: when the picture has no end.
+    """
+    end = 0
+    for name, at, length in _chunks(stream):
+        end = at + length
+        if not _counts(name):
+            yield name.decode("latin-1")
+    if end < stream.size:
+        yield "bytes after the end"
+
+
+def _counts(name: bytes) -> bool:
+    return not name[0] & _SMALL or name in _COUNTING
+
+
+def _chunks(stream: Stream) -> Iterator[tuple[bytes, int, int]]:
+    """(name, where it begins, how long it is) of each chunk."""
     if stream.at(0, 8) != _SIGNATURE:
         raise Unreadable("This is no PNG.")
     at = 8
@@ -40,8 +66,7 @@ def pieces(stream: Stream) -> Iterator[bytes]:
         if len(head) < 8 or at + length > stream.size:  # noqa: PLR2004  a length and a name
             raise Unreadable("The picture is cut off: its end is missing.")
         name = head[4:]
-        if not name[0] & _SMALL or name in _COUNTING:
-            yield from (stream.at(start, min(_PIECE, at + length - start)) for start in range(at, at + length, _PIECE))
+        yield name, at, length
         at += length
         if name == b"IEND":
             return

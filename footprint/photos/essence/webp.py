@@ -21,28 +21,47 @@ def pieces(stream: Stream) -> Iterator[bytes]:
     Raises:
         Unreadable: when a chunk reaches beyond the end.
     """
+    for name, start, length in _chunks(stream):
+        if name == b"VP8X":
+            yield name + _header(stream.at(start, min(length, _HEADER)))
+        elif name in _COUNTING:
+            yield name + length.to_bytes(4, "little")
+            end = start + length
+            yield from (stream.at(here, min(_PIECE, end - here)) for here in range(start, end, _PIECE))
+
+
+def besides(stream: Stream) -> Iterator[str]:
+    """The names of all other chunks, and what stands behind the last one.
+
+    Raises:
+        Unreadable: when a chunk reaches beyond the end.
+    """
+    end = 0
+    for name, start, length in _chunks(stream):
+        end = start + length + length % 2
+        if name not in _COUNTING and name != b"VP8X":
+            yield name.decode("latin-1").strip()
+    if end < stream.size:
+        yield "bytes after the end"
+
+
+def _chunks(stream: Stream) -> Iterator[tuple[bytes, int, int]]:
+    """(name, where its content begins, how long that is) of each chunk."""
     head = stream.at(0, 12)
     if head[:4] != b"RIFF" or head[8:] != b"WEBP":
         raise Unreadable("This is no WebP.")
     end = 8 + int.from_bytes(head[4:8], "little")
     if end > stream.size + 1:  # the last chunk's padding is left out often enough
         raise Unreadable("The picture is cut off.")
-    end = min(end, stream.size)
-    at = 12
+    at, end = 12, min(end, stream.size)
     for _ in range(_CHUNKS_CAP):
         if at >= end:
             return
-        name, length = stream.at(at, 4), int.from_bytes(stream.at(at + 4, 4), "little")
-        start = at + 8
-        at = start + length
-        if at > end:
+        length = int.from_bytes(stream.at(at + 4, 4), "little")
+        if at + 8 + length > end:
             raise Unreadable("The picture is cut off.")
-        if name == b"VP8X":
-            yield name + _header(stream.at(start, min(length, _HEADER)))
-        elif name in _COUNTING:
-            yield name + length.to_bytes(4, "little")
-            yield from (stream.at(here, min(_PIECE, at - here)) for here in range(start, at, _PIECE))
-        at += length % 2
+        yield stream.at(at, 4), at + 8, length
+        at += 8 + length + length % 2
     raise Unreadable("The file has more chunks than any real picture.")
 
 

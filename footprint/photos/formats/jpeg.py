@@ -35,6 +35,9 @@ _PICTURE = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
 _NEEDED = {b"JFIF\0": ("JFIF", 18), b"Adobe": ("Adobe", 16)}
 """Segments without which colours go wrong, and how many bytes of them say so; more is something else."""
 
+_FIRST = ("start", "JFIF", "JFIF rest")
+"""What readers expect before everything else."""
+
 _MORE = 0xE2
 _EXIF_MARKER, _EXIF_NAME = 0xE1, b"exif\0"
 """In capitals or not; one more byte follows."""
@@ -133,7 +136,7 @@ class Jpeg(Cleanable):
             following = kept[number + 1].block.name if number + 1 < len(kept) else ""
             starts.append(into.tell())
             into.writelines(_written(stream, part, following))
-            if fresh and part.block.name in ("start", "JFIF") and following != "JFIF":
+            if fresh and part.block.name in _FIRST and following not in _FIRST:
                 into.writelines(fresh)
                 index_at, fresh = into.tell() - len(multipicture.index([_NOWHERE] * (len(pictures) + 1), 0)), []
         if pictures:

@@ -200,3 +200,25 @@ def test_a_second_block_is_not_taken_for_the_rest_of_the_first():
 
 def test_exif_in_small_letters_is_exif():
     assert "EXIF" in [block.name for block in split(jpeg(segment(0xE1, b"exif\0\0" + telling_exif())))]
+
+
+@pytest.mark.parametrize(
+    ("marker", "body", "name"),
+    [
+        (0xE4, b"QTI Debug Metadata\0 more", "APP4 QTI Debug Metadata"),
+        (0xE1, b"FLIR\0\1\0", "APP1 FLIR"),
+        (0xEC, b"Ducky\0\1", "APP12 Ducky"),
+        (0xE5, b"\x1b[31m\0", "APP5"),
+        (0xE5, b"A" * 60 + b"\0", "APP5"),
+        (0xF7, b"words\0", "segment F7 words"),
+    ],
+)
+def test_segments_that_are_not_known_are_named_as_they_name_themselves(marker, body, name):
+    (block,) = [b for b in split(jpeg(segment(marker, body))) if b.kind is BlockKind.UNKNOWN]
+    assert block.name == name
+
+
+def test_a_fresh_segment_never_stands_in_the_middle_of_another():
+    data = b"\xff\xd8" + segment(0xE0, b"JFIF\0\1\1\1\0\x48\0\x48\1\1RGB") + small_jpeg()[20:]
+    copy = join(data, split(data), orientation=6)
+    assert [block.name for block in split(copy)][:4] == ["start", "JFIF", "JFIF rest", "EXIF"]
