@@ -22,7 +22,7 @@ from typing import BinaryIO, ClassVar
 from footprint import plugins
 from footprint.photos.stream import Stream
 
-HEAD = 512
+HEAD = 4096
 """How many bytes of a file's beginning are enough to tell its format."""
 
 
@@ -73,6 +73,7 @@ class Block:
         payload: what a vocabulary reads, where the file holds it wrapped or compressed; else None. Empty bytes are
             read by nobody: the block is part of another one that is read as a whole.
         says: the one thing that it tells, where a person may ask to keep that: a word of `amount.KEEPABLE`.
+        inner: it is part of another block that is read as a whole: no vocabulary reads it again.
     """
 
     kind: BlockKind
@@ -82,6 +83,7 @@ class Block:
     skip: int = 0
     payload: bytes | None = None
     says: str = ""
+    inner: bool = False
 
     @property
     def end(self) -> int:
@@ -100,12 +102,14 @@ class Format(ABC):
 
     Attributes:
         name: as it stands in every output: "JPEG".
+        uncleaned: why no copies are made of such files, to follow its name; empty where that is only not done yet.
         costly_after: the name of a block behind which going on means reading the picture itself; a shallow reading
             stops there.
     """
 
     name: ClassVar[str]
     costly_after: ClassVar[str] = ""
+    uncleaned: ClassVar[str] = ""
 
     @abstractmethod
     def matches(self, head: bytes) -> bool:
@@ -144,16 +148,26 @@ MOTION = "motion photo"
 """The name of an EMBEDDED block that holds the film of a motion photo, and nothing besides."""
 
 
+GAIN_MAP_NOTE = "gain map's note"
+"""The name of an XMP block about a gain map: of what it says a copy keeps the numbers by which the map is used."""
+
+WHOLE = "TIFF"
+"""The name of an EXIF block that is the whole file: what stays of it are blocks of their own."""
+
+
 class Cleanable(Format):
     """A format of which cleaned copies can be made: its blocks follow one another without a gap, to the last byte.
 
     Attributes:
-        orients: the names of the EXIF blocks whose orientation viewers obey, the first that says it.
-        decoder: Pillow's name of the format; empty where Pillow opens no such file.
+        orients: the names of the EXIF blocks whose orientation viewers obey, the first that says it. None where
+            the picture itself says how it is turned.
+        decoder: Pillow's name of the format; empty where Pillow opens no such file, or not all of them.
+        needed: the numbers of EXIF tags by which the picture itself is decoded and shown.
     """
 
     orients: ClassVar[tuple[str, ...]] = ()
     decoder: ClassVar[str] = ""
+    needed: ClassVar[frozenset[int]] = frozenset()
 
     @abstractmethod
     def join(self, stream: Stream, parts: Sequence[Part], into: BinaryIO, *, exif: bytes = b"") -> None:

@@ -33,7 +33,7 @@ class Addressed(Cleanable):
         """The original, zeros where a part does not stay, and what `mended` gives."""
         for start, end, stays in painted(parts, stream.size):
             into.writelines(stream.chunks(start, end - start) if stays else _zeros(end - start))
-        for offset, raw in (*_contents(parts), *self.mended(stream, parts, exif)):
+        for offset, raw in (*contents(parts), *self.mended(stream, parts, exif)):
             into.seek(offset)
             into.write(raw)
 
@@ -64,7 +64,7 @@ def _zeros(length: int) -> Iterator[bytes]:
         yield bytes(min(LARGEST_WINDOW, length - at))
 
 
-def _contents(parts: Sequence[Part]) -> Iterator[Patch]:
+def contents(parts: Sequence[Part]) -> Iterator[Patch]:
     """What stands in parts instead of what was there, filled up to the old length."""
     for part in parts:
         if part.stays and part.content is not None:

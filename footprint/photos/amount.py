@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import HEAD, MOTION, Block, BlockKind, Cleanable, Part, format_of, without, xmp
+from footprint.photos import (
+    GAIN_MAP_NOTE,
+    HEAD,
+    MOTION,
+    WHOLE,
+    Block,
+    BlockKind,
+    Cleanable,
+    Part,
+    format_of,
+    without,
+    xmp,
+)
 from footprint.photos.stream import Stream
 
 KEEPABLE = ("copyright", "author", "date", "description", "camera")
@@ -60,7 +72,7 @@ def _part(stream: Stream, block: Block, amount: Amount, places: frozenset[str], 
         return Part(block)
     if block.kind is BlockKind.GAIN_MAP or (block.name == MOTION and amount.motion):
         return _with(block, inside(block.content(stream), amount, places, depth + 1))
-    if block.kind is BlockKind.XMP and depth and not amount.places_only:
+    if block.kind is BlockKind.XMP and (depth or block.name == GAIN_MAP_NOTE) and not amount.places_only:
         # In a gain map the numbers that it is used by stand in XMP.
         return _with(block, xmp.gain_map_only(block.content(stream)))
     if not amount.places_only:
@@ -71,6 +83,8 @@ def _part(stream: Stream, block: Block, amount: Amount, places: frozenset[str], 
 def _without_places(stream: Stream, block: Block, amount: Amount, places: frozenset[str], depth: int) -> Part:
     if block.kind in _UNDERSTOOD:
         return Part(block)
+    if block.name == WHOLE:
+        return Part(block, stays=False)
     if block.kind in _NESTED and block.name != MOTION:
         return _with(block, inside(block.content(stream), amount, places, depth + 1))
     content = block.content(stream)

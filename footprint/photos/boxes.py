@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -84,6 +84,18 @@ def children(stream: Stream, box: Box, skip: int = 0) -> list[Box]:
 def child(stream: Stream, box: Box, kind: bytes, skip: int = 0) -> Box | None:
     """The first box of a type inside a box."""
     return next((inner for inner in children(stream, box, skip) if inner.type == kind), None)
+
+
+def tiled(stream: Stream, inner: Sequence[Box], start: int, end: int) -> bool:
+    """Whether boxes fill a range to its end, and none of them says that it is longer."""
+    return inner[-1].end == end and not cut(stream, inner[-1]) if inner else start == end
+
+
+def cut(stream: Stream, box: Box) -> bool:
+    """Whether a box says that it is longer than what it lies in."""
+    head = stream.at(box.offset, _LARGE)
+    said = int.from_bytes(head[:4], "big")
+    return (int.from_bytes(head[8:16], "big") if said == 1 else said or box.length) != box.length
 
 
 def brands(head: bytes) -> tuple[bytes, ...]:

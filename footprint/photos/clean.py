@@ -242,6 +242,8 @@ def _format(stream: Stream, reading: Reading) -> Cleanable:
     form = format_of(stream.at(0, HEAD))
     if form is None:
         raise Withheld(reading.problem or NOT_KNOWN)
+    if form.uncleaned:
+        raise Withheld(f"{form.name} files {form.uncleaned}.")
     if not isinstance(form, Cleanable):
         others = ", ".join(other.name for other in all_formats() if isinstance(other, Cleanable))
         raise Withheld(f"{form.name} cannot be cleaned yet: only {others} can. The original is as it was.")

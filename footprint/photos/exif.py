@@ -9,7 +9,7 @@ from math import isfinite
 
 from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
-from footprint.photos import iptc, makernotes, xmp
+from footprint.photos import geotiff, iptc, makernotes, xmp
 from footprint.photos.exif_names import MORE_TEXTS, NUMBERS, OPAQUE, opaque, shown_numbers
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.ifd import INTEGERS, RATIONAL, SRATIONAL, Directories, Entry
@@ -64,8 +64,11 @@ _MAKER_NOTES = {0x927C: makernotes.read, 0xC634: makernotes.read_private}
 _NESTED: dict[int, Callable[[Stream], Facts]] = {0x02BC: xmp.read, 0x83BB: iptc.read_records, 0x8649: iptc.read}
 _BEYOND_NOTE = 1 << 30
 """Bytes behind a maker note's beginning that its offsets may point at: previews can lie far behind it."""
-_STRIPS, _JPEG, _JPEG_LENGTH = 0x0111, 0x0201, 0x0202
-_PICTURES = {_STRIPS, _JPEG, _JPEG_LENGTH}
+_SUBFILE, _STRIPS, _TILES, _JPEG, _JPEG_LENGTH = 0x00FE, 0x0111, 0x0144, 0x0201, 0x0202
+_PICTURES = {_SUBFILE, _STRIPS, _TILES, _JPEG, _JPEG_LENGTH}
+_REDUCED = 1
+"""In a subfile's type: a smaller copy of another picture."""
+
 _PROCESSING, _AREA, _GPS_TIME, _GPS_DATE = 0x1B, 0x1C, 0x07, 0x1D
 _HERE, _DESTINATION = (0x01, 0x02, 0x03, 0x04), (0x13, 0x14, 0x15, 0x16)
 _ALTITUDE_REF, _ALTITUDE = 0x05, 0x06
@@ -84,6 +87,7 @@ class _Seen:
     traces: list[Trace] = field(default_factory=list)
     times: dict[int, str] = field(default_factory=dict)
     gps: dict[int, Entry] = field(default_factory=dict)
+    geo: dict[int, Entry] = field(default_factory=dict)
     pictures: dict[str, dict[int, int]] = field(default_factory=dict)
     nested: list[Facts] = field(default_factory=list)
     has_gps: bool = False
@@ -114,7 +118,14 @@ def read(stream: Stream) -> Facts:
     taken = original or digitized or by_satellite
     pictures = tuple(_pictures(directories, seen))
     own = Facts(tuple(seen.traces), location, taken, changed, pictures, seen.problem)
-    return merged((own, *seen.nested))
+    return merged((own, _geo(directories, seen), *seen.nested))
+
+
+def _geo(directories: Directories, seen: _Seen) -> Facts:
+    """Where a map lies."""
+    numbers = {tag: directories.numbers(entry) for tag, entry in seen.geo.items()}
+    names = seen.geo.get(geotiff.TEXTS)
+    return geotiff.read(numbers, decoded(directories.value(names, _TEXT_CAP)) if names else "")
 
 
 def orientation(stream: Stream) -> int:
@@ -140,7 +151,8 @@ def raw_positions(stream: Stream) -> Iterator[bytes]:
     try:
         directories = Directories(stream)
         for entry in directories.entries():
-            if entry.ifd == "GPS" and entry.tag in (*_HERE, *_DESTINATION) and entry.length > 8:  # noqa: PLR2004  too short to tell
+            told = entry.ifd == "GPS" and entry.tag in (*_HERE, *_DESTINATION)
+            if (told or entry.tag in geotiff.CORNERS) and entry.length > 8:  # noqa: PLR2004  too short to tell
                 yield directories.value(entry)
     except Unreadable:
         return
@@ -159,9 +171,10 @@ def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
         seen.times.setdefault(tag, decoded(directories.value(entry, _TEXT_CAP)))
         _check(entry, directories, seen)
     elif tag in _PICTURES:
-        if entry.ifd not in ("0", "EXIF") or tag != _STRIPS:
-            first = directories.numbers(entry)[:1]
-            seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
+        first = directories.numbers(entry)[:1]
+        seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
+    elif tag in geotiff.TAGS:
+        seen.geo.setdefault(tag, entry)
     elif tag in NUMBERS:
         kind, name = NUMBERS[tag]
         seen.add(kind, name, shown_numbers(tag, directories.numbers(entry)))
@@ -277,11 +290,13 @@ def _gps_time(directories: Directories, seen: _Seen) -> datetime | None:
 
 def _pictures(directories: Directories, seen: _Seen) -> Iterator[Embedded]:
     """The small pictures inside, each a trace: they may show what was cut away from the large one."""
+    # Where the first directory has a picture it is a TIFF file, in which further ones are its pages.
+    paged = not {_STRIPS, _TILES}.isdisjoint(seen.pictures.get("0", ()))
     for ifd, tags in seen.pictures.items():
         name = "thumbnail" if ifd == "1" else "second picture"
         start, length = tags.get(_JPEG, 0), tags.get(_JPEG_LENGTH, 0)
         if start and length:
             seen.add("thumbnail", name, f"{length:,} bytes")
             yield Embedded(f"EXIF {name}", directories.part(start, length))
-        elif _STRIPS in tags:
+        elif _STRIPS in tags and ifd not in ("0", "EXIF") and (not paged or tags.get(_SUBFILE, 0) & _REDUCED):
             seen.add("thumbnail", name, "a picture without compression")

@@ -12,7 +12,6 @@ MORE_TEXTS: dict[int, tuple[TraceKind, str]] = {
     0x82A9: ("comment", "MDSampleInfo"),
     0x82AA: ("time", "MDPrepDate"),
     0x84E0: ("comment", "Site"),
-    0x87B1: ("place", "GeoTiffAsciiParams"),
     0x9212: ("comment", "SecurityClassification"),
     0x9213: ("provenance", "ImageHistory"),
     0x932F: ("comment", "MSDocumentText"),
@@ -35,8 +34,6 @@ MORE_TEXTS: dict[int, tuple[TraceKind, str]] = {
 """Tag → kind and name of a text."""
 
 NUMBERS: dict[int, tuple[TraceKind, str]] = {
-    0x8482: ("place", "GeoTIFF tie point"),
-    0x85D8: ("place", "GeoTIFF transformation"),
     0x882A: ("time", "TimeZoneOffset"),
     0x9211: ("provenance", "ImageNumber"),
     0xA211: ("provenance", "ImageNumber"),

@@ -97,15 +97,21 @@ class Shown:
     profile: bytes
 
 
+_OWN_WAY = frozenset({"HEIF", "AVIF"})
+"""Formats with a property that says how the picture is turned, which no note in EXIF gainsays."""
+
+_GAIN_MAP = "urn:com:apple:photo:2020:aux:hdrgainmap"
+
 _HARMLESS = frozenset(
     {
         *("jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "adobe", "adobe_transform"),
         *("progressive", "progression", "icc_profile", "gamma", "transparency", "srgb", "chromaticity", "aspect"),
         *("interlace", "background", "loop", "duration", "timestamp", "default_image", "bbox", "blend", "disposal"),
-        *("exif", "xmp", "mp", "mpoffset"),
+        *("primary", "bit_depth", "chroma", "heif", "tiling", "nclx_profile", "icc_profile_type"),
+        *("original_orientation", "version", "extension", "exif", "xmp", "aux", "mp", "mpoffset"),
     },
 )
-"""What a picture needs to be shown; "exif" and "xmp" are looked into; "mp" is where more pictures lie."""
+"""What a picture needs to be shown; "exif", "xmp" and "aux" are looked into; "mp" is where more pictures lie."""
 
 _ORIENTATION = 0x0112
 
@@ -157,10 +163,16 @@ def noted(path: Path, kind: str) -> tuple[frozenset[str], int]:
     # Of a JPEG the header is enough; other formats keep notes behind the picture, and Pillow decodes it on the way.
     with opened(path, (kind,), _LARGEST_HEADER if kind == "JPEG" else LARGEST) as image:
         tags = image.getexif()
-        notes = {str(name) for name in image.info if name not in _HARMLESS}
+        notes = {str(name) for name, value in image.info.items() if name not in _HARMLESS and _tells(value)}
+        notes |= {str(name) for name in image.info.get("aux", ()) if name != _GAIN_MAP}
         notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}
         notes |= {"XMP"} if image.getxmp() and not is_directory(image.info.get("xmp") or b"") else set()
-        return frozenset(notes), tags.get(_ORIENTATION, 1)
+        return frozenset(notes), 1 if kind in _OWN_WAY else tags.get(_ORIENTATION, 1)
+
+
+def _tells(value: object) -> bool:
+    """Whether something is there: lists of thumbnails and the like are there also where they are empty."""
+    return value not in ([], {}, None)
 
 
 def orientation(block: bytes) -> int:

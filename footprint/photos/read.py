@@ -54,18 +54,11 @@ _INSIDE_BLOCKS_CAP = 30_000
 
 _TRAILER_LOOKED_AT = 1 << 22
 _OTHER_KINDS = (
-    (b"GIF8", "GIF"),
     (b"BM", "BMP"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"\0\0\0\x0cJXL ", "JPEG XL"),
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
     (b"\x1a\x45\xdf\xa3", "Matroska and WebM"),
     (b"RIFF", "AVI"),
-    (b"II+\0", "BigTIFF"),
-    (b"MM\0+", "BigTIFF"),
-    (b"FUJIFILMCCD-RAW", "Fujifilm RAW"),
 )
-_CANON_RAW = b"ftypcrx "
 _PICTURE_OR_FILM = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _FTYP_REACH = 7
 _LENGTH_BEFORE_FTYP = 4
@@ -161,7 +154,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     left = _BLOCKS_CAP
     try:
         for block in form.split(stream):
-            left -= block.kind in _VOCABULARIES and block.payload != b""
+            left -= block.kind in _VOCABULARIES and block.payload != b"" and not block.inner
             if left < 0:
                 raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
             ranked.append((_rank(block), _facts(block, stream)))
@@ -218,8 +211,6 @@ def _no_photo(head: bytes) -> str:
     if not head:
         return EMPTY
     kind = next((name for signature, name in _OTHER_KINDS if head.startswith(signature)), "")
-    if head[4:12] == _CANON_RAW:
-        kind = "Canon RAW (CR3)"
     return f"{kind} files are not read yet." if kind else NOT_KNOWN
 
 
@@ -231,7 +222,7 @@ def _rank(block: Block) -> int:
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT or block.payload == b"":
+    if block.kind in _SILENT or block.inner or block.payload == b"":
         return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:
@@ -280,7 +271,8 @@ def _time(block: Block, content: Stream) -> Facts:
         when = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  PNG says UTC, few writers obey
     except ValueError:
         return Facts()
-    return Facts((Trace("time", f"PNG {block.name}", when.isoformat(sep=" ")),), changed=when)
+    where = block.name if " " in block.name else f"PNG {block.name}"
+    return Facts((Trace("time", where, when.isoformat(sep=" ")),), changed=when)
 
 
 def _trailer(block: Block, content: Stream) -> Facts:

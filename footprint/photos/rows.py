@@ -20,6 +20,9 @@ ROWS_CAP = 20_000
 _PLAUSIBLE = 1_000
 """No directory of a real picture has more rows."""
 
+_SHARED = 4
+"""How many times its own length the values of a structure may have in all; real ones share next to nothing."""
+
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 """Number of a type → bytes of one value."""
 
@@ -213,6 +216,15 @@ class Rows:
         cells = Struct(("<" if self.layout.endian == "little" else ">") + code)
         return [number for (number,) in cells.iter_unpack(raw[: len(raw) // size * size])]
 
+    def check_sharing(self, rows: Iterable[Row]) -> None:
+        """See that values do not lie over one another many times, so that going over all of them stays short.
+
+        Raises:
+            Unreadable: when they do.
+        """
+        if sum(row.length for row in set(rows) if self.whole(row)) > _SHARED * self.stream.size + _PLAUSIBLE:
+            raise Unreadable("The file is damaged: much of what it says lies in one and the same place.")
+
     def compacted(self, directory: Directory, kept: Sequence[Row], following: int) -> bytes:
         """A directory with those rows only, zeros behind them; as long as it was.
 
@@ -254,6 +266,7 @@ def without_places(block: bytes, names: Iterable[str] = ()) -> bytes:
     rows = Rows(Stream.of(block))
     words = tuple(name.encode(encoding, "ignore") for name in names if name for encoding in _ENCODINGS)
     directories = [d for d in rows.directories() if d.name in RULES]
+    rows.check_sharing(row for directory in directories for row in directory.rows)
     kept = _kept(rows, directories, lambda value: any(word in value for word in words))
     into = bytearray(len(block))
     into[: rows.layout.header] = block[: rows.layout.header]

@@ -1,136 +1,168 @@
-"""Still pictures in boxes, HEIC and AVIF alike: items, and where in the file they lie."""
+"""Still pictures in boxes, HEIC and AVIF alike: items, and where in the file they lie.
+
+What shows the picture stays: the primary item, what it is made of, its transparency, its gain map, and the pictures of
+a sequence. Of a file with several pictures (a burst) the copy has the primary one. Thumbnails, depth maps, notes,
+unknown items, and all bytes that nothing points at go; the tables are written anew without the items that go.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import ClassVar
 
-from footprint.photos import Block, BlockKind, Format
-from footprint.photos.boxes import Box, boxes, child, children
-from footprint.photos.movie import movie_header, plain_box
+from footprint.errors import Unreadable, Withheld
+from footprint.photos import MOTION, Block, BlockKind, Part, sequence
+from footprint.photos.addressed import Addressed, Patch
+from footprint.photos.boxes import Box
+from footprint.photos.catalogue import FULL, Catalogue, Extent
+from footprint.photos.layout import PADDING, Layout
+from footprint.photos.layout import layout as layout_of
+from footprint.photos.movie import C2PA_UUID, XMP_UUID
+from footprint.photos.pieces import pieces, properties
+from footprint.photos.remainder import NO_PLACE, View, check_samples, mended
+from footprint.photos.shortlist import freed, gaps, joined
 from footprint.photos.stream import Stream
 
-_FULL = 4
-_TABLE_CAP = 1 << 22
-_ITEM_CAP = 1 << 22
-_ITEMS_CAP, _EXTENTS_CAP = 10_000, 16
-_BLOCKS_CAP = 100
-"""Items besides picture data; real files have two."""
-_XMP_TYPE = b"application/rdf+xml"
-_DESCRIBING = {b"Exif": BlockKind.EXIF, b"mime": BlockKind.XMP}
-_STRUCTURE = frozenset({b"hdlr", b"pitm", b"iloc", b"iinf", b"iref", b"iprp", b"idat", b"dinf", b"grpl", b"ipro"})
+_LOOKED_AT = 1 << 16
+_GAPS_CAP = 64
+_STRUCTURE = frozenset({b"hdlr", b"pitm", b"iloc", b"iinf", b"iref", b"iprp", b"grpl"})
 
 
-class _Item(NamedTuple):
-    """An entry of the item list."""
+class Still(Addressed):
+    """A still picture in boxes, or a sequence of them."""
 
-    id: int
-    type: bytes
-    media_type: bytes
-
-
-class Still(Format):
-    """A still picture in boxes."""
+    orients: ClassVar[tuple[str, ...]] = ()
+    """A property says how it is turned. Many files say it in EXIF as well, which nobody obeys."""
 
     def split(self, stream: Stream) -> Iterator[Block]:
-        """Every box, then the items inside that are not picture data; an item lies inside a box named before it."""
-        for box in boxes(stream):
-            if box.type == b"meta":
-                yield from _meta(stream, box)
-            elif box.type == b"moov":
-                yield from movie_header(stream, box)
-            elif box.type == b"mpvd":
-                yield Block(BlockKind.EMBEDDED, box.offset, box.length, "mpvd", box.header)
-            else:
-                yield plain_box(stream, box)
+        """Every box, then what lies in the boxes of data: what is not needed, and over it what is."""
+        layout = layout_of(stream)
+        tables = iter(layout.catalogues)
+        for box in layout.boxes:
+            yield from _box(stream, box, next(tables) if box.type == b"meta" else None)
+        if layout.rest < stream.size:
+            yield Block(BlockKind.TRAILER, layout.rest, stream.size - layout.rest, "after the picture's end")
+        damage = layout.damage
+        for found in layout.catalogues:
+            needed = found.needed()
+            yield from properties(stream, found, needed)
+            yield from (piece.block for piece in pieces(stream, found, needed))
+            damage = damage or next(iter(found.damage), "") or _outside(stream, found, needed)
+        yield from _unclaimed(stream, layout)
+        yield from _claimed(stream, layout)
+        if damage:
+            raise Unreadable(damage)
+
+    def dimensions(self, block: Block, stream: Stream) -> tuple[int, int] | None:
+        """The size of the primary picture; its tiles have sizes of their own."""
+        if block.name != "ispe":
+            return None
+        raw = stream.at(block.offset + 8 + FULL, 8)
+        return int.from_bytes(raw[:4], "big"), int.from_bytes(raw[4:], "big")
+
+    def mended(self, stream: Stream, parts: Sequence[Part], exif: bytes) -> Iterator[Patch]:
+        """Tables without the items that go, and headers of free space where boxes went."""
+        if not exif and all(part.stays and part.content is None for part in parts):
+            return
+        layout = layout_of(stream)
+        view = View(stream, parts)
+        for box in (*layout.boxes, *_inner_boxes(parts)):
+            if not view.stays(box.offset):
+                yield box.offset, freed(stream.at(box.offset, 16), box.length)
+        if stream.size - layout.rest >= 8 and not view.stays(layout.rest):  # noqa: PLR2004  the smallest box
+            length = stream.size - layout.rest
+            yield layout.rest, freed(bytes(4) if length >> 32 else b"\xff" * 4, length)
+        if any(box.type == b"moof" for box in layout.boxes):
+            raise Withheld("The sequence is in fragments, which Footprint cannot clean.")
+        if len(layout.catalogues) > 1:
+            raise Withheld("The file has several lists of what is in it.")
+        check_samples(stream, layout)
+        if layout.catalogues:
+            yield from mended(stream, parts, layout, exif, view)
+        elif exif:
+            raise Withheld(NO_PLACE)
 
 
-def _meta(stream: Stream, box: Box) -> Iterator[Block]:
-    inside = {inner.type: inner for inner in children(stream, box, _FULL)}
-    for inner in inside.values():
-        kind = BlockKind.IMAGE if inner.type in _STRUCTURE else BlockKind.UNKNOWN
-        yield Block(kind, inner.offset, inner.length, f"meta/{inner.name}", inner.header)
-    if b"iprp" in inside:
-        yield from _profiles(stream, inside[b"iprp"])
-    if b"iinf" not in inside or b"iloc" not in inside:
-        return
-    idat = inside.get(b"idat")
-    places = _locations(stream, inside[b"iloc"], idat.offset + idat.header if idat else 0)
-    described = (item for item in _items(stream, inside[b"iinf"]) if item.type in _DESCRIBING and places.get(item.id))
-    for item in islice(described, _BLOCKS_CAP):
-        yield _item_block(stream, item, places[item.id])
+# --- what there is ---------------------------------------------------------------------------------------------------
+def _box(stream: Stream, box: Box, found: Catalogue | None) -> Iterator[Block]:
+    start, length, name = box.offset, box.length, box.name
+    header = Block(BlockKind.IMAGE, start, box.header, name)
+    cover = Block(BlockKind.UNKNOWN, start, length, name, box.header, b"")
+    match box.type:
+        case b"ftyp":
+            yield Block(BlockKind.IMAGE, start, length, name)
+        case b"mdat":
+            yield from (cover, header)
+        case b"meta":
+            yield from (cover, Block(BlockKind.IMAGE, start, box.header + FULL, name))
+            yield from _meta(stream, found)
+        case b"moov":
+            yield from sequence.header(stream, box)
+        case b"mpvd":
+            yield Block(BlockKind.EMBEDDED, start, length, MOTION, box.header)
+        case b"free" | b"skip" | b"wide":
+            yield from _stale(stream, Extent(start + box.header, length - box.header), f"{name} with something in it")
+            yield from (cover, header)
+        case b"sefd":
+            yield Block(BlockKind.TRAILER, start, length, name, box.header)
+        case _:
+            kinds = {XMP_UUID: BlockKind.XMP, C2PA_UUID: BlockKind.PROVENANCE}
+            yield Block(kinds.get(box.uuid, BlockKind.UNKNOWN), start, length, name, box.header)
 
 
-def _profiles(stream: Stream, box: Box) -> Iterator[Block]:
-    container = child(stream, box, b"ipco")
-    for inner in children(stream, container) if container else ():
-        start = inner.offset + inner.header
-        if inner.type == b"colr" and stream.at(start, 4) in (b"prof", b"rICC"):
-            yield Block(BlockKind.ICC, inner.offset, inner.length, "colr", inner.header + 4)
+def _stale(stream: Stream, extent: Extent, name: str) -> Iterator[Block]:
+    """What was left behind where nothing should be."""
+    if any(stream.at(extent.offset, min(extent.length, _LOOKED_AT))):
+        yield Block(BlockKind.UNKNOWN, extent.offset, extent.length, name)
 
 
-def _items(stream: Stream, box: Box) -> Iterator[_Item]:
-    wide = stream.at(box.offset + box.header, 1) not in (b"\0", b"")
-    for entry in children(stream, box, _FULL + (4 if wide else 2)):
-        raw = stream.at(entry.offset + entry.header, min(entry.length - entry.header, 1024))
-        if raw[:1] in (b"\2", b"\3"):
-            size = 2 if raw[:1] == b"\2" else 4
-            number = int.from_bytes(raw[_FULL : _FULL + size], "big")
-            at = _FULL + size + 2
-            texts = raw[at + 4 :].split(b"\0")
-            yield _Item(number, raw[at : at + 4], texts[1] if len(texts) > 1 else b"")
+def _meta(stream: Stream, found: Catalogue | None) -> Iterator[Block]:
+    """The tables; what of an `idat` box and of the properties counts is laid over them later."""
+    for part in found.parts if found else ():
+        name = f"meta/{part.name}"
+        if part.type in _STRUCTURE:
+            yield Block(BlockKind.IMAGE, part.offset, part.length, name)
+        elif part.type in (b"idat", b"dinf", *PADDING):
+            yield Block(BlockKind.UNKNOWN, part.offset, part.length, name, part.header, b"")
+            if part.type in PADDING:
+                yield from _stale(stream, Extent(part.offset + part.header, part.length - part.header), name)
+        else:
+            yield Block(BlockKind.UNKNOWN, part.offset, part.length, name, part.header)
 
 
-def _locations(stream: Stream, box: Box, idat: int) -> dict[int, list[tuple[int, int]]]:
-    """Item → its extents, as (offset in the file, length)."""
-    raw = stream.at(box.offset + box.header, min(box.length - box.header, _TABLE_CAP))
-    table = _Table(raw)
-    version = table.number(1)
-    table.at = _FULL
-    sizes, more = table.number(1), table.number(1)
-    index_size = more & 15 if version else 0
-    wide = 4 if version == 2 else 2  # noqa: PLR2004  version 2 has item numbers of 4 bytes
-    places: dict[int, list[tuple[int, int]]] = {}
-    for _ in range(min(table.number(wide), _ITEMS_CAP)):
-        item = table.number(wide)
-        method = table.number(2) & 15 if version else 0
-        table.at += 2
-        base = table.number(more >> 4)
-        extents = []
-        for _ in range(min(table.number(2), _EXTENTS_CAP)):
-            table.at += index_size
-            offset, length = table.number(sizes >> 4), table.number(sizes & 15)
-            extents.append((base + offset + (idat if method == 1 else 0), length))
-        if table.at > len(raw):
-            break
-        # Method 2 lies inside another item, which is picture data wherever it is met.
-        places[item] = extents if method < 2 else []  # noqa: PLR2004  as above
-    return places
+def _unclaimed(stream: Stream, layout: Layout) -> Iterator[Block]:
+    """Bytes in the boxes of data that nothing points at."""
+    pieces = [piece for found in layout.catalogues for item in found.items for piece in found.extents(item)]
+    for box in layout.boxes:
+        if box.type in (b"moov", b"moof"):
+            return  # Sound and measurements are also there, which are looked for in films only.
+    data = layout.data()
+    loose = (gap for extent in data for gap in gaps(pieces, extent.offset, extent.end))
+    for gap in islice(loose, _GAPS_CAP):
+        yield from _stale(stream, gap, "bytes that nothing points at")
 
 
-class _Table:
-    """Numbers of any width, one after the other; zero behind the end."""
+def _claimed(stream: Stream, layout: Layout) -> Iterator[Block]:
+    """The pictures of sequences."""
+    for box in layout.boxes:
+        if box.type == b"moov":
+            for extent in joined(sequence.samples(stream, box)):
+                yield Block(BlockKind.IMAGE, *extent, "picture")
+    for found in layout.catalogues:
+        idat = found.part(b"idat")
+        if idat:
+            yield Block(BlockKind.IMAGE, idat.offset, idat.header, "idat")
 
-    def __init__(self, raw: bytes) -> None:
-        self.raw = raw
-        self.at = 0
 
-    def number(self, width: int) -> int:
-        """The next number."""
-        self.at += width
-        return int.from_bytes(self.raw[self.at - width : self.at], "big")
+def _outside(stream: Stream, found: Catalogue, needed: frozenset[int]) -> str:
+    pieces = (piece for item in needed for piece in found.extents(item))
+    return "The picture is cut off." if any(piece.end > stream.size for piece in pieces) else ""
 
 
-def _item_block(stream: Stream, item: _Item, extents: list[tuple[int, int]]) -> Block:
-    kind = _DESCRIBING[item.type]
-    if kind is BlockKind.XMP and item.media_type != _XMP_TYPE:
-        kind = BlockKind.UNKNOWN
-    offset, length = extents[0]
-    # Before the EXIF block stands how many bytes there are between that number and the block.
-    skip = 4 + int.from_bytes(stream.at(offset, 4), "big") if kind is BlockKind.EXIF else 0
-    length = length or stream.size - offset
-    if len(extents) == 1:
-        return Block(kind, offset, length, item.type.decode(), skip)
-    whole = b"".join(stream.at(start, min(size, _ITEM_CAP // len(extents))) for start, size in extents)
-    return Block(kind, offset, length, item.type.decode(), skip, whole[skip:])
+def _inner_boxes(parts: Sequence[Part]) -> Iterator[Box]:
+    """The boxes inside a film's header."""
+    for part in parts:
+        block = part.block
+        if block.name.startswith(sequence.PATH) and block.skip:
+            yield Box(b"", block.offset, block.length, block.skip)

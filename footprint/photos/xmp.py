@@ -40,13 +40,15 @@ _ANGLE = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?|True|False|true|false")
-_GAIN_MAP_NAMES = ("hdrgm:", "HDRGainMap:", "apdi:")
+_GAIN_MAP_SPACES = {
+    "hdrgm": "http://ns.adobe.com/hdr-gain-map/1.0/",
+    "HDRGainMap": "http://ns.apple.com/HDRGainMap/1.0/",
+    "apdi": "http://ns.apple.com/pixeldatainfo/1.0/",
+}
 _APPLES = "urn:com:apple:photo:2020:aux:hdrgainmap"
 _GAIN_MAP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about="" xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/"'
-    ' xmlns:HDRGainMap="http://ns.apple.com/HDRGainMap/1.0/" xmlns:apdi="http://ns.apple.com/pixeldatainfo/1.0/"'
-    " {fields}>{lists}</rdf:Description></rdf:RDF></x:xmpmeta>"
+    '<rdf:Description rdf:about=""{spaces} {fields}>{lists}</rdf:Description></rdf:RDF></x:xmpmeta>'
 )
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
@@ -263,7 +265,7 @@ def gain_map_only(stream: Stream) -> bytes | None:
     """A packet with nothing but the numbers by which a gain map is used; None where it holds none of them."""
     numbers: dict[str, list[str]] = defaultdict(list)
     for name, value, _ in islice(_properties(_roots(stream.read(PACKET_CAP))), _VALUES_CAP):
-        if name.startswith(_GAIN_MAP_NAMES) and (_PLAIN.fullmatch(value.strip()) or value == _APPLES):
+        if name.partition(":")[0] in _GAIN_MAP_SPACES and (_PLAIN.fullmatch(value.strip()) or value == _APPLES):
             numbers[name].append(value.strip())
     if not numbers:
         return None
@@ -273,4 +275,7 @@ def gain_map_only(stream: Stream) -> bytes | None:
         for name, values in sorted(numbers.items())
         if len(values) > 1
     )
-    return _GAIN_MAP.format(fields=fields, lists=lists).encode()
+    # In HEIC the packet must find room where the old one stood.
+    used = {name.partition(":")[0] for name in numbers}
+    spaces = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in _GAIN_MAP_SPACES.items() if prefix in used)
+    return _GAIN_MAP.format(spaces=spaces, fields=fields, lists=lists).encode()

@@ -220,8 +220,7 @@ def test_more_traces_than_anyone_reads():
     [
         (b"", EMPTY),
         (b"<html><body>Not found</body></html>", NOT_KNOWN),
-        (b"GIF89a", "GIF files are not read yet."),
-        (b"\0\0\0\x18ftypcrx \0\0\0\1", "Canon RAW (CR3) files are not read yet."),
+        (b"BM", "BMP files are not read yet."),
         (b"\x1aE\xdf\xa3", "Matroska and WebM files are not read yet."),
     ],
 )

@@ -11,25 +11,48 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from footprint.photos.essence import film, jpeg, png, webp
+from footprint.photos.essence import film, gif, heif, jpeg, jxl, png, tiff, webp
 from footprint.photos.stream import Stream
 
 Pieces = Callable[[Stream], Iterator[bytes]]
 """Every byte that counts, in an order that both files have; raises `Unreadable` where the file makes no sense."""
 
+Notes = Callable[[Stream], Iterator[tuple[str, int]]]
+"""Name and number of every tag besides those that count, as exifread names them, of what exifread cannot read."""
+
 _PIECES: dict[str, Pieces] = {
+    "AVIF": heif.pieces,
+    "GIF": gif.pieces,
+    "HEIC": heif.pieces,
     "JPEG": jpeg.pieces,
+    "JPEG XL": jxl.pieces,
     "MOV": film.pieces,
     "MP4": film.pieces,
     "PNG": png.pieces,
+    "TIFF": tiff.pieces,
     "WebP": webp.pieces,
 }
 """Format's name → its reader. Pictures of the other formats are decoded and compared pixel by pixel."""
+
+_NOTES: dict[str, Notes] = {"JPEG XL": jxl.notes, "TIFF": tiff.notes}
 
 
 def known(form: str) -> bool:
     """Whether there is a reader for a format."""
     return form in _PIECES
+
+
+def notes(path: Path, form: str) -> dict[str, int]:
+    """Name → number of the tags that a file has besides what is needed; none for most formats.
+
+    Raises:
+        Unreadable: when the file makes no sense.
+        OSError: when it cannot be read.
+    """
+    if form not in _NOTES:
+        return {}
+    with Stream.open(path) as stream:
+        return dict(_NOTES[form](stream))
 
 
 def digest(path: Path, form: str) -> bytes:

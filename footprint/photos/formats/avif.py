@@ -12,6 +12,7 @@ class Avif(Still):
     """AVIF."""
 
     name: ClassVar[str] = "AVIF"
+    decoder: ClassVar[str] = "AVIF"
 
     def matches(self, head: bytes) -> bool:
         """Whether it says so itself."""

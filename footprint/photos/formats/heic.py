@@ -15,6 +15,7 @@ class Heic(Still):
     """HEIC and HEIF."""
 
     name: ClassVar[str] = "HEIC"
+    decoder: ClassVar[str] = "HEIF"
 
     def matches(self, head: bytes) -> bool:
         """Whether it says so itself, or says that it can be read as one."""

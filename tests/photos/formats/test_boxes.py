@@ -1,11 +1,12 @@
 """HEIC, AVIF, MP4 and MOV: all made of boxes."""
 
 import struct
+from contextlib import suppress
 
 import pytest
 
 from footprint.errors import Unreadable
-from footprint.photos import BlockKind, format_of
+from footprint.photos import MOTION, BlockKind, format_of
 from footprint.photos import boxes as walker
 from footprint.photos.boxes import Box, boxes, brands, children
 from footprint.photos.formats.avif import Avif
@@ -89,7 +90,7 @@ def test_formats_are_told_by_their_brands(head, form):
 
 
 def test_what_is_none_of_them():
-    for head in (b"", named(b"crx ", b"isom"), named(b"jp2 "), b"\0\0\0\x0cJXL \r\n\x87\n"):
+    for head in (b"", named(b"jp2 "), b"\0\0\0\x0cjP  \r\n\x87\n"):
         assert format_of(head) is None
 
 
@@ -177,10 +178,11 @@ def test_items_that_are_no_xmp_are_unknown():
 def test_everything_else_in_a_still_picture():
     colours = box(b"iprp", box(b"ipco", box(b"colr", b"prof", profile()), box(b"colr", b"nclx"), box(b"ispe")))
     data = heic(extra=colours + box(b"odd!")) + box(b"mpvd", b"motion") + box(b"moov", mvhd())
-    found = {b.name: b.kind for b in reversed(list(Heic().split(Stream.of(data))))}
-    assert found["colr"] is BlockKind.ICC
+    found = {name: kind for name, (kind, _) in blocks(Heic(), data).items()}
+    profiles = [block for block in Heic().split(Stream.of(data)) if block.kind is BlockKind.ICC]
+    assert [block.content(Stream.of(data)).read(1 << 16) for block in profiles] == [profile()]
     assert found["meta/odd!"] is BlockKind.UNKNOWN
-    assert found["mpvd"] is BlockKind.EMBEDDED
+    assert found[MOTION] is BlockKind.EMBEDDED
     assert found["moov/mvhd"] is BlockKind.QUICKTIME
 
 
@@ -230,7 +232,11 @@ def test_an_item_without_a_length_reaches_to_the_end():
     ],
 )
 def test_items_that_lead_nowhere(parts):
-    assert "Exif" not in blocks(Heic(), still(*parts))
+    found = []
+    with suppress(Unreadable):
+        found.extend(block.name for block in Heic().split(Stream.of(still(*parts))))
+    assert "Exif" not in found
+    assert "meta" in found
 
 
 def test_a_film_by_a_name_that_nobody_knows_is_a_film():

@@ -6,7 +6,10 @@ from tests.photos.samples import png, small_jpeg, telling_exif, webp
 
 def test_every_format_has_a_name_of_its_own():
     names = [form.name for form in all_formats()]
-    assert sorted(names) == ["AVIF", "HEIC", "JPEG", "MOV", "MP4", "PNG", "TIFF", "WebP"]
+    assert sorted(names) == [
+        *("ARW", "AVIF", "CR2", "CR3", "DNG", "GIF", "HEIC", "JPEG", "JPEG XL", "MOV", "MP4", "NEF", "ORF", "PEF"),
+        *("PNG", "RAF", "RW2", "SRW", "TIFF", "WebP"),
+    ]
 
 
 def test_no_head_belongs_to_two_formats():
@@ -15,11 +18,14 @@ def test_no_head_belongs_to_two_formats():
 
 
 def test_of_which_formats_copies_are_made():
-    assert {form.name for form in all_formats() if isinstance(form, Cleanable)} == {"JPEG", "MOV", "MP4", "PNG", "WebP"}
+    assert {form.name for form in all_formats() if isinstance(form, Cleanable)} == {
+        *("AVIF", "GIF", "HEIC", "JPEG", "JPEG XL", "MOV", "MP4", "PNG", "TIFF", "WebP"),
+    }
 
 
-def test_a_tiff_file_is_one_exif_block():
+def test_a_tiff_file_is_one_exif_block_and_what_lies_inside():
     block = telling_exif()
     assert type(format_of(block)) is Tiff
-    (whole,) = Tiff().split(Stream.of(block))
-    assert (whole.offset, whole.length) == (0, len(block))
+    whole, *inner = Tiff().split(Stream.of(block))
+    assert (whole.offset, whole.length, whole.inner) == (0, len(block), False)
+    assert all(part.inner and part.end <= len(block) for part in inner)

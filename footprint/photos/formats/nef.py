@@ -1,0 +1,13 @@
+"""NEF: Nikon's raw pictures."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from footprint.photos.raw import Raw
+
+
+class Nef(Raw):
+    """NEF."""
+
+    name: ClassVar[str] = "NEF"

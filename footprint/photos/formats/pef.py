@@ -1,0 +1,13 @@
+"""PEF: Pentax's raw pictures."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from footprint.photos.raw import Raw
+
+
+class Pef(Raw):
+    """PEF."""
+
+    name: ClassVar[str] = "PEF"

@@ -1,0 +1,13 @@
+"""SRW: Samsung's raw pictures."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from footprint.photos.raw import Raw
+
+
+class Srw(Raw):
+    """SRW."""
+
+    name: ClassVar[str] = "SRW"
