@@ -7,7 +7,23 @@ from tests.photos.samples import png, small_jpeg, telling_exif, webp
 def test_every_format_has_a_name_of_its_own():
     names = [form.name for form in all_formats()]
     assert sorted(names) == [
-        *("ARW", "AVIF", "CR2", "CR3", "DNG", "GIF", "HEIC", "JPEG", "JPEG XL", "MOV", "MP4", "NEF", "ORF", "PEF"),
+        *(
+            "ARW",
+            "AVIF",
+            "CR2",
+            "CR3",
+            "CRW",
+            "DNG",
+            "GIF",
+            "HEIC",
+            "JPEG",
+            "JPEG XL",
+            "MOV",
+            "MP4",
+            "NEF",
+            "ORF",
+            "PEF",
+        ),
         *("PNG", "RAF", "RW2", "SRW", "TIFF", "WebP"),
     ]
 
