@@ -256,10 +256,9 @@ def test_tags_of_scanners_maps_and_editors():
     block = tiff(
         {
             0x011D: words("Garden plan"),
-            0x8482: (12, struct.pack("<6d", 0, 0, 0, 503000, 287000, 0)),
-            0x87B1: words("OSGB36 / British National Grid|"),
             0x935C: (7, b"8BIMLayr"),
             0xC573: words("fete.nef"),
+            0xC65D: (1, bytes(range(16))),
             0xC68C: (7, bytes(40)),
             0xEA1C: (7, b"\x1c\xea\0\0\0\x08" + bytes(60)),
             0xFDE8: words("Owner's Name: " + NAME),
@@ -272,6 +271,7 @@ def test_tags_of_scanners_maps_and_editors():
         Trace("place", "GeoTIFF corner", "503000 east, 287000 north"),
         Trace("unknown", "EXIF Photoshop layers", "8 bytes, not looked into"),
         Trace("provenance", "EXIF OriginalFileName", "fete.nef"),
+        Trace("provenance", "EXIF RawDataUniqueID", "000102030405060708090a0b0c0d0e0f"),
         Trace("owner", "EXIF OwnerName", "Owner's Name: " + NAME),
         Trace("time", "EXIF TimeZoneOffset", "1, 0"),
         Trace("unknown", "EXIF bytes left over", "45 bytes, not looked into"),

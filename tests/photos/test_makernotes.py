@@ -99,6 +99,12 @@ def test_canon_lays_out_some_fields_by_model(tags, model, expected):
     assert expected in {value for _, _, value in told(outer(b"", tags), "Canon", model)}
 
 
+def test_a_number_that_is_none_is_left_out():
+    assert told(outer(b"", {0x000C: (7, b"1234"), 0x0009: words(NAME)}), "Canon", "EOS") == {
+        ("owner", "Canon maker note OwnerName", NAME)
+    }
+
+
 def test_canon_that_says_nothing():
     empty = {
         0x0009: (2, bytes(32)),
@@ -445,6 +451,7 @@ def test_reconyx_tells_when_and_what_its_owner_called_it():
         assert Trace("device", "Reconyx maker note SerialNumber", SERIAL) in facts.traces
     assert Trace("comment", "Reconyx maker note UserLabel", "Behind the hen house") in read(hyperfire()).traces
     assert told(b"\x01\xf1".ljust(200, b"\0")) == told(b"RECONYXUF\0".ljust(200, b"\0")) == set()
+    assert told(hyperfire()[:0x18]) == told(b"RECONYXH2\0".ljust(0x40, b"\0")) == set()
     assert told(b"\x01\xf1short") == told(b"RECONYXH2\0") == set()
 
 

@@ -11,9 +11,6 @@ from footprint.photos.clean import clean
 from footprint.photos.read import FAULT, read_file
 from tests.photos.samples import EXIFTOOL, judged, needs_exiftool
 
-LATER = {"RAW"}
-"""Kinds of file that are not read yet, and say so."""
-
 UNRECOGNISABLE = "compatible-brands-fail"
 """Made to be told by nobody."""
 
@@ -53,9 +50,6 @@ def readings(real, truth):
 def test_every_position_is_found_and_none_is_wrong(readings, truth):
     expected = {name: entry["exif_position"] for name, entry in truth.items() if "exif_position" in entry}
     for name, (latitude, longitude) in expected.items():
-        if truth[name]["format"] in LATER and readings[name].format != "CR3":
-            assert "not read yet" in str(readings[name].problem) or readings[name].format in truth[name]["format"]
-            continue
         found = readings[name].location
         assert found is not None, name
         assert abs(found.latitude - latitude) <= 1e-4, name
@@ -77,7 +71,7 @@ def test_no_position_is_made_up(readings, truth):
 
 def test_formats_are_told_by_content(readings, truth):
     for name, reading in readings.items():
-        if truth[name]["format"] not in LATER and UNRECOGNISABLE not in name:
+        if truth[name]["format"] != "RAW" and UNRECOGNISABLE not in name:
             assert reading.format in truth[name]["format"], name
 
 
@@ -85,8 +79,7 @@ def test_what_a_file_bears_is_found(readings, truth):
     for name, reading in readings.items():
         kinds = {trace.kind for trace in reading.traces}
         for bears in truth[name]["bears"]:
-            if truth[name]["format"] not in LATER:
-                assert BEARING[bears] & kinds, (name, bears)
+            assert BEARING[bears] & kinds, (name, bears)
 
 
 @pytest.mark.parametrize(("bears", "where"), [("serial", "serial"), ("name", "owner"), ("place", "city")])
@@ -95,8 +88,7 @@ def test_what_stands_in_maker_notes_names_its_maker(readings, truth, bears, wher
     assert names
     for name in names:
         found = [t.where for t in readings[name].traces if where in t.where.casefold()]
-        its = any(re.search("[A-Z][a-z]+ maker note|CIFF", place) for place in found)
-        assert its or truth[name]["format"] in LATER, name
+        assert any(re.search("[A-Z][a-z]+ maker note|CIFF", place) for place in found), name
 
 
 @pytest.mark.parametrize(
@@ -119,7 +111,7 @@ def test_fields_of_maker_notes_have_the_values_that_another_tool_reads(real, rea
     compared = 0
     for there in json.loads(subprocess.run(command, capture_output=True, check=False).stdout):
         name = str(Path(there["SourceFile"]).relative_to(real))
-        if name not in readings or truth[name]["format"] in LATER:
+        if name not in readings:
             continue
         values = " ".join(trace.value for trace in readings[name].traces).casefold()
         for key, value in there.items():

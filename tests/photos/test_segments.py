@@ -237,3 +237,9 @@ def test_damaged_segments_do_no_harm(content, data):
     for at in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=10)):
         damaged[at] = data.draw(st.integers(0, 255))
     read(bytes(damaged[: data.draw(st.integers(0, len(content)))]))
+
+
+def test_a_raw_picture_can_be_one_such_structure():
+    reading = read_bytes(structure(INNER).replace(b"HEAPJPGM", b"HEAPCCDR"), "photo")
+    assert (reading.format, reading.taken, reading.problem) == ("CRW", TAKEN, None)
+    assert Trace("owner", "CIFF OwnerName", NAME) in reading.traces

@@ -7,24 +7,9 @@ from tests.photos.samples import png, small_jpeg, telling_exif, webp
 def test_every_format_has_a_name_of_its_own():
     names = [form.name for form in all_formats()]
     assert sorted(names) == [
-        *(
-            "AAE",
-            "ARW",
-            "AVI",
-            "AVIF",
-            "BMP",
-            "CR2",
-            "CR3",
-            "DNG",
-            "GIF",
-            "HEIC",
-            "JPEG",
-            "JPEG 2000",
-            "JPEG XL",
-            "MKV",
-        ),
-        *("MOV", "MP4", "NEF", "ORF", "PDF", "PEF", "PNG", "Picasa", "RAF", "RW2", "SRW", "SVG", "TIFF"),
-        *("Takeout JSON", "WebP", "XMP"),
+        *("AAE", "ARW", "AVI", "AVIF", "BMP", "CR2", "CR3", "CRW", "DNG", "GIF", "HEIC", "JPEG", "JPEG 2000"),
+        *("JPEG XL", "MKV", "MOV", "MP4", "NEF", "ORF", "PDF", "PEF", "PNG", "Picasa", "RAF", "RW2", "SRW", "SVG"),
+        *("TIFF", "Takeout JSON", "WebP", "XMP"),
     ]
 
 
