@@ -11,7 +11,7 @@ from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
 from footprint.photos import iptc, xmp
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
-from footprint.photos.ifd import INTEGERS, RATIONAL, SRATIONAL, Directories, Entry
+from footprint.photos.ifd import INTEGERS, POINTERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
 
 ORIENTATION = 0x0112
@@ -65,6 +65,11 @@ _PROCESSING, _AREA, _GPS_TIME, _GPS_DATE = 0x1B, 0x1C, 0x07, 0x1D
 _HERE, _DESTINATION = (0x01, 0x02, 0x03, 0x04), (0x13, 0x14, 0x15, 0x16)
 _ALTITUDE_REF, _ALTITUDE = 0x05, 0x06
 _CHARSETS = (b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8)
+_WANTED = frozenset(
+    {*_TEXTS, *_TIMES, *_ZONES, *_PICTURES, *_NESTED, *POINTERS, _MAKER_NOTE, *range(0x20)},
+)
+"""All that `_note` understands; the GPS directory has the numbers below 32."""
+
 _TEXT_CAP = 1 << 12
 """As many bytes of a text are read; far fewer are shown."""
 
@@ -76,7 +81,7 @@ _NESTED_CAP = 8
 class _Seen:
     """What one pass over the directories collects."""
 
-    traces: list[Trace] = field(default_factory=list)
+    traces: dict[tuple[TraceKind, str, str], None] = field(default_factory=dict)
     times: dict[int, str] = field(default_factory=dict)
     gps: dict[int, Entry] = field(default_factory=dict)
     pictures: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -87,7 +92,7 @@ class _Seen:
     def add(self, kind: TraceKind, name: str, value: str) -> None:
         """Note a trace, unless there is nothing in it."""
         if value:
-            self.traces.append(Trace(kind, f"EXIF {name}", value))
+            self.traces[kind, f"EXIF {name}", value] = None
 
 
 def read(stream: Stream) -> Facts:
@@ -98,7 +103,7 @@ def read(stream: Stream) -> Facts:
         return Facts(problem=str(error))
     seen = _Seen()
     try:
-        for entry in directories.entries():
+        for entry in directories.entries(_WANTED):
             _note(entry, directories, seen)
     except Unreadable as error:
         seen.problem = str(error)
@@ -108,8 +113,9 @@ def read(stream: Stream) -> Facts:
     original, digitized, changed = _times(seen)
     taken = original or digitized or by_satellite
     pictures = tuple(_pictures(directories, seen))
-    own = Facts(tuple(seen.traces), location, taken, changed, pictures, seen.problem)
-    return merged((own, *seen.nested))
+    traces = tuple([Trace(*trace) for trace in seen.traces])
+    own = Facts(traces, location, taken, changed, pictures, seen.problem)
+    return merged((own, *seen.nested)) if seen.nested else own
 
 
 def orientation(stream: Stream) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from struct import iter_unpack
+from collections.abc import Container, Iterator
+from math import nan
+from struct import Struct, unpack_from
 from typing import Literal, NamedTuple
 
 from footprint.errors import Unreadable
@@ -19,11 +20,20 @@ RATIONAL, SRATIONAL = 5, 10
 INTEGERS = frozenset({3, 4, 8, 9})
 """Numbers of two or four bytes; single bytes are taken for text by many a reader."""
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
+_RATIONALS = {RATIONAL: "I", SRATIONAL: "i"}
 _NUMBERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 11: "f", 12: "d", 13: "I"}
-_POINTERS = {0x8769: "EXIF", 0x8825: "GPS", 0x014A: "sub"}
+POINTERS = {0x8769: "EXIF", 0x8825: "GPS", 0x014A: "sub"}
+"""Tags that lead to further directories → what these are called."""
+
 _ASKED_FOR = frozenset({"0", "EXIF", "GPS"})
 _ORDERS: dict[bytes, tuple[str, Literal["little", "big"]]] = {b"II": ("<", "little"), b"MM": (">", "big")}
+_ROWS = {order: Struct(f"{order}HHII") for order in "<>"}
+"""Tag, type, how many values, and where these begin."""
+
 _HEADER, _COUNT, _ROW, _INLINE, _POINTER = 8, 2, 12, 8, 4
+_HEAD = 1 << 13
+"""Held in memory: most blocks have all their directories and short values there."""
+
 _PLAUSIBLE = 1_000
 """No directory of a real picture has more entries; more is taken for bytes that are no directory."""
 
@@ -48,7 +58,7 @@ class Entry(NamedTuple):
 class Directories:
     """The directories of a stream that begins with a TIFF header."""
 
-    __slots__ = ("_damage", "_endian", "_left", "_order", "_pending", "_seen", "_stream")
+    __slots__ = ("_damage", "_endian", "_head", "_left", "_order", "_pending", "_seen", "_stream")
 
     def __init__(self, stream: Stream) -> None:
         """Read the header.
@@ -56,18 +66,22 @@ class Directories:
         Raises:
             Unreadable: when it is none.
         """
-        head = stream.at(0, _HEADER)
+        head = stream.at(0, _HEAD)
         if head[:2] not in _ORDERS or len(head) < _HEADER:
             raise Unreadable("The EXIF block does not begin as one.")
         self._order, self._endian = _ORDERS[head[:2]]
         self._stream = stream
-        self._pending = deque([(self._integer(head[4:]), "0")])
+        self._head = head
+        self._pending = deque([(self._integer(head[4:_HEADER]), "0")])
         self._seen: set[int] = set()
         self._left = ENTRIES_CAP
         self._damage = ""
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, wanted: Container[int] | None = None) -> Iterator[Entry]:
         """Every entry of every directory, each directory once.
+
+        Args:
+            wanted: the tags that are asked for, `POINTERS` among them: the others cost nothing. None for all.
 
         Raises:
             Unreadable: at the end, when a part of it could not be read.
@@ -76,12 +90,12 @@ class Directories:
             offset, name = self._pending.popleft()
             if offset not in self._seen:
                 self._seen.add(offset)
-                yield from self._directory(offset, name)
+                yield from self._directory(offset, name, wanted)
         if self._damage:
             raise Unreadable(self._damage)
 
-    def _directory(self, offset: int, name: str) -> Iterator[Entry]:
-        raw = self._stream.at(offset, _COUNT)
+    def _directory(self, offset: int, name: str, wanted: Container[int] | None) -> Iterator[Entry]:
+        raw = self._at(offset, _COUNT)
         count = self._integer(raw)
         rows = min(count, max(0, self._stream.size - offset - _COUNT) // _ROW)
         if not rows or count > _PLAUSIBLE:
@@ -92,19 +106,28 @@ class Directories:
         if rows < count:
             self._damage = "The EXIF block is cut off."
         self._left -= rows
-        table = self._stream.at(offset + _COUNT, _ROW * rows + _POINTER)
-        for row, fields in enumerate(iter_unpack(f"{self._order}HHI4s", table[: _ROW * rows])):
-            tag, kind, number, inline = fields
+        start = offset + _COUNT
+        table = self._at(start, _ROW * rows + _POINTER)
+        # The file may have become shorter while it is read.
+        whole = table[: min(rows, len(table) // _ROW) * _ROW]
+        inline = start + _INLINE - _ROW
+        for tag, kind, number, at in _ROWS[self._order].iter_unpack(whole):
+            inline += _ROW
+            if wanted is not None and tag not in wanted:
+                continue
             size = _SIZES.get(kind, 0) * number
-            at = offset + _COUNT + _ROW * row + _INLINE if size <= len(inline) else self._integer(inline)
-            entry = Entry(name, tag, kind, at, size)
-            if tag in _POINTERS:
+            entry = Entry(name, tag, kind, inline if size <= _POINTER else at, size)
+            if tag in POINTERS:
                 self._follow(entry)
             elif size:
                 yield entry
         following = self._integer(table[_ROW * rows :])
         if name.isdigit() and rows == count and following:
             self._pending.append((following, str(int(name) + 1)))
+
+    def _at(self, offset: int, length: int) -> bytes:
+        end = offset + length
+        return self._head[offset:end] if end <= len(self._head) else self._stream.at(offset, length)
 
     def _integer(self, raw: bytes) -> int:
         return int.from_bytes(raw, self._endian)
@@ -113,11 +136,12 @@ class Directories:
         for target in self.numbers(entry)[:16]:
             # A pointer of zero leads nowhere; one back to itself is stopped by `_seen`.
             if target:
-                self._pending.append((int(target), _POINTERS[entry.tag]))
+                self._pending.append((int(target), POINTERS[entry.tag]))
 
     def value(self, entry: Entry, cap: int = VALUE_CAP) -> bytes:
         """The value's bytes, as many as there are, and at most `cap`."""
-        return self._stream.at(entry.offset, min(entry.length, cap))
+        length = entry.length
+        return self._at(entry.offset, length if length < cap else cap)
 
     def part(self, offset: int, length: int) -> Stream:
         """A range of the structure, for a picture inside it."""
@@ -130,15 +154,15 @@ class Directories:
     def numbers(self, entry: Entry) -> list[float]:
         """The value as numbers; a rational with denominator zero is NaN. At most 64 of them."""
         raw = self.value(entry, 1024)
-        if entry.kind in (RATIONAL, SRATIONAL):
-            code = "I" if entry.kind == RATIONAL else "i"
-            pairs = iter_unpack(f"{self._order}2{code}", raw[: len(raw) // 8 * 8])
-            return [top / bottom if bottom else float("nan") for top, bottom in pairs]
+        if entry.kind in _RATIONALS:
+            count = len(raw) // 8
+            flat = unpack_from(f"{self._order}{2 * count}{_RATIONALS[entry.kind]}", raw)
+            return [top / bottom if bottom else nan for top, bottom in zip(flat[::2], flat[1::2], strict=True)]
         code = _NUMBERS.get(entry.kind, "")
         if not code:
             return []
-        size = _SIZES[entry.kind]
-        return [number for (number,) in iter_unpack(f"{self._order}{code}", raw[: len(raw) // size * size])][:64]
+        count = min(64, len(raw) // _SIZES[entry.kind])
+        return list(unpack_from(f"{self._order}{count}{code}", raw))
 
     @property
     def big_endian(self) -> bool:

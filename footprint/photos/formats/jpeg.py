@@ -42,29 +42,35 @@ _WHOLE, _PARTS_CAP = 1 << 16, 256
 _LONGEST = 0xFFFF - 2
 """No segment is longer; more are never put together."""
 
-_SIGNATURES: tuple[tuple[int, bytes, BlockKind, str], ...] = (
-    (0xE0, b"JFXX\0", BlockKind.THUMBNAIL, "JFXX thumbnail"),
-    (0xE1, b"http://ns.adobe.com/xap/1.0/\0", BlockKind.XMP, "XMP"),
-    (0xE1, _EXTENSION, BlockKind.XMP, "extended XMP"),
-    (0xE2, b"ICC_PROFILE\0", BlockKind.ICC, "ICC"),
-    (0xE2, b"MPF\0", BlockKind.EMBEDDED, "index of more pictures"),
-    (0xEB, b"JP", BlockKind.PROVENANCE, "C2PA"),
-    (0xED, b"Photoshop 3.0\0", BlockKind.IPTC, "Photoshop"),
-    (0xED, b"Adobe_Photoshop2.5:", BlockKind.IPTC, "Photoshop"),
-)
+_SIGNATURES: dict[int, tuple[tuple[bytes, BlockKind, str], ...]] = {
+    0xE0: ((b"JFXX\0", BlockKind.THUMBNAIL, "JFXX thumbnail"),),
+    0xE1: (
+        (b"http://ns.adobe.com/xap/1.0/\0", BlockKind.XMP, "XMP"),
+        (_EXTENSION, BlockKind.XMP, "extended XMP"),
+    ),
+    0xE2: ((b"ICC_PROFILE\0", BlockKind.ICC, "ICC"), (b"MPF\0", BlockKind.EMBEDDED, "index of more pictures")),
+    0xEB: ((b"JP", BlockKind.PROVENANCE, "C2PA"),),
+    0xED: (
+        (b"Photoshop 3.0\0", BlockKind.IPTC, "Photoshop"),
+        (b"Adobe_Photoshop2.5:", BlockKind.IPTC, "Photoshop"),
+    ),
+}
+_HEAD = 64
+"""How much of a segment is looked at: its marker, its length, and the longest signature."""
 
 
 class Jpeg(Cleanable):
     """JPEG."""
 
     name: ClassVar[str] = "JPEG"
+    begins: ClassVar[bytes] = b"\xff\xd8"
     costly_after: ClassVar[str] = "scan"
     orients: ClassVar[tuple[str, ...]] = ("EXIF",)
     decoder: ClassVar[str] = "JPEG"
 
     def matches(self, head: bytes) -> bool:
         """Whether it begins with JPEG's first marker."""
-        return head[:2] == b"\xff\xd8"
+        return head[:2] == self.begins
 
     def split(self, stream: Stream) -> Iterator[Block]:
         """Every segment. Behind "scan" the end of the picture must be searched for."""
@@ -78,7 +84,7 @@ class Jpeg(Cleanable):
                     break
         except Unreadable as error:
             damage = error
-        yield from _joined(stream, header)
+        yield from _joined(stream, header) if _in_parts(header) else header
         if damage:
             raise damage
         yield from walk
@@ -104,7 +110,9 @@ class Jpeg(Cleanable):
 def _written(stream: Stream, part: Part, following: str) -> Iterator[bytes]:
     block = part.block
     if part.content is not None:
-        marker, fill = _marker(stream, block.offset)
+        head = stream.at(block.offset, _HEAD)
+        fill = _fill(head)
+        marker = head[fill + 1]
         signature = stream.at(block.offset + fill + 4, block.skip - fill - 4)
         yield _segment_of(marker, signature + part.content)
     elif block.name in ("JFIF", "Adobe") and following != f"{block.name} rest":
@@ -124,20 +132,25 @@ def _walk(stream: Stream) -> Iterator[Block]:
     yield Block(BlockKind.IMAGE, 0, 2, "start")
     at = 2
     for _ in range(_SEGMENTS_CAP):
-        garbage = _garbage(stream, at)
-        if garbage:
+        head = stream.at(at, _HEAD)
+        if head[:1] != b"\xff":
+            garbage = _garbage(stream, at)
             yield Block(BlockKind.UNKNOWN, at, garbage, "bytes between segments")
             at += garbage
-        marker, fill = _marker(stream, at)
+            head = stream.at(at, _HEAD)
+        fill = _fill(head)
+        marker = head[fill + 1]
         if marker == _END:
             yield Block(BlockKind.IMAGE, at, fill + 2, "end")
             at += fill + 2
             if at < stream.size:
                 yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
             return
-        for block in _segment(stream, at, marker, fill):
-            yield block
-            at = block.end
+        blocks = _segment(at, marker, fill, stream.at(at + fill, _HEAD) if fill else head)
+        yield from blocks
+        at = blocks[-1].end
+        if at > stream.size:
+            raise Unreadable("The picture is cut off.")
         if marker == _SCAN:
             end = stream.search(_NEXT_MARKER, at)
             if end < 0:
@@ -164,61 +177,58 @@ def _garbage(stream: Stream, at: int) -> int:
     Raises:
         Unreadable: when no marker follows.
     """
-    if stream.at(at, 1) == b"\xff":
-        return 0
     found = stream.search(_NEXT_MARKER, at)
     if found < 0:
         raise Unreadable("The picture is cut off: its end is missing.")
     return found - at
 
 
-def _marker(stream: Stream, at: int) -> tuple[int, int]:
-    """The next marker, and how many fill bytes stand before it."""
-    head = stream.at(at, 64)
-    fill = len(head) - len(head.lstrip(b"\xff")) - 1
+def _fill(head: bytes) -> int:
+    """How many fill bytes stand before the next marker."""
+    fill = 0 if head[1:2] != b"\xff" else len(head) - len(head.lstrip(b"\xff")) - 1
     if fill + 1 >= len(head):
         raise Unreadable("The picture is cut off: its end is missing.")
-    return head[fill + 1], fill
+    return fill
 
 
-def _segment(stream: Stream, at: int, marker: int, fill: int) -> Iterator[Block]:
+def _segment(at: int, marker: int, fill: int, head: bytes) -> tuple[Block, ...]:
+    """One segment that begins with `head`, its fill bytes aside; as two blocks where only its beginning is needed."""
     if marker in _STANDALONE or marker == _START:
-        yield Block(BlockKind.UNKNOWN, at, fill + 2, "a marker out of place")
-        return
-    start = at + fill + 4
-    length = int.from_bytes(stream.at(start - 2, 2), "big") + fill + 2
-    if length < fill + 4:
+        return (Block(BlockKind.UNKNOWN, at, fill + 2, "a marker out of place"),)
+    length = int.from_bytes(head[2:4], "big") + 2
+    if length < 4:  # noqa: PLR2004  the marker and the length itself
         raise Unreadable("The picture is damaged: a segment has no length.")
-    yield from _named(at, length, marker, fill, stream.at(start, min(length - fill - 4, 40)))
-    if at + length > stream.size:
-        raise Unreadable("The picture is cut off.")
-
-
-def _named(at: int, length: int, marker: int, fill: int, head: bytes) -> Iterator[Block]:
-    """One block; two where only the beginning of the segment is needed."""
     if marker in _PICTURE:
         name = "frame" if marker in _FRAMES else "scan" if marker == _SCAN else "picture"
-        yield Block(BlockKind.IMAGE, at, length, name)
-        return
+        return (Block(BlockKind.IMAGE, at, fill + length, name),)
     if marker == _COMMENT:
-        yield Block(BlockKind.TEXT, at, length, "JPEG comment", fill + 4)
-        return
+        return (Block(BlockKind.TEXT, at, fill + length, "JPEG comment", fill + 4),)
+    body = head[4:length]
+    if marker == _EXIF_MARKER and body[:5].lower() == _EXIF_NAME:
+        return (Block(BlockKind.EXIF, at, fill + length, "EXIF", fill + 4 + len(_EXIF_NAME) + 1),)
+    for signature, kind, name in _SIGNATURES.get(marker, ()):
+        if body.startswith(signature):
+            return (Block(kind, at, fill + length, name, fill + 4 + len(signature)),)
     for signature, (name, needed) in _NEEDED.items():
-        if head.startswith(signature) and marker in (0xE0, 0xEE):
-            yield Block(BlockKind.IMAGE, at, min(length, fill + needed), name, fill)
-            if length > fill + needed:
-                rest = BlockKind.THUMBNAIL if name == "JFIF" else BlockKind.UNKNOWN
-                yield Block(rest, at + fill + needed, length - fill - needed, f"{name} rest")
-            return
-    if marker == _EXIF_MARKER and head[:5].lower() == _EXIF_NAME:
-        yield Block(BlockKind.EXIF, at, length, "EXIF", fill + 4 + len(_EXIF_NAME) + 1)
-        return
-    for its_marker, signature, kind, name in _SIGNATURES:
-        if marker == its_marker and head.startswith(signature):
-            yield Block(kind, at, length, name, fill + 4 + len(signature))
-            return
+        if marker in (0xE0, 0xEE) and body.startswith(signature):
+            return _needed(Block(BlockKind.IMAGE, at, fill + length, name, fill), fill + needed)
     name = f"APP{marker - 0xE0}" if marker in range(0xE0, 0xF0) else f"segment {marker:02X}"
-    yield Block(BlockKind.UNKNOWN, at, length, name, fill + 4)
+    return (Block(BlockKind.UNKNOWN, at, fill + length, name, fill + 4),)
+
+
+def _needed(block: Block, needed: int) -> tuple[Block, ...]:
+    """A block of which the first `needed` bytes are needed to show the picture, and the rest, if there is one."""
+    rest = block.length - needed
+    if rest <= 0:
+        return (block,)
+    kind = BlockKind.THUMBNAIL if block.name == "JFIF" else BlockKind.UNKNOWN
+    return replace(block, length=needed), Block(kind, block.offset + needed, rest, f"{block.name} rest")
+
+
+def _in_parts(blocks: Sequence[Block]) -> bool:
+    """Whether something in a header may be too long for one segment, and go on in others."""
+    names = [block.name for block in blocks]
+    return names.count("EXIF") > 1 or names.count("Photoshop") > 1 or "extended XMP" in names
 
 
 def _joined(stream: Stream, blocks: Sequence[Block]) -> Iterator[Block]:
