@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from math import isfinite
 
 from footprint.errors import Unreadable
@@ -64,7 +65,7 @@ _PICTURES = {_STRIPS, _JPEG, _JPEG_LENGTH}
 _PROCESSING, _AREA, _GPS_TIME, _GPS_DATE = 0x1B, 0x1C, 0x07, 0x1D
 _HERE, _DESTINATION = (0x01, 0x02, 0x03, 0x04), (0x13, 0x14, 0x15, 0x16)
 _ALTITUDE_REF, _ALTITUDE = 0x05, 0x06
-_CHARSETS = (b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8)
+_CHARSETS = frozenset({b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8})
 _WANTED = frozenset(
     {*_TEXTS, *_TIMES, *_ZONES, *_PICTURES, *_NESTED, *POINTERS, _MAKER_NOTE, *range(0x20)},
 )
@@ -81,7 +82,7 @@ _NESTED_CAP = 8
 class _Seen:
     """What one pass over the directories collects."""
 
-    traces: dict[tuple[TraceKind, str, str], None] = field(default_factory=dict)
+    traces: dict[tuple[str, str], Trace] = field(default_factory=dict)
     times: dict[int, str] = field(default_factory=dict)
     gps: dict[int, Entry] = field(default_factory=dict)
     pictures: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -92,7 +93,11 @@ class _Seen:
     def add(self, kind: TraceKind, name: str, value: str) -> None:
         """Note a trace, unless there is nothing in it."""
         if value:
-            self.traces[kind, f"EXIF {name}", value] = None
+            self.keep(Trace(kind, f"EXIF {name}", value))
+
+    def keep(self, trace: Trace) -> None:
+        """Note a trace, once."""
+        self.traces.setdefault((trace.where, trace.value), trace)
 
 
 def read(stream: Stream) -> Facts:
@@ -103,8 +108,12 @@ def read(stream: Stream) -> Facts:
         return Facts(problem=str(error))
     seen = _Seen()
     try:
-        for entry in directories.entries(_WANTED):
-            _note(entry, directories, seen)
+        for name, entries in directories.walk(_WANTED):
+            if name == "GPS":
+                _note_gps(entries, seen)
+            else:
+                for entry in entries:
+                    _note(entry, directories, seen)
     except Unreadable as error:
         seen.problem = str(error)
     location = _gps(directories, seen)
@@ -113,8 +122,7 @@ def read(stream: Stream) -> Facts:
     original, digitized, changed = _times(seen)
     taken = original or digitized or by_satellite
     pictures = tuple(_pictures(directories, seen))
-    traces = tuple([Trace(*trace) for trace in seen.traces])
-    own = Facts(traces, location, taken, changed, pictures, seen.problem)
+    own = Facts(tuple(seen.traces.values()), location, taken, changed, pictures, seen.problem)
     return merged((own, *seen.nested)) if seen.nested else own
 
 
@@ -147,14 +155,19 @@ def raw_positions(stream: Stream) -> Iterator[bytes]:
         return
 
 
+def _note_gps(entries: list[Entry], seen: _Seen) -> None:
+    """The first of each tag counts."""
+    seen.has_gps = seen.has_gps or bool(entries)
+    for entry in entries:
+        seen.gps.setdefault(entry.tag, entry)
+
+
 def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
     tag = entry.tag
-    if entry.ifd == "GPS":
-        seen.has_gps = True
-        seen.gps.setdefault(tag, entry)
-    elif tag in _TEXTS:
-        kind, name = _TEXTS[tag]
-        seen.add(kind, name, _text(entry, directories))
+    if tag in _TEXTS:
+        trace = _told(tag, _raw_text(entry, directories), directories.big_endian)
+        if trace:
+            seen.keep(trace)
         _check(entry, directories, seen)
     elif tag in _TIMES or tag in _ZONES:
         seen.times.setdefault(tag, decoded(directories.value(entry, _TEXT_CAP)))
@@ -174,22 +187,27 @@ def _check(entry: Entry, directories: Directories, seen: _Seen) -> None:
         seen.problem = "The EXIF block is damaged: a value lies outside of it."
 
 
-def _text(entry: Entry, directories: Directories) -> str:
-    raw = directories.value(entry, _TEXT_CAP)
-    if entry.tag in _WIDE:
-        return plain(raw.decode("utf-16-le", errors="replace").rstrip("\0"))
-    if raw[:8] in _CHARSETS:
-        return _with_charset(raw, directories)
-    if entry.kind in (RATIONAL, SRATIONAL):
-        return ""
-    return decoded(raw)
+def _raw_text(entry: Entry, directories: Directories) -> bytes:
+    """The bytes of a text; none where there are numbers in its place."""
+    return b"" if entry.kind in (RATIONAL, SRATIONAL) else directories.value(entry, _TEXT_CAP)
 
 
-def _with_charset(raw: bytes, directories: Directories) -> str:
-    """A text whose first 8 bytes name its encoding."""
+@lru_cache(maxsize=1024)
+def _told(tag: int, raw: bytes, big_endian: bool) -> Trace | None:  # noqa: FBT001  a cache knows arguments by position
+    """The trace of a text; None where there is nothing in it. A library says the same few things in every photo."""
+    kind, name = _TEXTS[tag]
+    wide = tag in _WIDE
+    text = plain(raw.decode("utf-16-le", errors="replace").rstrip("\0")) if wide else _text(raw, big_endian=big_endian)
+    return Trace(kind, f"EXIF {name}", text) if text else None
+
+
+def _text(raw: bytes, *, big_endian: bool) -> str:
+    """A text; its first 8 bytes may name its encoding."""
     charset, text = raw[:8], raw[8:]
+    if charset not in _CHARSETS:
+        return decoded(raw)
     if charset == b"UNICODE\0":
-        return plain(text.decode("utf-16-be" if directories.big_endian else "utf-16-le", errors="replace").rstrip("\0"))
+        return plain(text.decode("utf-16-be" if big_endian else "utf-16-le", errors="replace").rstrip("\0"))
     if charset.startswith(b"JIS"):
         return plain(text.decode("iso2022_jp", errors="replace").rstrip("\0"))
     return decoded(text)
@@ -214,7 +232,8 @@ def _gps(directories: Directories, seen: _Seen) -> Point | None:
         seen.add("gps", "GPS destination", degrees(there))
     for tag, name in ((_AREA, "GPS area"), (_PROCESSING, "GPS processing method")):
         if tag in seen.gps:
-            seen.add("place" if tag == _AREA else "device", name, _text(seen.gps[tag], directories))
+            text = _text(_raw_text(seen.gps[tag], directories), big_endian=directories.big_endian)
+            seen.add("place" if tag == _AREA else "device", name, text)
     return here
 
 

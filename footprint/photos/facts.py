@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from footprint.model import Point, Trace
 from footprint.photos.stream import Stream
@@ -51,7 +52,7 @@ def merged(all_facts: Iterable[Facts]) -> Facts:
     """Facts as one; a location, a moment and a problem are the first there is."""
     facts = list(all_facts)
     return Facts(
-        _once([trace for part in facts for trace in part.traces]),
+        once([trace for part in facts for trace in part.traces]),
         next((part.location for part in facts if part.location), None),
         next((part.taken for part in facts if part.taken), None),
         next((part.changed for part in facts if part.changed), None),
@@ -60,7 +61,7 @@ def merged(all_facts: Iterable[Facts]) -> Facts:
     )
 
 
-def _once(traces: list[Trace]) -> tuple[Trace, ...]:
+def once(traces: list[Trace]) -> tuple[Trace, ...]:
     """Every trace once, told apart by what is in it: that is quicker than to compare the traces themselves."""
     return tuple({(t.kind, t.where, t.value): t for t in traces}.values())
 
@@ -92,6 +93,7 @@ _MOMENT = re.compile(
 _USUAL_LENGTH, _USUAL_MARKS = 19, ("::::", "--::")
 
 
+@lru_cache(maxsize=64)
 def moment(text: str, zone: str = "") -> datetime | None:
     """A date and time as EXIF, XMP and ISO 8601 write them; None where it is none, all zeros, or before photography.
 

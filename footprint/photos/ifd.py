@@ -77,8 +77,17 @@ class Directories:
         self._left = ENTRIES_CAP
         self._damage = ""
 
-    def entries(self, wanted: Container[int] | None = None) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Entry]:
         """Every entry of every directory, each directory once.
+
+        Raises:
+            Unreadable: at the end, when a part of it could not be read.
+        """
+        for _, entries in self.walk(None):
+            yield from entries
+
+    def walk(self, wanted: Container[int] | None) -> Iterator[tuple[str, list[Entry]]]:
+        """Each directory once, by its name in `Entry.ifd`, with its entries that have a value.
 
         Args:
             wanted: the tags that are asked for, `POINTERS` among them: the others cost nothing. None for all.
@@ -90,40 +99,46 @@ class Directories:
             offset, name = self._pending.popleft()
             if offset not in self._seen:
                 self._seen.add(offset)
-                yield from self._directory(offset, name, wanted)
+                yield name, self._directory(offset, name, wanted)
         if self._damage:
             raise Unreadable(self._damage)
 
-    def _directory(self, offset: int, name: str, wanted: Container[int] | None) -> Iterator[Entry]:
+    def _directory(self, offset: int, name: str, wanted: Container[int] | None) -> list[Entry]:
+        start = offset + _COUNT
         raw = self._at(offset, _COUNT)
         count = self._integer(raw)
-        rows = min(count, max(0, self._stream.size - offset - _COUNT) // _ROW)
+        rows = min(count, max(0, self._stream.size - start) // _ROW)
         if not rows or count > _PLAUSIBLE:
             # Behind the first directory there is often garbage in sound files; the others are asked for by name.
             if name in _ASKED_FOR and not (count == 0 and len(raw) == _COUNT):
                 self._damage = "A part of the EXIF block lies outside of it."
-            return
+            return []
         if rows < count:
             self._damage = "The EXIF block is cut off."
         self._left -= rows
-        start = offset + _COUNT
         table = self._at(start, _ROW * rows + _POINTER)
-        # The file may have become shorter while it is read.
-        whole = table[: min(rows, len(table) // _ROW) * _ROW]
-        inline = start + _INLINE - _ROW
-        for tag, kind, number, at in _ROWS[self._order].iter_unpack(whole):
-            inline += _ROW
-            if wanted is not None and tag not in wanted:
-                continue
-            size = _SIZES.get(kind, 0) * number
-            entry = Entry(name, tag, kind, inline if size <= _POINTER else at, size)
-            if tag in POINTERS:
-                self._follow(entry)
-            elif size:
-                yield entry
+        entries = self._entries(name, start, table[: min(rows, len(table) // _ROW) * _ROW], wanted)
         following = self._integer(table[_ROW * rows :])
         if name.isdigit() and rows == count and following:
             self._pending.append((following, str(int(name) + 1)))
+        return entries
+
+    def _entries(self, name: str, start: int, table: bytes, wanted: Container[int] | None) -> list[Entry]:
+        """What is wanted of the rows of a directory. Nothing is done for the others: that makes reading quick."""
+        places = range(start + _INLINE, start + _INLINE + len(table), _ROW)
+        rows = zip(places, _ROWS[self._order].iter_unpack(table), strict=True)
+        if wanted is not None:
+            rows = [row for row in rows if row[1][0] in wanted]
+        entries = []
+        for inline, (tag, kind, number, at) in rows:
+            size = _SIZES.get(kind, 0) * number
+            if size:
+                entry = Entry(name, tag, kind, inline if size <= _POINTER else at, size)
+                if tag in POINTERS:
+                    self._follow(entry)
+                else:
+                    entries.append(entry)
+        return entries
 
     def _at(self, offset: int, length: int) -> bytes:
         end = offset + length

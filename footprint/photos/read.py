@@ -129,21 +129,23 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     if form is None:
         return _Found(UNKNOWN, Facts(), _no_photo(head))
     problem = None
-    ranked: list[tuple[int, Facts]] = []
+    told: list[tuple[int, Facts]] = []
     left = _BLOCKS_CAP
     try:
         for block in form.split(stream):
-            left -= block.kind in _VOCABULARIES and block.payload != b""
-            if left < 0:
-                raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
-            ranked.append((_rank(block), _facts(block, stream)))
+            if block.kind not in _SILENT:
+                left -= block.kind in _VOCABULARIES and block.payload != b""
+                if left < 0:
+                    raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
+                told.append((_rank(block), _facts(block, stream)))
             problem = problem or _oversized(form.dimensions(block, stream))
             if not deep and block.name == form.costly_after:
                 break
     except Unreadable as error:
         problem = str(error)
     # The sort is stable: of two blocks of one kind the first counts.
-    facts = merged(part for _, part in sorted(ranked, key=itemgetter(0)))
+    told.sort(key=itemgetter(0))
+    facts = told[0][1] if len(told) == 1 else merged(part for _, part in told)
     return _Found(form.name, facts, problem or facts.problem)
 
 
@@ -190,8 +192,6 @@ def _rank(block: Block) -> int:
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT:
-        return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:
         return _VOCABULARIES[block.kind](content) if content.size else Facts()

@@ -6,19 +6,21 @@ import re
 from codecs import BOM_UTF32_LE
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from footprint.model import Point, Trace, TraceKind
-from footprint.photos.facts import EMPTY_GPS, Facts, degrees, moment, plain, position
+from footprint.photos.facts import EMPTY_GPS, Facts, degrees, moment, once, plain, position
 from footprint.photos.stream import Stream
 
 PACKET_CAP = 1 << 24
 _VALUES_CAP = 50_000
 _POSITIONS_CAP = 100
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_OF_RDF = f"{{{_RDF}}}"
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 _PREFIXES = {
@@ -101,6 +103,11 @@ _GAIN_MAP = (
 )
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
+_PARSER = etree.XMLParser(
+    encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+)
+"""No entities, no documents from elsewhere."""
+
 
 class _Property(NamedTuple):
     """One value. `holder` is the structure it belongs to."""
@@ -122,7 +129,7 @@ def read(stream: Stream) -> Facts:
     location, positions = _locations(properties)
     by_name = {p.name: p.value for p in reversed(properties)}
     taken = next((found for name in _TAKEN if (found := moment(by_name.get(name, "")))), None)
-    return Facts((*positions, *(trace for trace in traces if trace.value)), location, taken)
+    return Facts(once([*positions, *(trace for trace in traces if trace.value)]), location, taken)
 
 
 def _shown(kind: TraceKind, value: str) -> str:
@@ -130,15 +137,12 @@ def _shown(kind: TraceKind, value: str) -> str:
 
 
 def _parsed(packet: bytes) -> etree._Element | None:
-    """The packet as a tree, what is damaged left out. No entities, no documents from elsewhere."""
+    """The packet as a tree, what is damaged left out."""
     text = packet.decode(_encoding(packet), errors="replace").strip("\0 \r\n\t\ufeff")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         return None
-    parser = etree.XMLParser(
-        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        return etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+        return etree.fromstring(text.encode("utf-8", errors="replace"), _PARSER)
     except etree.XMLSyntaxError:
         return None
 
@@ -158,20 +162,27 @@ def _encoding(packet: bytes) -> str:
 def _properties(root: etree._Element) -> Iterator[_Property]:
     """Every value with the name of the property that it belongs to, however deep in lists and structures."""
     for element in islice(root.iter(etree.Element), _VALUES_CAP):
-        for key, value in element.attrib.items():
-            name = _name(str(key))
+        for key, value in element.items():
+            name = _name(key)
             if name:
-                yield _Property(name, str(value), element)
-        if len(element) == 0 and element.text and not element.text.isspace():
-            owner = next(
-                (e for e in (element, *element.iterancestors()) if not str(e.tag).startswith(f"{{{_RDF}}}")), None
-            )
-            name = _name(str(owner.tag)) if owner is not None else ""
+                yield _Property(name, value, element)
+        text = element.text
+        if text and len(element) == 0 and not text.isspace():
+            owner = _owner(element)
+            name = _name(owner.tag) if owner is not None else ""
             if owner is not None and name:
                 parent = owner.getparent()
-                yield _Property(name, element.text, owner if parent is None else parent)
+                yield _Property(name, text, owner if parent is None else parent)
 
 
+def _owner(element: etree._Element) -> etree._Element | None:
+    """The property that a text belongs to: the element itself, or what is around lists."""
+    if not element.tag.startswith(_OF_RDF):
+        return element
+    return next((above for above in element.iterancestors() if not above.tag.startswith(_OF_RDF)), None)
+
+
+@lru_cache(maxsize=512)
 def _name(tag: str) -> str:
     """Tag "{http://purl.org/dc/elements/1.1/}creator" as "dc:creator"; empty where the namespace is none of ours."""
     namespace, _, local = tag.removeprefix("{").rpartition("}")
