@@ -54,8 +54,8 @@ _TEXTS: dict[int, tuple[TraceKind, str]] = {
 _WIDE = range(0x9C9B, 0x9CA0)
 """Windows writes these in UTF-16, little-endian whatever the rest is."""
 
-_TIMES = {0x9003: ("DateTimeOriginal", 0x9011), 0x9004: ("DateTimeDigitized", 0x9012), 0x0132: ("DateTime", 0x9010)}
-"""Tag → its name and the tag with its time zone; the best moment first."""
+_TIMES = {0x9003: ("EXIF DateTimeOriginal", 0x9011), 0x9004: ("EXIF DateTimeDigitized", 0x9012), 0x0132: ("EXIF DateTime", 0x9010)}
+"""Tag → its trace and the tag with its time zone; the best moment first."""
 
 _ZONES = frozenset(zone for _, zone in _TIMES.values())
 _MAKER_NOTE = 0x927C
@@ -71,6 +71,7 @@ _WANTED = frozenset(
 )
 """All that `_note` understands; the GPS directory has the numbers below 32."""
 
+_FRACTIONS = frozenset({RATIONAL, SRATIONAL})
 _TEXT_CAP = 1 << 12
 """As many bytes of a text are read; far fewer are shown."""
 
@@ -83,7 +84,7 @@ class _Seen:
     """What one pass over the directories collects."""
 
     traces: dict[tuple[str, str], Trace] = field(default_factory=dict)
-    times: dict[int, str] = field(default_factory=dict)
+    times: dict[int, bytes] = field(default_factory=dict)
     gps: dict[int, Entry] = field(default_factory=dict)
     pictures: dict[str, dict[int, int]] = field(default_factory=dict)
     nested: list[Facts] = field(default_factory=list)
@@ -165,13 +166,11 @@ def _note_gps(entries: list[Entry], seen: _Seen) -> None:
 def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
     tag = entry.tag
     if tag in _TEXTS:
-        trace = _told(tag, _raw_text(entry, directories), directories.big_endian)
+        trace = _told(tag, _raw_text(entry, directories, seen), directories.big_endian)
         if trace:
             seen.keep(trace)
-        _check(entry, directories, seen)
     elif tag in _TIMES or tag in _ZONES:
-        seen.times.setdefault(tag, decoded(directories.value(entry, _TEXT_CAP)))
-        _check(entry, directories, seen)
+        seen.times.setdefault(tag, _raw(entry, directories, seen))
     elif tag in _PICTURES:
         if entry.ifd not in ("0", "EXIF") or tag != _STRIPS:
             first = directories.numbers(entry)[:1]
@@ -182,14 +181,17 @@ def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
         seen.nested.append(_NESTED[tag](Stream.of(directories.value(entry))))
 
 
-def _check(entry: Entry, directories: Directories, seen: _Seen) -> None:
-    if not directories.whole(entry):
+def _raw(entry: Entry, directories: Directories, seen: _Seen) -> bytes:
+    """The bytes of a text."""
+    raw = directories.value(entry, _TEXT_CAP)
+    if len(raw) < entry.length and not directories.whole(entry):
         seen.problem = "The EXIF block is damaged: a value lies outside of it."
+    return raw
 
 
-def _raw_text(entry: Entry, directories: Directories) -> bytes:
-    """The bytes of a text; none where there are numbers in its place."""
-    return b"" if entry.kind in (RATIONAL, SRATIONAL) else directories.value(entry, _TEXT_CAP)
+def _raw_text(entry: Entry, directories: Directories, seen: _Seen) -> bytes:
+    """The same; none where there are numbers in its place."""
+    return b"" if entry.kind in _FRACTIONS else _raw(entry, directories, seen)
 
 
 @lru_cache(maxsize=1024)
@@ -215,46 +217,62 @@ def _text(raw: bytes, *, big_endian: bool) -> str:
 
 def _times(seen: _Seen) -> list[datetime | None]:
     """The moments in the order of `_TIMES`; each one is a trace."""
-    moments = [moment(seen.times.get(tag, ""), seen.times.get(zone, "")) for tag, (_, zone) in _TIMES.items()]
-    for (name, _), when in zip(_TIMES.values(), moments, strict=True):
-        seen.add("time", name, when.isoformat(sep=" ") if when else "")
+    moments: list[datetime | None] = []
+    for tag, (where, zone) in _TIMES.items():
+        when, value = _when(seen.times.get(tag, b""), seen.times.get(zone, b""))
+        moments.append(when)
+        if value:
+            seen.keep(Trace("time", where, value))
     return moments
 
 
+@lru_cache(maxsize=16)
+def _when(raw: bytes, zone: bytes) -> tuple[datetime | None, str]:
+    """A moment, and how it is shown. Most photos hold the same one three times."""
+    when = moment(decoded(raw), decoded(zone)) if raw else None
+    return when, when.isoformat(sep=" ") if when else ""
+
+
 def _gps(directories: Directories, seen: _Seen) -> Point | None:
+    if not seen.has_gps:
+        return None
     here = _point(directories, seen, _HERE)
     there = _point(directories, seen, _DESTINATION)
     if here:
         seen.add("gps", "GPS", degrees(here))
-    elif seen.has_gps:
+    else:
         seen.add("unknown", "GPS", EMPTY_GPS)
     if there:
         seen.add("gps", "GPS destination", degrees(there))
     for tag, name in ((_AREA, "GPS area"), (_PROCESSING, "GPS processing method")):
         if tag in seen.gps:
-            text = _text(_raw_text(seen.gps[tag], directories), big_endian=directories.big_endian)
+            text = _text(_raw_text(seen.gps[tag], directories, seen), big_endian=directories.big_endian)
             seen.add("place" if tag == _AREA else "device", name, text)
     return here
 
 
 def _point(directories: Directories, seen: _Seen, tags: tuple[int, int, int, int]) -> Point | None:
     """A position from its four tags. Without a hemisphere, or with a denominator of zero, it is none."""
-    if not all(tag in seen.gps for tag in tags):
-        return None
-    latitude = _angle(directories, seen.gps[tags[0]], seen.gps[tags[1]], "NS")
-    longitude = _angle(directories, seen.gps[tags[2]], seen.gps[tags[3]], "EW")
+    latitude = _angle(directories, seen.gps.get(tags[0]), seen.gps.get(tags[1]), b"NS")
+    longitude = _angle(directories, seen.gps.get(tags[2]), seen.gps.get(tags[3]), b"EW")
     if latitude is None or longitude is None:
         return None
     return position(latitude, longitude, _altitude(directories, seen) if tags is _HERE else None)
 
 
-def _angle(directories: Directories, hemisphere: Entry, entry: Entry, letters: str) -> float | None:
-    letter = directories.value(hemisphere, 1).decode("latin-1").upper()
-    numbers = directories.numbers(entry)[:3]
-    if not letter or letter not in letters or not numbers or not all(isfinite(n) for n in numbers):
+def _angle(directories: Directories, hemisphere: Entry | None, entry: Entry | None, letters: bytes) -> float | None:
+    if hemisphere is None or entry is None:
         return None
-    angle = sum((number / 60.0**place for place, number in enumerate(numbers)), 0.0)
-    return -abs(angle) if letter == letters[1] else angle
+    letter = directories.value(hemisphere, 1).upper()
+    numbers = directories.numbers(entry)
+    if not letter or letter not in letters or not numbers:
+        return None
+    angle = 0.0
+    for parts, number in zip((1, 60, 3600), numbers, strict=False):
+        angle += number / parts
+    if not isfinite(angle):
+        return None
+    return -abs(angle) if letter == letters[1:] else angle
 
 
 def _altitude(directories: Directories, seen: _Seen) -> float | None:

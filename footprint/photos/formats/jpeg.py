@@ -25,9 +25,17 @@ _NEXT_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 
 _FILM = re.compile(rb"ftyp(?<=\0\0\0[\x08-\x7f]ftyp)")
 _LENGTH_BEFORE_FTYP = 4
-_STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+"""Markers without a length: restarts, another start."""
+
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_PICTURE = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
+_PICTURE = {
+    **dict.fromkeys((*range(0xC0, 0xC8), *range(0xC9, 0xD0), *range(0xDB, 0xE0)), "picture"),
+    **dict.fromkeys(_FRAMES, "frame"),
+    _SCAN: "scan",
+}
+"""Segments that the picture is decoded with, and what they are called here."""
+
 _NEEDED = {b"JFIF\0": ("JFIF", 18), b"Adobe": ("Adobe", 16)}
 """Segments without which colours go wrong, and how many bytes of them say so; more is something else."""
 
@@ -146,9 +154,15 @@ def _walk(stream: Stream) -> Iterator[Block]:
             if at < stream.size:
                 yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
             return
-        blocks = _segment(at, marker, fill, stream.at(at + fill, _HEAD) if fill else head)
-        yield from blocks
-        at = blocks[-1].end
+        name = _PICTURE.get(marker)
+        if fill:
+            head = stream.at(at + fill, _HEAD)
+        length = fill + _length(marker, head)
+        if name:
+            yield Block(BlockKind.IMAGE, at, length, name)
+        else:
+            yield from _segment(at, marker, fill, length, head)
+        at += length
         if at > stream.size:
             raise Unreadable("The picture is cut off.")
         if marker == _SCAN:
@@ -191,29 +205,41 @@ def _fill(head: bytes) -> int:
     return fill
 
 
-def _segment(at: int, marker: int, fill: int, head: bytes) -> tuple[Block, ...]:
-    """One segment that begins with `head`, its fill bytes aside; as two blocks where only its beginning is needed."""
-    if marker in _STANDALONE or marker == _START:
-        return (Block(BlockKind.UNKNOWN, at, fill + 2, "a marker out of place"),)
+def _length(marker: int, head: bytes) -> int:
+    """How long a segment is that begins with `head`, its marker included."""
+    if marker in _ALONE:
+        return 2
     length = int.from_bytes(head[2:4], "big") + 2
     if length < 4:  # noqa: PLR2004  the marker and the length itself
         raise Unreadable("The picture is damaged: a segment has no length.")
-    if marker in _PICTURE:
-        name = "frame" if marker in _FRAMES else "scan" if marker == _SCAN else "picture"
-        return (Block(BlockKind.IMAGE, at, fill + length, name),)
+    return length
+
+
+def _segment(at: int, marker: int, fill: int, length: int, head: bytes) -> tuple[Block, ...]:
+    """A segment that is no part of the picture; as two blocks where its beginning is.
+
+    Args:
+        at: where its fill bytes begin.
+        marker: says what it is.
+        fill: how many bytes stand before the marker.
+        length: all of it, the fill bytes included.
+        head: its beginning, without the fill bytes.
+    """
+    if marker in _ALONE:
+        return (Block(BlockKind.UNKNOWN, at, length, "a marker out of place"),)
     if marker == _COMMENT:
-        return (Block(BlockKind.TEXT, at, fill + length, "JPEG comment", fill + 4),)
-    body = head[4:length]
+        return (Block(BlockKind.TEXT, at, length, "JPEG comment", fill + 4),)
+    body = head[4 : length - fill]
     if marker == _EXIF_MARKER and body[:5].lower() == _EXIF_NAME:
-        return (Block(BlockKind.EXIF, at, fill + length, "EXIF", fill + 4 + len(_EXIF_NAME) + 1),)
+        return (Block(BlockKind.EXIF, at, length, "EXIF", fill + 4 + len(_EXIF_NAME) + 1),)
     for signature, kind, name in _SIGNATURES.get(marker, ()):
         if body.startswith(signature):
-            return (Block(kind, at, fill + length, name, fill + 4 + len(signature)),)
+            return (Block(kind, at, length, name, fill + 4 + len(signature)),)
     for signature, (name, needed) in _NEEDED.items():
         if marker in (0xE0, 0xEE) and body.startswith(signature):
-            return _needed(Block(BlockKind.IMAGE, at, fill + length, name, fill), fill + needed)
+            return _needed(Block(BlockKind.IMAGE, at, length, name, fill), fill + needed)
     name = f"APP{marker - 0xE0}" if marker in range(0xE0, 0xF0) else f"segment {marker:02X}"
-    return (Block(BlockKind.UNKNOWN, at, fill + length, name, fill + 4),)
+    return (Block(BlockKind.UNKNOWN, at, length, name, fill + 4),)
 
 
 def _needed(block: Block, needed: int) -> tuple[Block, ...]:
