@@ -54,10 +54,14 @@ _TEXTS: dict[int, tuple[TraceKind, str]] = {
 _WIDE = range(0x9C9B, 0x9CA0)
 """Windows writes these in UTF-16, little-endian whatever the rest is."""
 
-_TIMES = {0x9003: ("EXIF DateTimeOriginal", 0x9011), 0x9004: ("EXIF DateTimeDigitized", 0x9012), 0x0132: ("EXIF DateTime", 0x9010)}
+_TIMES = {
+    0x9003: ("EXIF DateTimeOriginal", 0x9011),
+    0x9004: ("EXIF DateTimeDigitized", 0x9012),
+    0x0132: ("EXIF DateTime", 0x9010),
+}
 """Tag → its trace and the tag with its time zone; the best moment first."""
 
-_ZONES = frozenset(zone for _, zone in _TIMES.values())
+_MOMENTS = frozenset({*_TIMES, *(zone for _, zone in _TIMES.values())})
 _MAKER_NOTE = 0x927C
 _NESTED: dict[int, Callable[[Stream], Facts]] = {0x02BC: xmp.read, 0x83BB: iptc.read_records, 0x8649: iptc.read}
 _STRIPS, _JPEG, _JPEG_LENGTH = 0x0111, 0x0201, 0x0202
@@ -66,10 +70,8 @@ _PROCESSING, _AREA, _GPS_TIME, _GPS_DATE = 0x1B, 0x1C, 0x07, 0x1D
 _HERE, _DESTINATION = (0x01, 0x02, 0x03, 0x04), (0x13, 0x14, 0x15, 0x16)
 _ALTITUDE_REF, _ALTITUDE = 0x05, 0x06
 _CHARSETS = frozenset({b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8})
-_WANTED = frozenset(
-    {*_TEXTS, *_TIMES, *_ZONES, *_PICTURES, *_NESTED, *POINTERS, _MAKER_NOTE, *range(0x20)},
-)
-"""All that `_note` understands; the GPS directory has the numbers below 32."""
+_WANTED = frozenset({*_TEXTS, *_MOMENTS, *_PICTURES, *_NESTED, *POINTERS, _MAKER_NOTE})
+"""All that is understood in the directories, that of GPS aside."""
 
 _FRACTIONS = frozenset({RATIONAL, SRATIONAL})
 _TEXT_CAP = 1 << 12
@@ -113,8 +115,7 @@ def read(stream: Stream) -> Facts:
             if name == "GPS":
                 _note_gps(entries, seen)
             else:
-                for entry in entries:
-                    _note(entry, directories, seen)
+                _note(entries, directories, seen)
     except Unreadable as error:
         seen.problem = str(error)
     location = _gps(directories, seen)
@@ -163,35 +164,38 @@ def _note_gps(entries: list[Entry], seen: _Seen) -> None:
         seen.gps.setdefault(entry.tag, entry)
 
 
-def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
-    tag = entry.tag
-    if tag in _TEXTS:
-        trace = _told(tag, _raw_text(entry, directories, seen), directories.big_endian)
-        if trace:
-            seen.keep(trace)
-    elif tag in _TIMES or tag in _ZONES:
-        seen.times.setdefault(tag, _raw(entry, directories, seen))
-    elif tag in _PICTURES:
-        if entry.ifd not in ("0", "EXIF") or tag != _STRIPS:
-            first = directories.numbers(entry)[:1]
-            seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
-    elif tag == _MAKER_NOTE:
-        seen.add("unknown", "maker note", f"{entry.length:,} bytes, not looked into")
-    elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:
-        seen.nested.append(_NESTED[tag](Stream.of(directories.value(entry))))
+def _note(entries: list[Entry], directories: Directories, seen: _Seen) -> None:
+    big_endian = directories.big_endian
+    for entry in entries:
+        tag = entry.tag
+        if tag in _TEXTS:
+            trace = _told(tag, _text_of(entry, directories, seen), big_endian)
+            if trace:
+                seen.keep(trace)
+        elif tag in _MOMENTS:
+            seen.times.setdefault(tag, _text_of(entry, directories, seen))
+        elif tag in _PICTURES:
+            _note_picture(entry, directories, seen)
+        elif tag == _MAKER_NOTE:
+            seen.add("unknown", "maker note", f"{entry.length:,} bytes, not looked into")
+        elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:
+            seen.nested.append(_NESTED[tag](Stream.of(directories.value(entry))))
 
 
-def _raw(entry: Entry, directories: Directories, seen: _Seen) -> bytes:
-    """The bytes of a text."""
+def _note_picture(entry: Entry, directories: Directories, seen: _Seen) -> None:
+    if entry.ifd not in ("0", "EXIF") or entry.tag != _STRIPS:
+        first = directories.numbers(entry)
+        seen.pictures.setdefault(entry.ifd, {}).setdefault(entry.tag, int(first[0]) if first else 0)
+
+
+def _text_of(entry: Entry, directories: Directories, seen: _Seen) -> bytes:
+    """The bytes of a text; none where fractions stand in its place."""
+    if entry.kind in _FRACTIONS:
+        return b""
     raw = directories.value(entry, _TEXT_CAP)
     if len(raw) < entry.length and not directories.whole(entry):
         seen.problem = "The EXIF block is damaged: a value lies outside of it."
     return raw
-
-
-def _raw_text(entry: Entry, directories: Directories, seen: _Seen) -> bytes:
-    """The same; none where there are numbers in its place."""
-    return b"" if entry.kind in _FRACTIONS else _raw(entry, directories, seen)
 
 
 @lru_cache(maxsize=1024)
@@ -237,7 +241,7 @@ def _gps(directories: Directories, seen: _Seen) -> Point | None:
     if not seen.has_gps:
         return None
     here = _point(directories, seen, _HERE)
-    there = _point(directories, seen, _DESTINATION)
+    there = _point(directories, seen, _DESTINATION) if _DESTINATION[0] in seen.gps else None
     if here:
         seen.add("gps", "GPS", degrees(here))
     else:
@@ -246,7 +250,7 @@ def _gps(directories: Directories, seen: _Seen) -> Point | None:
         seen.add("gps", "GPS destination", degrees(there))
     for tag, name in ((_AREA, "GPS area"), (_PROCESSING, "GPS processing method")):
         if tag in seen.gps:
-            text = _text(_raw_text(seen.gps[tag], directories, seen), big_endian=directories.big_endian)
+            text = _text(_text_of(seen.gps[tag], directories, seen), big_endian=directories.big_endian)
             seen.add("place" if tag == _AREA else "device", name, text)
     return here
 
@@ -264,13 +268,8 @@ def _angle(directories: Directories, hemisphere: Entry | None, entry: Entry | No
     if hemisphere is None or entry is None:
         return None
     letter = directories.value(hemisphere, 1).upper()
-    numbers = directories.numbers(entry)
-    if not letter or letter not in letters or not numbers:
-        return None
-    angle = 0.0
-    for parts, number in zip((1, 60, 3600), numbers, strict=False):
-        angle += number / parts
-    if not isfinite(angle):
+    angle = directories.fraction(entry)
+    if not letter or letter not in letters or not isfinite(angle):
         return None
     return -abs(angle) if letter == letters[1:] else angle
 
@@ -288,8 +287,9 @@ def _altitude(directories: Directories, seen: _Seen) -> float | None:
 def _gps_time(directories: Directories, seen: _Seen) -> datetime | None:
     day = decoded(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP)) if _GPS_DATE in seen.gps else ""
     clock = directories.numbers(seen.gps[_GPS_TIME])[:3] if _GPS_TIME in seen.gps else []
-    if len(clock) == 3 and all(isfinite(n) for n in clock):  # noqa: PLR2004  hours, minutes, seconds
-        day = f"{day} {int(clock[0]):02}:{int(clock[1]):02}:{int(clock[2]):02}Z"
+    if len(clock) == 3 and isfinite(sum(clock)):  # noqa: PLR2004  hours, minutes, seconds
+        hour, minute, second = map(int, clock)
+        day = f"{day} {hour:02}:{minute:02}:{second:02}Z"
     return moment(day)
 
 

@@ -30,9 +30,9 @@ class Embedded:
     content: Stream
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Facts:
-    """What was read out of a block, or of several.
+    """What was read out of a block, or of several. Never changed: to make it frozen takes five times as long.
 
     Attributes:
         taken: without a zone unless the file gives one.
@@ -120,7 +120,11 @@ def moment(text: str, zone: str = "") -> datetime | None:
 
 def _usual(text: str, zone: str) -> datetime | None:
     """A moment as nearly all cameras write it, "2024:06:01 12:30:59"; None for a spelling that takes longer to read."""
-    if len(text) != _USUAL_LENGTH or text[4] + text[7] + text[13] + text[16] not in _USUAL_MARKS or len(zone) not in (0, 6):
+    if (
+        len(text) != _USUAL_LENGTH
+        or text[4] + text[7] + text[13] + text[16] not in _USUAL_MARKS
+        or len(zone) not in (0, 6)
+    ):
         return None
     try:
         when = datetime.fromisoformat(f"{text[:4]}-{text[5:7]}-{text[8:]}{zone}")

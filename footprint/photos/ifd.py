@@ -23,6 +23,7 @@ INTEGERS = frozenset({3, 4, 8, 9})
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
 _RATIONALS = frozenset({RATIONAL, SRATIONAL})
 _NUMBERS = {1: "B", 3: "H", 4: "I", 5: "II", 6: "b", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d", 13: "I"}
+_TRIPLE = 24
 _NUMBERS_CAP = 512
 """Bytes: 64 of the longest."""
 
@@ -61,9 +62,9 @@ _made = tuple.__new__
 
 
 @lru_cache(maxsize=128)
-def _reader(form: str) -> Callable[[bytes], tuple[Any, ...]]:
-    """Reads numbers of a struct format."""
-    return Struct(form).unpack
+def _reader(order: str, form: str, count: int) -> Callable[[bytes], tuple[Any, ...]]:
+    """Reads bytes that hold the numbers of a struct format, so many times."""
+    return Struct(order + count * form).unpack
 
 
 class Directories:
@@ -95,13 +96,14 @@ class Directories:
             Unreadable: at the end, when a part of it could not be read.
         """
         for _, entries in self.walk(None):
-            yield from entries
+            yield from (entry for entry in entries if entry.tag not in POINTERS)
 
     def walk(self, wanted: Container[int] | None) -> Iterator[tuple[str, list[Entry]]]:
-        """Each directory once, by its name in `Entry.ifd`, with its entries that have a value.
+        """Each directory once, by its name in `Entry.ifd`, with its entries that have a value, pointers included.
 
         Args:
-            wanted: the tags that are asked for, `POINTERS` among them: the others cost nothing. None for all.
+            wanted: the tags that are asked for, `POINTERS` among them: the others cost nothing. None for all. The GPS
+                directory is given whole.
 
         Raises:
             Unreadable: at the end, when a part of it could not be read.
@@ -110,7 +112,11 @@ class Directories:
             offset, name = self._pending.popleft()
             if offset not in self._seen:
                 self._seen.add(offset)
-                yield name, self._directory(offset, name, wanted)
+                entries = self._directory(offset, name, None if name == "GPS" else wanted)
+                for entry in entries:
+                    if entry.tag in POINTERS:
+                        self._follow(entry)
+                yield name, entries
         if self._damage:
             raise Unreadable(self._damage)
 
@@ -137,17 +143,14 @@ class Directories:
     def _entries(self, name: str, start: int, table: bytes, wanted: Container[int] | None) -> list[Entry]:
         """What is wanted of the rows of a directory. Nothing is done for the others: that makes reading quick."""
         entries = []
-        fields = _reader(f"{self._order}{len(table) // _ROW * 'HHII'}")(table)
+        fields = _reader(self._order, "HHII", len(table) // _ROW)(table)
         inline = range(start + _INLINE, start + _INLINE + len(table), _ROW)
-        columns = zip(inline, fields[::4], fields[1::4], fields[2::4], fields[3::4], strict=True)
+        columns = zip(inline, fields[::4], fields[1::4], fields[2::4], fields[3::4])  # noqa: B905  all as long as the rows
         for here, tag, kind, number, there in columns:
             if wanted is None or tag in wanted:
                 size = _SIZES.get(kind, 0) * number
-                entry = _made(Entry, (name, tag, kind, there if size > _POINTER else here, size))
-                if tag in POINTERS:
-                    self._follow(entry)
-                elif size:
-                    entries.append(entry)
+                if size:
+                    entries.append(_made(Entry, (name, tag, kind, there if size > _POINTER else here, size)))
         return entries
 
     def _at(self, offset: int, length: int) -> bytes:
@@ -167,7 +170,7 @@ class Directories:
     def value(self, entry: Entry, cap: int = VALUE_CAP) -> bytes:
         """The value's bytes, as many as there are, and at most `cap`."""
         _, _, _, offset, length = entry
-        end = offset + (length if length < cap else cap)
+        end = offset + min(length, cap)
         return self._head[offset:end] if end <= len(self._head) else self._stream.at(offset, end - offset)
 
     def part(self, offset: int, length: int) -> Stream:
@@ -185,11 +188,22 @@ class Directories:
         if not code:
             return []
         count = len(raw) // _SIZES[entry.kind]
-        flat = _reader(f"{self._order}{count * code}")(raw[: count * _SIZES[entry.kind]])
+        flat = _reader(self._order, code, count)(raw[: count * _SIZES[entry.kind]])
         if entry.kind in _RATIONALS:
             one = iter(flat)
             return [top / bottom if bottom else nan for top, bottom in zip(one, one, strict=False)]
         return list(flat[:64])
+
+    def fraction(self, entry: Entry) -> float:
+        """The sum of degrees, minutes and seconds, or the one number that it is; NaN where a part is none."""
+        raw = self.value(entry, _NUMBERS_CAP)
+        if entry.kind == RATIONAL and len(raw) == _TRIPLE:
+            top, bottom, minutes, by, seconds, per = _reader(self._order, "II", 3)(raw)
+            return top / bottom + minutes / by / 60 + seconds / per / 3600 if bottom and by and per else nan
+        total = 0.0 if raw else nan
+        for part, number in zip((1, 60, 3600), self.numbers(entry) or (nan,), strict=False):
+            total += number / part
+        return total
 
     @property
     def big_endian(self) -> bool:

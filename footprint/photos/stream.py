@@ -9,8 +9,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Self
 
-HEAD_WINDOW = 1 << 14
-"""Read at once when a file is opened, and held: most pictures keep there what tells something, but for the thumbnail."""
+HEAD_WINDOW = 1 << 13
+"""Read at once when a file is opened, and held: most pictures keep there all that tells something, but thumbnails."""
 
 WINDOW = 1 << 12
 LARGEST_WINDOW = 1 << 18

@@ -15,7 +15,10 @@ from footprint.photos.stream import Stream
 _SEGMENTS_CAP = 20_000
 """More segments than any real picture has, the largest depth maps included."""
 
-_START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
+_FILL, _START, _END, _SCAN, _COMMENT = 0xFF, 0xD8, 0xD9, 0xDA, 0xFE
+_TABLES = frozenset({0xC4, 0xDB, 0xDD})
+"""Huffman codes, quantisation, how often the decoder starts anew."""
+
 _EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
 _EXTENSION_HEADER = 40
 """A digest as 32 letters, the whole length and this part's offset, four bytes each."""
@@ -63,6 +66,7 @@ _SIGNATURES: dict[int, tuple[tuple[bytes, BlockKind, str], ...]] = {
         (b"Adobe_Photoshop2.5:", BlockKind.IPTC, "Photoshop"),
     ),
 }
+_AHEAD = 1 << 10
 _HEAD = 64
 """How much of a segment is looked at: its marker, its length, and the longest signature."""
 
@@ -140,12 +144,12 @@ def _walk(stream: Stream) -> Iterator[Block]:
     yield Block(BlockKind.IMAGE, 0, 2, "start")
     at = 2
     for _ in range(_SEGMENTS_CAP):
-        head = stream.at(at, _HEAD)
-        if head[:1] != b"\xff":
-            garbage = _garbage(stream, at)
-            yield Block(BlockKind.UNKNOWN, at, garbage, "bytes between segments")
-            at += garbage
-            head = stream.at(at, _HEAD)
+        head = stream.at(at, _AHEAD)
+        before = _before(stream, at, head)
+        if before:
+            yield before
+            at = before.end
+            continue
         fill = _fill(head)
         marker = head[fill + 1]
         if marker == _END:
@@ -172,6 +176,27 @@ def _walk(stream: Stream) -> Iterator[Block]:
             yield Block(BlockKind.IMAGE, at, end - at, "picture")
             at = end
     raise Unreadable("The file has more segments than any real picture.")
+
+
+def _before(stream: Stream, at: int, ahead: bytes) -> Block | None:
+    """What stands before the next marker that says anything: tables, or bytes that decoders skip."""
+    tables = _tables(ahead)
+    if tables:
+        return Block(BlockKind.IMAGE, at, tables, "picture")
+    if ahead[:1] != b"\xff":
+        return Block(BlockKind.UNKNOWN, at, _garbage(stream, at), "bytes between segments")
+    return None
+
+
+def _tables(ahead: bytes) -> int:
+    """How long the whole segments are with which `ahead` begins that hold tables for decoding: mostly all there are."""
+    at, end = 0, len(ahead) - 4
+    while at < end and ahead[at] == _FILL and ahead[at + 1] in _TABLES:
+        length = 2 + (ahead[at + 2] << 8 | ahead[at + 3])
+        if length < 4 or at + length > len(ahead):  # noqa: PLR2004  the marker and the length itself
+            break
+        at += length
+    return at
 
 
 def _unfinished(stream: Stream, at: int) -> Iterator[Block]:
