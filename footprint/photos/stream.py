@@ -13,7 +13,8 @@ HEAD_WINDOW = 1 << 13
 """Read at once when a file is opened, and held: most pictures keep there all that tells something, but thumbnails."""
 
 WINDOW = 1 << 12
-LARGEST_WINDOW = 1 << 18
+LARGEST_WINDOW = 1 << 16
+"""More at once is slower: memory for it is asked of the system each time."""
 
 # A pipe must not make us wait for someone to write into it; Windows would translate line ends.
 _MODE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
