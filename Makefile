@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 INTO ?= footprint-report
+SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEBIAN := chromium libimage-exiftool-perl openssl
 PEERS := libimage-exiftool-perl mat2 ffmpeg
@@ -74,3 +75,9 @@ bench: .venv/.test
 		$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null || :; \
 	fi
 	$(BIN)/python -m tests.bench $(ARGS)
+
+# Coverage-guided; the fuzzer comes for Linux only, and elsewhere nothing is done.
+fuzz: .venv/.test
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,fuzz]' || :
+	$(BIN)/python -m tests.fuzz $(SECONDS)

@@ -324,8 +324,9 @@ def _extended(stream: Stream, blocks: Sequence[Block]) -> dict[int, bytes]:
 def _without_rest(raw: bytes, block: Block) -> bytes:
     """A segment that ends with what is needed: its length says so, and JFIF's thumbnail has no width or height."""
     needed = len(raw) - block.skip
-    if needed < dict(_NEEDED.values())[block.name]:
-        return raw
+    said = int.from_bytes(raw[block.skip + 2 : block.skip + 4], "big") + 2
+    if needed < dict(_NEEDED.values())[block.name] or said <= needed:
+        return raw  # There was no rest.
     length = (needed - 2).to_bytes(2, "big")
     body = raw[block.skip + 4 :]
     return raw[: block.skip + 2] + length + (body[:-2] + b"\0\0" if block.name == "JFIF" else body)
