@@ -11,7 +11,7 @@ from math import isfinite
 from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
 from footprint.photos import iptc, xmp
-from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
+from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, once, plain, position
 from footprint.photos.ifd import INTEGERS, POINTERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
 
@@ -85,7 +85,7 @@ _NESTED_CAP = 8
 class _Seen:
     """What one pass over the directories collects."""
 
-    traces: dict[tuple[str, str], Trace] = field(default_factory=dict)
+    traces: list[Trace] = field(default_factory=list)
     times: dict[int, bytes] = field(default_factory=dict)
     gps: dict[int, Entry] = field(default_factory=dict)
     pictures: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -96,11 +96,7 @@ class _Seen:
     def add(self, kind: TraceKind, name: str, value: str) -> None:
         """Note a trace, unless there is nothing in it."""
         if value:
-            self.keep(Trace(kind, f"EXIF {name}", value))
-
-    def keep(self, trace: Trace) -> None:
-        """Note a trace, once."""
-        self.traces.setdefault((trace.where, trace.value), trace)
+            self.traces.append(Trace(kind, f"EXIF {name}", value))
 
 
 def read(stream: Stream) -> Facts:
@@ -124,7 +120,7 @@ def read(stream: Stream) -> Facts:
     original, digitized, changed = _times(seen)
     taken = original or digitized or by_satellite
     pictures = tuple(_pictures(directories, seen))
-    own = Facts(tuple(seen.traces.values()), location, taken, changed, pictures, seen.problem)
+    own = Facts(once(seen.traces), location, taken, changed, pictures, seen.problem)
     return merged((own, *seen.nested)) if seen.nested else own
 
 
@@ -171,7 +167,7 @@ def _note(entries: list[Entry], directories: Directories, seen: _Seen) -> None:
         if tag in _TEXTS:
             trace = _told(tag, _text_of(entry, directories, seen), big_endian)
             if trace:
-                seen.keep(trace)
+                seen.traces.append(trace)
         elif tag in _MOMENTS:
             seen.times.setdefault(tag, _text_of(entry, directories, seen))
         elif tag in _PICTURES:
@@ -226,7 +222,7 @@ def _times(seen: _Seen) -> list[datetime | None]:
         when, value = _when(seen.times.get(tag, b""), seen.times.get(zone, b""))
         moments.append(when)
         if value:
-            seen.keep(Trace("time", where, value))
+            seen.traces.append(Trace("time", where, value))
     return moments
 
 

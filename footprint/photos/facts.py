@@ -32,7 +32,7 @@ class Embedded:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Facts:
-    """What was read out of a block, or of several. Never changed: to make it frozen takes five times as long.
+    """What was read out of a block, or of several. It is not frozen only because that takes five times as long.
 
     Attributes:
         taken: without a zone unless the file gives one.
@@ -50,19 +50,23 @@ class Facts:
 
 def merged(all_facts: Iterable[Facts]) -> Facts:
     """Facts as one; a location, a moment and a problem are the first there is."""
-    facts = list(all_facts)
-    return Facts(
-        once([trace for part in facts for trace in part.traces]),
-        next((part.location for part in facts if part.location), None),
-        next((part.taken for part in facts if part.taken), None),
-        next((part.changed for part in facts if part.changed), None),
-        tuple([item for part in facts for item in part.embedded]),
-        next((part.problem for part in facts if part.problem), None),
-    )
+    traces: list[Trace] = []
+    found = Facts()
+    for part in all_facts:
+        traces += part.traces
+        found.location = found.location or part.location
+        found.taken = found.taken or part.taken
+        found.changed = found.changed or part.changed
+        found.embedded += part.embedded
+        found.problem = found.problem or part.problem
+    found.traces = once(traces)
+    return found
 
 
 def once(traces: list[Trace]) -> tuple[Trace, ...]:
     """Every trace once, told apart by what is in it: that is quicker than to compare the traces themselves."""
+    if len({trace.where for trace in traces}) == len(traces):
+        return tuple(traces)
     return tuple({(t.kind, t.where, t.value): t for t in traces}.values())
 
 

@@ -30,6 +30,7 @@ _NUMBERS_CAP = 512
 POINTERS = {0x8769: "EXIF", 0x8825: "GPS", 0x014A: "sub"}
 """Tags that lead to further directories → what these are called."""
 
+_BELOW = frozenset(POINTERS.values())
 _ASKED_FOR = frozenset({"0", "EXIF", "GPS"})
 _ORDERS: dict[bytes, tuple[str, Literal["little", "big"]]] = {b"II": ("<", "little"), b"MM": (">", "big")}
 _HEADER, _COUNT, _ROW, _INLINE, _POINTER = 8, 2, 12, 8, 4
@@ -123,8 +124,9 @@ class Directories:
     def _directory(self, offset: int, name: str, wanted: Container[int] | None) -> list[Entry]:
         start = offset + _COUNT
         raw = self._at(offset, _COUNT)
-        count = self._integer(raw)
-        rows = min(count, max(0, self._stream.size - start) // _ROW)
+        rows = count = self._integer(raw)
+        if start + count * _ROW > self._stream.size:
+            rows = max(0, self._stream.size - start) // _ROW
         if not rows or count > _PLAUSIBLE:
             # Behind the first directory there is often garbage in sound files; the others are asked for by name.
             if name in _ASKED_FOR and not (count == 0 and len(raw) == _COUNT):
@@ -133,12 +135,12 @@ class Directories:
         if rows < count:
             self._damage = "The EXIF block is cut off."
         self._left -= rows
-        table = self._at(start, _ROW * rows + _POINTER)
-        entries = self._entries(name, start, table[: min(rows, len(table) // _ROW) * _ROW], wanted)
-        following = self._integer(table[_ROW * rows :])
-        if name.isdigit() and rows == count and following:
+        length = _ROW * rows
+        table = self._at(start, length + _POINTER)
+        if name not in _BELOW and rows == count and (following := self._integer(table[length:])):
             self._pending.append((following, str(int(name) + 1)))
-        return entries
+        # The file may have become shorter while it is read.
+        return self._entries(name, start, table[: min(length, len(table) // _ROW * _ROW)], wanted)
 
     def _entries(self, name: str, start: int, table: bytes, wanted: Container[int] | None) -> list[Entry]:
         """What is wanted of the rows of a directory. Nothing is done for the others: that makes reading quick."""
@@ -170,8 +172,10 @@ class Directories:
     def value(self, entry: Entry, cap: int = VALUE_CAP) -> bytes:
         """The value's bytes, as many as there are, and at most `cap`."""
         _, _, _, offset, length = entry
-        end = offset + min(length, cap)
-        return self._head[offset:end] if end <= len(self._head) else self._stream.at(offset, end - offset)
+        end = offset + length
+        if length <= cap and end <= len(self._head):
+            return self._head[offset:end]
+        return self._stream.at(offset, min(length, cap))
 
     def part(self, offset: int, length: int) -> Stream:
         """A range of the structure, for a picture inside it."""

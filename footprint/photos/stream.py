@@ -99,8 +99,10 @@ class Stream:
 
     def part(self, offset: int, length: int) -> Stream:
         """A range of this stream as a stream of its own; shorter where this one ends before."""
-        offset = min(max(offset, 0), self.size)
-        return Stream(self._window, self._base + offset, min(max(length, 0), self.size - offset))
+        if offset < 0 or length < 0 or offset + length > self.size:
+            offset = min(max(offset, 0), self.size)
+            length = min(max(length, 0), self.size - offset)
+        return Stream(self._window, self._base + offset, length)
 
     def search(self, pattern: re.Pattern[bytes], offset: int, overlap: int = 1) -> int:
         """Where a pattern of at most `overlap` + 1 bytes is found next, or -1. What is read grows with the distance."""

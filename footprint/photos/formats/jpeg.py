@@ -144,26 +144,24 @@ def _walk(stream: Stream) -> Iterator[Block]:
     yield Block(BlockKind.IMAGE, 0, 2, "start")
     at = 2
     for _ in range(_SEGMENTS_CAP):
-        head = stream.at(at, _AHEAD)
-        before = _before(stream, at, head)
-        if before:
-            yield before
-            at = before.end
+        head = stream.at(at, _HEAD)
+        if head[:1] != b"\xff":
+            garbage = _garbage(stream, at)
+            yield Block(BlockKind.UNKNOWN, at, garbage, "bytes between segments")
+            at += garbage
             continue
         fill = _fill(head)
         marker = head[fill + 1]
         if marker == _END:
-            yield Block(BlockKind.IMAGE, at, fill + 2, "end")
-            at += fill + 2
-            if at < stream.size:
-                yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
+            yield from _ended(stream, at, fill + 2)
             return
-        name = _PICTURE.get(marker)
         if fill:
             head = stream.at(at + fill, _HEAD)
         length = fill + _length(marker, head)
-        if name:
-            yield Block(BlockKind.IMAGE, at, length, name)
+        if marker in _PICTURE:
+            if marker in _TABLES:
+                length += _tables(stream.at(at + length, _AHEAD))
+            yield Block(BlockKind.IMAGE, at, length, _PICTURE[marker])
         else:
             yield from _segment(at, marker, fill, length, head)
         at += length
@@ -178,14 +176,11 @@ def _walk(stream: Stream) -> Iterator[Block]:
     raise Unreadable("The file has more segments than any real picture.")
 
 
-def _before(stream: Stream, at: int, ahead: bytes) -> Block | None:
-    """What stands before the next marker that says anything: tables, or bytes that decoders skip."""
-    tables = _tables(ahead)
-    if tables:
-        return Block(BlockKind.IMAGE, at, tables, "picture")
-    if ahead[:1] != b"\xff":
-        return Block(BlockKind.UNKNOWN, at, _garbage(stream, at), "bytes between segments")
-    return None
+def _ended(stream: Stream, at: int, length: int) -> Iterator[Block]:
+    yield Block(BlockKind.IMAGE, at, length, "end")
+    at += length
+    if at < stream.size:
+        yield Block(BlockKind.TRAILER, at, stream.size - at, "after the picture's end")
 
 
 def _tables(ahead: bytes) -> int:
