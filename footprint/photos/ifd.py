@@ -146,13 +146,14 @@ class Directories:
         """What is wanted of the rows of a directory. Nothing is done for the others: that makes reading quick."""
         entries = []
         fields = _reader(self._order, "HHII", len(table) // _ROW)(table)
-        inline = range(start + _INLINE, start + _INLINE + len(table), _ROW)
-        columns = zip(inline, fields[::4], fields[1::4], fields[2::4], fields[3::4])  # noqa: B905  all as long as the rows
-        for here, tag, kind, number, there in columns:
+        for row, tag in enumerate(fields[::4]):
             if wanted is None or tag in wanted:
-                size = _SIZES.get(kind, 0) * number
-                if size:
-                    entries.append(_made(Entry, (name, tag, kind, there if size > _POINTER else here, size)))
+                at = 4 * row
+                size = _SIZES.get(fields[at + 1], 0) * fields[at + 2]
+                if size > _POINTER:
+                    entries.append(_made(Entry, (name, tag, fields[at + 1], fields[at + 3], size)))
+                elif size:
+                    entries.append(_made(Entry, (name, tag, fields[at + 1], start + _ROW * row + _INLINE, size)))
         return entries
 
     def _at(self, offset: int, length: int) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Self
 
-HEAD_WINDOW = 1 << 13
+HEAD_WINDOW = 3 << 12
 """Read at once when a file is opened, and held: most pictures keep there all that tells something, but thumbnails."""
 
 WINDOW = 1 << 12
