@@ -116,7 +116,8 @@ def read(stream: Stream) -> Facts:
         seen.problem = str(error)
     location = _gps(directories, seen)
     by_satellite = _gps_time(directories, seen)
-    seen.add("time", "GPS time", by_satellite.isoformat(sep=" ") if by_satellite else "")
+    if by_satellite:
+        seen.add("time", "GPS time", by_satellite.isoformat(sep=" "))
     original, digitized, changed = _times(seen)
     taken = original or digitized or by_satellite
     pictures = tuple(_pictures(directories, seen))
@@ -229,7 +230,7 @@ def _times(seen: _Seen) -> list[datetime | None]:
 @lru_cache(maxsize=16)
 def _when(raw: bytes, zone: bytes) -> tuple[datetime | None, str]:
     """A moment, and how it is shown. Most photos hold the same one three times."""
-    when = moment(decoded(raw), decoded(zone)) if raw else None
+    when = moment(decoded(raw), decoded(zone) if zone else "") if raw else None
     return when, when.isoformat(sep=" ") if when else ""
 
 
@@ -281,11 +282,13 @@ def _altitude(directories: Directories, seen: _Seen) -> float | None:
 
 
 def _gps_time(directories: Directories, seen: _Seen) -> datetime | None:
-    day = decoded(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP)) if _GPS_DATE in seen.gps else ""
+    if _GPS_DATE not in seen.gps:
+        return None
+    day = decoded(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP))
     clock = directories.numbers(seen.gps[_GPS_TIME])[:3] if _GPS_TIME in seen.gps else []
     if len(clock) == 3 and isfinite(sum(clock)):  # noqa: PLR2004  hours, minutes, seconds
         hour, minute, second = map(int, clock)
-        day = f"{day} {hour:02}:{minute:02}:{second:02}Z"
+        return moment(f"{day} {hour:02}:{minute:02}:{second:02}", "+00:00")
     return moment(day)
 
 

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from functools import lru_cache
 
 from footprint.model import Point, Trace
 from footprint.photos.stream import Stream
@@ -94,10 +93,11 @@ _MOMENT = re.compile(
     re.VERBOSE,
 )
 
-_USUAL_LENGTH, _USUAL_MARKS = 19, ("::::", "--::")
+_USUAL_LENGTH, _USUAL_ZONES = len("2024:06:01 12:30:59"), (0, len("+01:00"))
+_USUAL_MARKS = frozenset(usual[4::3] for usual in ("2024:06:01 12:30:59", "2024-06-01T12:30:59"))
+"""What stands between the numbers."""
 
 
-@lru_cache(maxsize=64)
 def moment(text: str, zone: str = "") -> datetime | None:
     """A date and time as EXIF, XMP and ISO 8601 write them; None where it is none, all zeros, or before photography.
 
@@ -124,11 +124,7 @@ def moment(text: str, zone: str = "") -> datetime | None:
 
 def _usual(text: str, zone: str) -> datetime | None:
     """A moment as nearly all cameras write it, "2024:06:01 12:30:59"; None for a spelling that takes longer to read."""
-    if (
-        len(text) != _USUAL_LENGTH
-        or text[4] + text[7] + text[13] + text[16] not in _USUAL_MARKS
-        or len(zone) not in (0, 6)
-    ):
+    if len(text) != _USUAL_LENGTH or text[4::3] not in _USUAL_MARKS or len(zone) not in _USUAL_ZONES:
         return None
     try:
         when = datetime.fromisoformat(f"{text[:4]}-{text[5:7]}-{text[8:]}{zone}")

@@ -24,6 +24,7 @@ _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12
 _RATIONALS = frozenset({RATIONAL, SRATIONAL})
 _NUMBERS = {1: "B", 3: "H", 4: "I", 5: "II", 6: "b", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d", 13: "I"}
 _TRIPLE = 24
+_TRIPLES = {order: Struct(f"{order}6I").unpack for order in "<>"}
 _NUMBERS_CAP = 512
 """Bytes: 64 of the longest."""
 
@@ -203,7 +204,7 @@ class Directories:
         """The sum of degrees, minutes and seconds, or the one number that it is; NaN where a part is none."""
         raw = self.value(entry, _NUMBERS_CAP)
         if entry.kind == RATIONAL and len(raw) == _TRIPLE:
-            top, bottom, minutes, by, seconds, per = _reader(self._order, "II", 3)(raw)
+            top, bottom, minutes, by, seconds, per = _TRIPLES[self._order](raw)
             return top / bottom + minutes / by / 60 + seconds / per / 3600 if bottom and by and per else nan
         total = 0.0 if raw else nan
         for part, number in zip((1, 60, 3600), self.numbers(entry) or (nan,), strict=False):

@@ -86,7 +86,16 @@ _LATITUDES = frozenset({"exif:GPSLatitude", "drone-dji:GpsLatitude", "drone-dji:
 _LONGITUDES = frozenset(
     {"exif:GPSLongitude", "drone-dji:GpsLongitude", "drone-dji:GpsLongtitude", "drone-dji:Longitude"},
 )
-_REFS = {"exif:GPSLatitudeRef": "latitude ref", "exif:GPSLongitudeRef": "longitude ref"}
+_PARTS = {
+    **dict.fromkeys(_LATITUDES, "latitude"),
+    **dict.fromkeys(_LONGITUDES, "longitude"),
+    "exif:GPSLatitudeRef": "latitude ref",
+    "exif:GPSLongitudeRef": "longitude ref",
+    "exif:GPSAltitude": "altitude",
+    "exif:GPSAltitudeRef": "below",
+}
+"""Of a position."""
+
 _DESTINATION = {"exif:GPSDestLatitude": "latitude", "exif:GPSDestLongitude": "longitude"}
 _ANGLE = re.compile(
     r"""\s*([+-]?\d+(?:\.\d+)?(?:[eE]-?\d\d?)?)   # 52
@@ -104,7 +113,13 @@ _GAIN_MAP = (
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
 _PARSER = etree.XMLParser(
-    encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    encoding="utf-8",
+    recover=True,
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    collect_ids=False,
 )
 """No entities, no documents from elsewhere."""
 
@@ -197,7 +212,7 @@ def _locations(properties: list[_Property]) -> tuple[Point | None, list[Trace]]:
     for name, value, holder in properties:
         if name in _DESTINATION:
             destinations[holder].setdefault(_DESTINATION[name], value)
-        elif part := _part(name):
+        elif part := _PARTS.get(name):
             groups[_subject(holder)].setdefault(part, value)
     best: Point | None = None
     traces: list[Trace] = []
@@ -219,14 +234,6 @@ def _subject(holder: etree._Element) -> etree._Element:
     """What a property is about: several descriptions side by side are about one picture."""
     parent = holder.getparent()
     return parent if parent is not None and parent.tag == f"{{{_RDF}}}RDF" else holder
-
-
-def _part(name: str) -> str:
-    if name in _LATITUDES:
-        return "latitude"
-    if name in _LONGITUDES:
-        return "longitude"
-    return {"exif:GPSAltitude": "altitude", "exif:GPSAltitudeRef": "below"}.get(name) or _REFS.get(name, "")
 
 
 def _rank(holder: etree._Element) -> int:
