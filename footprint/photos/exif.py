@@ -220,7 +220,8 @@ def _times(seen: _Seen) -> list[datetime | None]:
     """The moments in the order of `_TIMES`; each one is a trace."""
     moments: list[datetime | None] = []
     for tag, (where, zone) in _TIMES.items():
-        when, value = _when(seen.times.get(tag, b""), seen.times.get(zone, b""))
+        raw = seen.times.get(tag)
+        when, value = _when(raw, seen.times.get(zone, b"")) if raw else (None, "")
         moments.append(when)
         if value:
             seen.traces.append(Trace("time", where, value))
@@ -230,7 +231,7 @@ def _times(seen: _Seen) -> list[datetime | None]:
 @lru_cache(maxsize=16)
 def _when(raw: bytes, zone: bytes) -> tuple[datetime | None, str]:
     """A moment, and how it is shown. Most photos hold the same one three times."""
-    when = moment(decoded(raw), decoded(zone) if zone else "") if raw else None
+    when = moment(decoded(raw), decoded(zone) if zone else "")
     return when, when.isoformat(sep=" ") if when else ""
 
 

@@ -143,7 +143,7 @@ def read(stream: Stream) -> Facts:
     traces = [Trace(kind, f"XMP {p.name}", _shown(kind, p.value)) for p in properties if (kind := _KIND_OF.get(p.name))]
     location, positions = _locations(properties)
     by_name = {p.name: p.value for p in reversed(properties)}
-    taken = next((found for name in _TAKEN if (found := moment(by_name.get(name, "")))), None)
+    taken = next((found for name in _TAKEN if name in by_name and (found := moment(by_name[name]))), None)
     return Facts(once([*positions, *(trace for trace in traces if trace.value)]), location, taken)
 
 
