@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from footprint.model import Point, Trace
 from footprint.photos import exif
 from footprint.photos.facts import EMPTY_GPS
+from footprint.photos.ifd import POINTERS, Directories
 from footprint.photos.stream import Stream
 from tests.photos.samples import (
     HOME,
@@ -250,3 +251,22 @@ def test_pictures_without_compression_are_noticed():
     second = struct.pack("<HHHIII", 1, 0x0111, 4, 1, 100, 0)
     facts = read(b"II*\0" + struct.pack("<I", 8) + first + second)
     assert facts.traces[1:] == (Trace("thumbnail", "EXIF thumbnail", "a picture without compression"),)
+
+
+def test_directories_far_behind_a_long_text_are_read():
+    facts = read(tiff({0x010E: words("A" * 30_000), 0x013B: words(NAME)}, {0xA431: words(SERIAL)}, gps_tags(*HOME)))
+    assert facts.problem is None
+    assert facts.location is not None
+    assert Trace("device", "EXIF BodySerialNumber", SERIAL) in facts.traces
+
+
+def test_only_wanted_entries_are_given():
+    block = tiff({0x010F: words("Lanterna"), 0x013B: words(NAME)}, gps=gps_tags(*HOME))
+    walked = dict(Directories(Stream.of(block)).walk({0x013B, *POINTERS}))
+    assert [entry.tag for entry in walked["0"]] == [0x013B, 0x8825]
+    assert [entry.tag for entry in walked["GPS"]] == [1, 2, 3, 4]
+    assert [entry.tag for entry in Directories(Stream.of(block)).entries()] == [0x010F, 0x013B, 1, 2, 3, 4]
+
+
+def test_the_same_text_in_two_directories_is_one_trace():
+    assert read(tiff({0x013B: words(NAME)}, {0x013B: words(NAME)})).traces == (Trace("owner", "EXIF Artist", NAME),)
