@@ -4,10 +4,12 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 INTO ?= footprint-report
+SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEBIAN := chromium libimage-exiftool-perl openssl
+PEERS := libimage-exiftool-perl mat2 ffmpeg
 
-.PHONY: help audit test lint figures wheel clean
+.PHONY: help audit test lint figures bench fuzz wheel clean
 
 help:
 	@echo "make audit                 look at the invented councillor; the report lies in $(INTO)/"
@@ -15,6 +17,8 @@ help:
 	@echo "make test                  run the tests"
 	@echo "make lint                  run the linters"
 	@echo "make figures               measure the demo audit and the code"
+	@echo "make bench                 measure reading and cleaning photos beside exiftool and mat2 (ARGS=\"speed\" for a part)"
+	@echo "make fuzz SECONDS=60       throw damaged files at the readers and cleaners"
 	@echo "make wheel                 build a package in dist/"
 
 # Exit status 1 of an audit means that something needs attention: for `make` that is success.
@@ -62,3 +66,18 @@ clean:
 
 figures: .venv/.test
 	$(BIN)/python -m tests.figures
+
+# mat2 and ffmpeg are only compared with; without them their figures are left out.
+bench: .venv/.test
+	@missing=$$(for p in $(PEERS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \
+		echo "Installing $$missing"; \
+		$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing >/dev/null || :; \
+	fi
+	$(BIN)/python -m tests.bench $(ARGS)
+
+# Coverage-guided; the fuzzer comes for Linux only, and elsewhere nothing is done.
+fuzz: .venv/.test
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,fuzz]' || :
+	$(BIN)/python -m tests.fuzz $(SECONDS)

@@ -17,6 +17,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import BinaryIO, ClassVar
 
 from footprint import plugins
@@ -61,9 +62,9 @@ class BlockKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Block:
-    """A piece of a file.
+    """A piece of a file. It is never changed: to make one that is frozen takes five times as long.
 
     Attributes:
         offset: where it begins, in bytes from the file's beginning.
@@ -102,6 +103,8 @@ class Format(ABC):
 
     Attributes:
         name: as it stands in every output: "JPEG".
+        begins: the first two bytes, where every file of this format has them and no file of another: nobody else is
+            asked then. Empty where that cannot be said.
         costly_after: the name of a block behind which going on means reading the picture itself; a shallow reading
             stops there.
         instead: why no cleaned copy is made of such a file, and what a person can do instead; empty where nothing
@@ -109,6 +112,7 @@ class Format(ABC):
     """
 
     name: ClassVar[str]
+    begins: ClassVar[bytes] = b""
     costly_after: ClassVar[str] = ""
     instead: ClassVar[str] = ""
 
@@ -191,6 +195,12 @@ def all_formats() -> tuple[Format, ...]:
     return plugins.members("footprint.photos.formats", Format)
 
 
+@cache
+def _by_beginning() -> dict[bytes, Format]:
+    return {form.begins: form for form in all_formats() if form.begins}
+
+
 def format_of(head: bytes) -> Format | None:
     """The format of a file that begins so, told by its content."""
-    return next((form for form in all_formats() if form.matches(head)), None)
+    told = _by_beginning().get(head[:2])
+    return told or next((form for form in all_formats() if form.matches(head)), None)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from math import isfinite
 
 from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
 from footprint.photos import geotiff, iptc, makernotes, xmp
 from footprint.photos.exif_names import MORE_TEXTS, NUMBERS, OPAQUE, opaque, shown_numbers
-from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
-from footprint.photos.ifd import INTEGERS, RATIONAL, SRATIONAL, Directories, Entry
+from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, once, plain, position
+from footprint.photos.ifd import INTEGERS, POINTERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
 
 ORIENTATION = 0x0112
@@ -54,10 +55,14 @@ _TEXTS: dict[int, tuple[TraceKind, str]] = MORE_TEXTS | {
 _WIDE = range(0x9C9B, 0x9CA0)
 """Windows writes these in UTF-16, little-endian whatever the rest is."""
 
-_TIMES = {0x9003: ("DateTimeOriginal", 0x9011), 0x9004: ("DateTimeDigitized", 0x9012), 0x0132: ("DateTime", 0x9010)}
-"""Tag → its name and the tag with its time zone; the best moment first."""
+_TIMES = {
+    0x9003: ("EXIF DateTimeOriginal", 0x9011),
+    0x9004: ("EXIF DateTimeDigitized", 0x9012),
+    0x0132: ("EXIF DateTime", 0x9010),
+}
+"""Tag → its trace and the tag with its time zone; the best moment first."""
 
-_ZONES = frozenset(zone for _, zone in _TIMES.values())
+_MOMENTS = frozenset({*_TIMES, *(zone for _, zone in _TIMES.values())})
 _MAKER_NOTES = {0x927C: makernotes.read, 0xC634: makernotes.read_private}
 """The second is where a DNG file keeps the one of the camera it was made from."""
 
@@ -73,7 +78,13 @@ _REDUCED = 1
 _PROCESSING, _AREA, _GPS_TIME, _GPS_DATE = 0x1B, 0x1C, 0x07, 0x1D
 _HERE, _DESTINATION = (0x01, 0x02, 0x03, 0x04), (0x13, 0x14, 0x15, 0x16)
 _ALTITUDE_REF, _ALTITUDE = 0x05, 0x06
-_CHARSETS = (b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8)
+_CHARSETS = frozenset({b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8})
+_WANTED = frozenset(
+    {*_TEXTS, *_MOMENTS, *_PICTURES, *_NESTED, *_MAKER_NOTES, *geotiff.TAGS, *NUMBERS, *OPAQUE, *POINTERS}
+)
+"""All that is understood in the directories, that of GPS aside."""
+
+_FRACTIONS = frozenset({RATIONAL, SRATIONAL})
 _TEXT_CAP = 1 << 12
 """As many bytes of a text are read; far fewer are shown."""
 
@@ -86,7 +97,7 @@ class _Seen:
     """What one pass over the directories collects."""
 
     traces: list[Trace] = field(default_factory=list)
-    times: dict[int, str] = field(default_factory=dict)
+    times: dict[int, bytes] = field(default_factory=dict)
     gps: dict[int, Entry] = field(default_factory=dict)
     geo: dict[int, Entry] = field(default_factory=dict)
     pictures: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -108,18 +119,23 @@ def read(stream: Stream) -> Facts:
         return Facts(problem=str(error))
     seen = _Seen()
     try:
-        for entry in directories.entries():
-            _note(entry, directories, seen)
+        for name, entries in directories.walk(_WANTED):
+            if name == "GPS":
+                _note_gps(entries, seen)
+            else:
+                _note(entries, directories, seen)
     except Unreadable as error:
         seen.problem = str(error)
     location = _gps(directories, seen)
     by_satellite = _gps_time(directories, seen)
-    seen.add("time", "GPS time", by_satellite.isoformat(sep=" ") if by_satellite else "")
+    if by_satellite:
+        seen.add("time", "GPS time", by_satellite.isoformat(sep=" "))
     original, digitized, changed = _times(seen)
     taken = original or digitized or by_satellite
     pictures = tuple(_pictures(directories, seen))
-    own = Facts(tuple(seen.traces), location, taken, changed, pictures, seen.problem)
-    return merged((own, _geo(directories, seen), *seen.nested))
+    own = Facts(once(seen.traces), location, taken, changed, pictures, seen.problem)
+    nested = [_geo(directories, seen), *seen.nested] if seen.geo else seen.nested
+    return merged((own, *nested)) if nested else own
 
 
 def _geo(directories: Directories, seen: _Seen) -> Facts:
@@ -159,30 +175,42 @@ def raw_positions(stream: Stream) -> Iterator[bytes]:
         return
 
 
-def _note(entry: Entry, directories: Directories, seen: _Seen) -> None:
+def _note_gps(entries: list[Entry], seen: _Seen) -> None:
+    """The first of each tag counts."""
+    seen.has_gps = seen.has_gps or bool(entries)
+    for entry in entries:
+        seen.gps.setdefault(entry.tag, entry)
+
+
+def _note(entries: list[Entry], directories: Directories, seen: _Seen) -> None:
+    big_endian = directories.big_endian
+    for entry in entries:
+        tag = entry.tag
+        if tag in _TEXTS:
+            trace = _told(tag, _text_of(entry, directories, seen), big_endian)
+            if trace:
+                seen.traces.append(trace)
+        elif tag in _MOMENTS:
+            seen.times.setdefault(tag, _text_of(entry, directories, seen))
+        elif tag in _PICTURES:
+            first = directories.numbers(entry)
+            seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
+        elif tag in _MAKER_NOTES:
+            _maker_note(entry, directories, seen)
+        else:
+            _note_rare(entry, directories, seen)
+
+
+def _note_rare(entry: Entry, directories: Directories, seen: _Seen) -> None:
+    """What scanners, maps, editors and newsrooms add."""
     tag = entry.tag
-    if entry.ifd == "GPS":
-        seen.has_gps = True
-        seen.gps.setdefault(tag, entry)
-    elif tag in _TEXTS:
-        kind, name = _TEXTS[tag]
-        seen.add(kind, name, _text(entry, directories))
-        _check(entry, directories, seen)
-    elif tag in _TIMES or tag in _ZONES:
-        seen.times.setdefault(tag, decoded(directories.value(entry, _TEXT_CAP)))
-        _check(entry, directories, seen)
-    elif tag in _PICTURES:
-        first = directories.numbers(entry)[:1]
-        seen.pictures.setdefault(entry.ifd, {}).setdefault(tag, int(first[0]) if first else 0)
-    elif tag in geotiff.TAGS:
+    if tag in geotiff.TAGS:
         seen.geo.setdefault(tag, entry)
     elif tag in NUMBERS:
         kind, name = NUMBERS[tag]
         seen.add(kind, name, shown_numbers(tag, directories.numbers(entry)))
     elif tag in OPAQUE:
         seen.add("unknown", OPAQUE[tag], opaque(tag, directories.value(entry, _TEXT_CAP), entry.length))
-    elif tag in _MAKER_NOTES:
-        _maker_note(entry, directories, seen)
     elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:
         seen.nested.append(_NESTED[tag](Stream.of(directories.value(entry))))
 
@@ -202,27 +230,32 @@ def _maker_note(entry: Entry, directories: Directories, seen: _Seen) -> None:
         seen.nested.append(facts)
 
 
-def _check(entry: Entry, directories: Directories, seen: _Seen) -> None:
-    if not directories.whole(entry):
-        seen.problem = "The EXIF block is damaged: a value lies outside of it."
-
-
-def _text(entry: Entry, directories: Directories) -> str:
+def _text_of(entry: Entry, directories: Directories, seen: _Seen) -> bytes:
+    """The bytes of a text; none where fractions stand in its place."""
+    if entry.kind in _FRACTIONS:
+        return b""
     raw = directories.value(entry, _TEXT_CAP)
-    if entry.tag in _WIDE:
-        return plain(raw.decode("utf-16-le", errors="replace").rstrip("\0"))
-    if raw[:8] in _CHARSETS:
-        return _with_charset(raw, directories)
-    if entry.kind in (RATIONAL, SRATIONAL):
-        return ""
-    return decoded(raw)
+    if len(raw) < entry.length and not directories.whole(entry):
+        seen.problem = "The EXIF block is damaged: a value lies outside of it."
+    return raw
 
 
-def _with_charset(raw: bytes, directories: Directories) -> str:
-    """A text whose first 8 bytes name its encoding."""
+@lru_cache(maxsize=1024)
+def _told(tag: int, raw: bytes, big_endian: bool) -> Trace | None:  # noqa: FBT001  a cache knows arguments by position
+    """The trace of a text; None where there is nothing in it. A library says the same few things in every photo."""
+    kind, name = _TEXTS[tag]
+    wide = tag in _WIDE
+    text = plain(raw.decode("utf-16-le", errors="replace").rstrip("\0")) if wide else _text(raw, big_endian=big_endian)
+    return Trace(kind, f"EXIF {name}", text) if text else None
+
+
+def _text(raw: bytes, *, big_endian: bool) -> str:
+    """A text; its first 8 bytes may name its encoding."""
     charset, text = raw[:8], raw[8:]
+    if charset not in _CHARSETS:
+        return decoded(raw)
     if charset == b"UNICODE\0":
-        return plain(text.decode("utf-16-be" if directories.big_endian else "utf-16-le", errors="replace").rstrip("\0"))
+        return plain(text.decode("utf-16-be" if big_endian else "utf-16-le", errors="replace").rstrip("\0"))
     if charset.startswith(b"JIS"):
         return plain(text.decode("iso2022_jp", errors="replace").rstrip("\0"))
     return decoded(text)
@@ -230,45 +263,58 @@ def _with_charset(raw: bytes, directories: Directories) -> str:
 
 def _times(seen: _Seen) -> list[datetime | None]:
     """The moments in the order of `_TIMES`; each one is a trace."""
-    moments = [moment(seen.times.get(tag, ""), seen.times.get(zone, "")) for tag, (_, zone) in _TIMES.items()]
-    for (name, _), when in zip(_TIMES.values(), moments, strict=True):
-        seen.add("time", name, when.isoformat(sep=" ") if when else "")
+    moments: list[datetime | None] = []
+    for tag, (where, zone) in _TIMES.items():
+        raw = seen.times.get(tag)
+        when, value = _when(raw, seen.times.get(zone, b"")) if raw else (None, "")
+        moments.append(when)
+        if value:
+            seen.traces.append(Trace("time", where, value))
     return moments
 
 
+@lru_cache(maxsize=16)
+def _when(raw: bytes, zone: bytes) -> tuple[datetime | None, str]:
+    """A moment, and how it is shown. Most photos hold the same one three times."""
+    when = moment(decoded(raw), decoded(zone) if zone else "")
+    return when, when.isoformat(sep=" ") if when else ""
+
+
 def _gps(directories: Directories, seen: _Seen) -> Point | None:
+    if not seen.has_gps:
+        return None
     here = _point(directories, seen, _HERE)
-    there = _point(directories, seen, _DESTINATION)
+    there = _point(directories, seen, _DESTINATION) if _DESTINATION[0] in seen.gps else None
     if here:
         seen.add("gps", "GPS", degrees(here))
-    elif seen.has_gps:
+    else:
         seen.add("unknown", "GPS", EMPTY_GPS)
     if there:
         seen.add("gps", "GPS destination", degrees(there))
     for tag, name in ((_AREA, "GPS area"), (_PROCESSING, "GPS processing method")):
         if tag in seen.gps:
-            seen.add("place" if tag == _AREA else "device", name, _text(seen.gps[tag], directories))
+            text = _text(_text_of(seen.gps[tag], directories, seen), big_endian=directories.big_endian)
+            seen.add("place" if tag == _AREA else "device", name, text)
     return here
 
 
 def _point(directories: Directories, seen: _Seen, tags: tuple[int, int, int, int]) -> Point | None:
     """A position from its four tags. Without a hemisphere, or with a denominator of zero, it is none."""
-    if not all(tag in seen.gps for tag in tags):
-        return None
-    latitude = _angle(directories, seen.gps[tags[0]], seen.gps[tags[1]], "NS")
-    longitude = _angle(directories, seen.gps[tags[2]], seen.gps[tags[3]], "EW")
+    latitude = _angle(directories, seen.gps.get(tags[0]), seen.gps.get(tags[1]), b"NS")
+    longitude = _angle(directories, seen.gps.get(tags[2]), seen.gps.get(tags[3]), b"EW")
     if latitude is None or longitude is None:
         return None
     return position(latitude, longitude, _altitude(directories, seen) if tags is _HERE else None)
 
 
-def _angle(directories: Directories, hemisphere: Entry, entry: Entry, letters: str) -> float | None:
-    letter = directories.value(hemisphere, 1).decode("latin-1").upper()
-    numbers = directories.numbers(entry)[:3]
-    if not letter or letter not in letters or not numbers or not all(isfinite(n) for n in numbers):
+def _angle(directories: Directories, hemisphere: Entry | None, entry: Entry | None, letters: bytes) -> float | None:
+    if hemisphere is None or entry is None:
         return None
-    angle = sum((number / 60.0**place for place, number in enumerate(numbers)), 0.0)
-    return -abs(angle) if letter == letters[1] else angle
+    letter = directories.value(hemisphere, 1).upper()
+    angle = directories.fraction(entry)
+    if not letter or letter not in letters or not isfinite(angle):
+        return None
+    return -abs(angle) if letter == letters[1:] else angle
 
 
 def _altitude(directories: Directories, seen: _Seen) -> float | None:
@@ -282,10 +328,13 @@ def _altitude(directories: Directories, seen: _Seen) -> float | None:
 
 
 def _gps_time(directories: Directories, seen: _Seen) -> datetime | None:
-    day = decoded(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP)) if _GPS_DATE in seen.gps else ""
+    if _GPS_DATE not in seen.gps:
+        return None
+    day = decoded(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP))
     clock = directories.numbers(seen.gps[_GPS_TIME])[:3] if _GPS_TIME in seen.gps else []
-    if len(clock) == 3 and all(isfinite(n) for n in clock):  # noqa: PLR2004  hours, minutes, seconds
-        day = f"{day} {int(clock[0]):02}:{int(clock[1]):02}:{int(clock[2]):02}Z"
+    if len(clock) == 3 and isfinite(sum(clock)):  # noqa: PLR2004  hours, minutes, seconds
+        hour, minute, second = map(int, clock)
+        return moment(f"{day} {hour:02}:{minute:02}:{second:02}", "+00:00")
     return moment(day)
 
 

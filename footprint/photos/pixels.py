@@ -109,7 +109,7 @@ _HARMLESS = frozenset(
         *("jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "adobe", "adobe_transform"),
         *("progressive", "progression", "icc_profile", "gamma", "transparency", "srgb", "chromaticity", "aspect"),
         *("interlace", "background", "loop", "duration", "timestamp", "default_image", "bbox", "blend", "disposal"),
-        *("primary", "bit_depth", "chroma", "heif", "tiling", "nclx_profile", "icc_profile_type"),
+        *("primary", "bit_depth", "chroma", "tiling", "nclx_profile", "icc_profile_type"),
         *("entity_groups", "pixel_aspect_ratio", "content_light_level", "mastering_display_colour_volume"),
         *("ambient_viewing_environment", "nominal_diffuse_white_luminance"),
         *("original_orientation", "version", "extension", "exif", "xmp", "aux", "mp", "mpoffset"),

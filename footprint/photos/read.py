@@ -144,14 +144,16 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     if form is None:
         return _Found(UNKNOWN, Facts(), NOT_KNOWN if head else EMPTY)
     problem = size = block_of_exif = None
-    ranked: list[tuple[int, Facts]] = []
-    left = _BLOCKS_CAP
+    told: list[tuple[int, Facts]] = []
+    left, count = _BLOCKS_CAP, 0
     try:
         for block in form.split(stream):
-            left -= block.kind in _VOCABULARIES and block.payload != b"" and not block.inner
-            if left < 0:
-                raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
-            ranked.append((_rank(block), _facts(block, stream)))
+            count += 1
+            if not (block.kind in _SILENT or block.inner or block.payload == b""):
+                left -= block.kind in _VOCABULARIES
+                if left < 0:
+                    raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
+                told.append((_rank(block), _facts(block, stream)))
             size = form.dimensions(block, stream) or size
             problem = problem or _oversized(size)
             if block.kind is BlockKind.EXIF and block_of_exif is None:
@@ -161,8 +163,9 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     except Unreadable as error:
         problem = str(error)
     # The sort is stable: of two blocks of one kind the first counts.
-    facts = merged(part for _, part in sorted(ranked, key=itemgetter(0)))
-    return _Found(form.name, facts, problem or facts.problem, size, block_of_exif, len(ranked))
+    told.sort(key=itemgetter(0))
+    facts = told[0][1] if len(told) == 1 else merged(part for _, part in told)
+    return _Found(form.name, facts, problem or facts.problem, size, block_of_exif, count)
 
 
 def _oversized(dimensions: tuple[int, int] | None) -> str | None:
@@ -209,8 +212,6 @@ def _rank(block: Block) -> int:
 
 def _facts(block: Block, stream: Stream) -> Facts:
     """What a block gives away, by the vocabulary it is written in."""
-    if block.kind in _SILENT or block.inner or block.payload == b"":
-        return Facts()
     content = block.content(stream)
     if block.kind in _VOCABULARIES:
         return _VOCABULARIES[block.kind](content) if content.size else Facts()

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 from stat import S_ISREG
-from typing import BinaryIO
+from typing import Self
 
-HEAD_WINDOW = 1 << 16
-"""Read at once when a file is opened: most pictures keep all their metadata there."""
+HEAD_WINDOW = 3 << 12
+"""Read at once when a file is opened, and held: most pictures keep there all that tells something, but thumbnails."""
 
 WINDOW = 1 << 12
-LARGEST_WINDOW = 1 << 18
+LARGEST_WINDOW = 1 << 16
+"""More at once is slower: memory for it is asked of the system each time."""
+
+# A pipe must not make us wait for someone to write into it; Windows would translate line ends.
+_MODE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_FILE = -1
 
 
 class _Window:
-    """The bytes read last, shared by all parts of one stream."""
+    """The bytes at the beginning of a file and those read last, shared by all parts of one stream."""
 
-    __slots__ = ("data", "file", "start")
+    __slots__ = ("data", "file", "head", "start")
 
-    def __init__(self, data: bytes, file: BinaryIO) -> None:
-        self.data = data
+    def __init__(self, head: bytes, file: int) -> None:
+        self.head = head
+        self.data = b""
         self.start = 0
         self.file = file
 
     def fetch(self, start: int, length: int) -> bytes:
-        """Read anew from the file, a little more than was asked for."""
-        self.file.seek(start)
-        self.data = self.file.read(max(length, WINDOW))
-        self.start = start
-        return self.data[:length]
+        """From what was read last, or read anew from the file, a little more than was asked for."""
+        inside = start - self.start
+        if inside < 0 or inside + length > len(self.data):
+            os.lseek(self.file, start, os.SEEK_SET)
+            self.data = os.read(self.file, max(length, WINDOW))
+            self.start, inside = start, 0
+        return self.data[inside : inside + length]
 
 
 class Stream:
@@ -48,34 +55,43 @@ class Stream:
     @classmethod
     def of(cls, data: bytes) -> Stream:
         """A stream over bytes."""
-        return cls(_Window(data, BytesIO(data)), 0, len(data))
+        return cls(_Window(data, _NO_FILE), 0, len(data))
 
     @classmethod
-    @contextmanager
-    def open(cls, path: Path) -> Iterator[Stream]:
-        """A stream over a file, opened for reading only.
+    def open(cls, path: Path) -> Stream:
+        """A stream over a file, opened for reading only; the context manager closes it.
 
         Raises:
             OSError: when it cannot be opened, or is a folder, a pipe or a device.
         """
-        status = path.stat()
-        if not S_ISREG(status.st_mode):
-            raise OSError("This is no ordinary file.")
-        with path.open("rb", buffering=0) as file:
-            head = file.read(HEAD_WINDOW)
-            yield cls(_Window(head, file), 0, status.st_size)
+        file = os.open(path, _MODE)
+        try:
+            status = os.fstat(file)
+            if not S_ISREG(status.st_mode):
+                raise OSError("This is no ordinary file.")  # noqa: TRY301  the file is closed in one place
+            return cls(_Window(os.read(file, HEAD_WINDOW), file), 0, status.st_size)
+        except BaseException:
+            os.close(file)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        os.close(self._window.file)
 
     def at(self, offset: int, length: int) -> bytes:
         """Bytes from `offset` on; fewer than `length` where the stream ends before."""
-        length = min(length, self.size - offset)
+        end = offset + length
+        if end > self.size:
+            length = self.size - offset
+            end = self.size
         if length <= 0 or offset < 0:
             return b""
-        window = self._window
-        start = self._base + offset
-        inside = start - window.start
-        if inside >= 0 and inside + length <= len(window.data):
-            return window.data[inside : inside + length]
-        return window.fetch(start, length)
+        base, head = self._base, self._window.head
+        if base + end <= len(head):
+            return head[base + offset : base + end]
+        return self._window.fetch(base + offset, length)
 
     def read(self, cap: int) -> bytes:
         """The whole stream, or its first `cap` bytes."""
@@ -83,8 +99,10 @@ class Stream:
 
     def part(self, offset: int, length: int) -> Stream:
         """A range of this stream as a stream of its own; shorter where this one ends before."""
-        offset = min(max(offset, 0), self.size)
-        return Stream(self._window, self._base + offset, min(max(length, 0), self.size - offset))
+        if offset < 0 or length < 0 or offset + length > self.size:
+            offset = min(max(offset, 0), self.size)
+            length = min(max(length, 0), self.size - offset)
+        return Stream(self._window, self._base + offset, length)
 
     def search(self, pattern: re.Pattern[bytes], offset: int, overlap: int = 1) -> int:
         """Where a pattern of at most `overlap` + 1 bytes is found next, or -1. What is read grows with the distance."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from footprint.model import Point, Trace
-from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, degrees, moment, plain, position
+from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, degrees, moment, once, plain, position
 from footprint.photos.stream import Stream
 from footprint.photos.xmp_names import LONG, RDF, kind_of, kind_of_keyword, name_of, part_of
 
@@ -21,6 +21,7 @@ PACKET_CAP = 1 << 24
 _VALUES_CAP = 50_000
 _POSITIONS_CAP = 100
 _ROOT = "{adobe:ns:meta/}xmpmeta"
+_OF_RDF = f"{{{RDF}}}"
 _EMBEDDED_CAP, _PACKETS_CAP = 16, 8
 _NEXT_PACKET = re.compile(r"<\?xpacket\s+begin[^>]*\?>")
 _NOTHING = frozenset({"", "uuid:faf5bdd5-ba3d-11da-ad31-d33d75182f1b"})
@@ -52,6 +53,17 @@ _GAIN_MAP = (
 )
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
+_PARSER = etree.XMLParser(
+    encoding="utf-8",
+    recover=True,
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    collect_ids=False,
+)
+"""No entities, no documents from elsewhere."""
+
 
 class _Property(NamedTuple):
     """One value. `holder` is the structure it belongs to."""
@@ -71,9 +83,9 @@ def read(stream: Stream) -> Facts:
     properties = list(islice(_properties(roots), _VALUES_CAP))
     location, positions = _locations(properties)
     by_name = {p.name: p.value for p in reversed(properties)}
-    taken = next((found for name in _TAKEN if (found := moment(by_name.get(name, "")))), None)
-    traces = [trace for p in properties if (trace := _trace(p)) and trace.value]
-    return Facts((*positions, *traces), location, taken, embedded=tuple(islice(_embedded(properties), _EMBEDDED_CAP)))
+    taken = next((found for name in _TAKEN if name in by_name and (found := moment(by_name[name]))), None)
+    traces = once([*positions, *(trace for p in properties if (trace := _trace(p)) and trace.value)])
+    return Facts(traces, location, taken, embedded=tuple(islice(_embedded(properties), _EMBEDDED_CAP)))
 
 
 def _trace(found: _Property) -> Trace | None:
@@ -109,7 +121,7 @@ def parsed(packet: bytes) -> etree._Element | None:
 
 
 def _roots(packet: bytes) -> list[etree._Element]:
-    """Each packet as a tree, what is damaged left out. No entities, no documents from elsewhere."""
+    """Each packet as a tree, what is damaged left out. No documents from elsewhere."""
     text = packet.decode(_encoding(packet), errors="replace").strip("\0 \r\n\t\ufeff")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         return []
@@ -118,11 +130,8 @@ def _roots(packet: bytes) -> list[etree._Element]:
 
 
 def _tree(text: str) -> etree._Element | None:
-    parser = etree.XMLParser(
-        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        return etree.fromstring(text.strip("\0 \r\n\t\ufeff").encode("utf-8", errors="replace"), parser)
+        return etree.fromstring(text.strip("\0 \r\n\t\ufeff").encode("utf-8", errors="replace"), _PARSER)
     except etree.XMLSyntaxError:
         return None
 
@@ -142,16 +151,17 @@ def _encoding(packet: bytes) -> str:
 def _properties(roots: list[etree._Element]) -> Iterator[_Property]:
     """Every value with the name of the property that it belongs to, however deep in lists and structures."""
     for element in islice(chain.from_iterable(root.iter(etree.Element) for root in roots), _VALUES_CAP):
-        for key, value in element.attrib.items():
+        for key, value in element.items():
             yield from _attribute(element, str(key), str(value))
-        if len(element) == 0 and element.text and not element.text.isspace():
-            yield from _owned(element, element.text)
+        text = element.text
+        if text and len(element) == 0 and not text.isspace():
+            yield from _owned(element, text)
 
 
 def _attribute(element: etree._Element, key: str, value: str) -> Iterator[_Property]:
-    if key == f"{{{RDF}}}resource":
+    if key == f"{_OF_RDF}resource":
         yield from _owned(element, value)
-    elif key == f"{{{RDF}}}about":
+    elif key == f"{_OF_RDF}about":
         yield _Property("rdf:about", value, element)
     elif key.startswith("{") and (name := name_of(key)):
         yield _Property(name, value, element)
@@ -162,12 +172,19 @@ def _owned(element: etree._Element, value: str) -> Iterator[_Property]:
 
     A list may stand alone, pointed at from elsewhere: what is in it belongs to no property then.
     """
-    owner = next((e for e in (element, *element.iterancestors()) if not str(e.tag).startswith(f"{{{RDF}}}")), None)
+    owner = _owner(element)
     if owner is None or owner.tag == _ROOT:
         yield _Property("rdf:li", value, element)
-    elif name := name_of(str(owner.tag)):
+    elif name := name_of(owner.tag):
         parent = owner.getparent()
         yield _Property(name, value, owner if parent is None else parent)
+
+
+def _owner(element: etree._Element) -> etree._Element | None:
+    """The property that a text belongs to: the element itself, or what is around lists."""
+    if not element.tag.startswith(_OF_RDF):
+        return element
+    return next((above for above in element.iterancestors() if not above.tag.startswith(_OF_RDF)), None)
 
 
 def _locations(properties: list[_Property]) -> tuple[Point | None, list[Trace]]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from footprint.model import Point, Trace
 from footprint.photos import exif
 from footprint.photos.facts import EMPTY_GPS
+from footprint.photos.ifd import POINTERS, Directories
 from footprint.photos.stream import Stream
 from tests.photos.samples import (
     HOME,
@@ -267,8 +268,6 @@ def test_tags_of_scanners_maps_and_editors():
     )
     assert set(read(block).traces) == {
         Trace("comment", "EXIF PageName", "Garden plan"),
-        Trace("place", "GeoTIFF grid", "OSGB36 / British National Grid"),
-        Trace("place", "GeoTIFF corner", "503000 east, 287000 north"),
         Trace("unknown", "EXIF Photoshop layers", "8 bytes, not looked into"),
         Trace("provenance", "EXIF OriginalFileName", "fete.nef"),
         Trace("provenance", "EXIF RawDataUniqueID", "000102030405060708090a0b0c0d0e0f"),
@@ -276,3 +275,22 @@ def test_tags_of_scanners_maps_and_editors():
         Trace("time", "EXIF TimeZoneOffset", "1, 0"),
         Trace("unknown", "EXIF bytes left over", "45 bytes, not looked into"),
     }
+
+
+def test_directories_far_behind_a_long_text_are_read():
+    facts = read(tiff({0x010E: words("A" * 30_000), 0x013B: words(NAME)}, {0xA431: words(SERIAL)}, gps_tags(*HOME)))
+    assert facts.problem is None
+    assert facts.location is not None
+    assert Trace("device", "EXIF BodySerialNumber", SERIAL) in facts.traces
+
+
+def test_only_wanted_entries_are_given():
+    block = tiff({0x010F: words("Lanterna"), 0x013B: words(NAME)}, gps=gps_tags(*HOME))
+    walked = dict(Directories(Stream.of(block)).walk({0x013B, *POINTERS}))
+    assert [entry.tag for entry in walked["0"]] == [0x013B, 0x8825]
+    assert [entry.tag for entry in walked["GPS"]] == [1, 2, 3, 4]
+    assert [entry.tag for entry in Directories(Stream.of(block)).entries()] == [0x010F, 0x013B, 1, 2, 3, 4]
+
+
+def test_the_same_text_in_two_directories_is_one_trace():
+    assert read(tiff({0x013B: words(NAME)}, {0x013B: words(NAME)})).traces == (Trace("owner", "EXIF Artist", NAME),)

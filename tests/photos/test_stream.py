@@ -54,3 +54,18 @@ def test_a_pattern_is_found_across_windows(tmp_path):
         for gap in range(4094, 4098):
             assert Stream.of(b"." * gap + b"\xff\xd9").search(re.compile(rb"\xff\xd9"), 0) == gap
         assert stream.search(re.compile(rb"\xff\xd8"), 0) == -1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_nobody_waits_for_a_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="no ordinary file"):
+        Stream.open(tmp_path / "pipe")
+
+
+def test_a_file_is_closed_when_it_was_read(tmp_path):
+    (tmp_path / "file").write_bytes(b"x")
+    with Stream.open(tmp_path / "file") as stream:
+        assert stream.at(0, 9) == b"x"
+    with pytest.raises(OSError, match="descriptor"):
+        stream.at(0, 1) and stream._window.fetch(5, 1)

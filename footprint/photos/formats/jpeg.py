@@ -19,7 +19,10 @@ from footprint.photos.stream import Stream
 _SEGMENTS_CAP = 20_000
 """More segments than any real picture has, the largest depth maps included."""
 
-_START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
+_FILL, _START, _END, _SCAN, _COMMENT = 0xFF, 0xD8, 0xD9, 0xDA, 0xFE
+_TABLES = frozenset({0xC4, 0xDB, 0xDD})
+"""Huffman codes, quantisation, how often the decoder starts anew."""
+
 _EXTENSION = b"http://ns.adobe.com/xmp/extension/\0"
 _EXTENSION_HEADER = 40
 """A digest as 32 letters, the whole length and this part's offset, four bytes each."""
@@ -29,9 +32,17 @@ _NEXT_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 
 _FILM = re.compile(rb"ftyp(?<=\0\0\0[\x08-\x7f]ftyp)")
 _LENGTH_BEFORE_FTYP = 4
-_STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+"""Markers without a length: restarts, another start."""
+
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_PICTURE = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)}) - {0xC8}
+_PICTURE = {
+    **dict.fromkeys((*range(0xC0, 0xC8), *range(0xC9, 0xD0), *range(0xDB, 0xE0)), "picture"),
+    **dict.fromkeys(_FRAMES, "frame"),
+    _SCAN: "scan",
+}
+"""Segments that the picture is decoded with, and what they are called here."""
+
 _NEEDED = {b"JFIF\0": ("JFIF", 18), b"Adobe": ("Adobe", 16)}
 """Segments without which colours go wrong, and how many bytes of them say so; more is something else."""
 
@@ -57,29 +68,36 @@ _ISO_GAIN_MAP, _VERSION_LENGTH, _NUMBERS_LENGTH = b"urn:iso:std:iso:ts:21496:-1\
 _MAKERS = re.compile(rb"([A-Za-z][\w .:/-]{2,30})\0")
 """How a segment that is not known says what it is."""
 
-_SIGNATURES: tuple[tuple[int, bytes, BlockKind, str], ...] = (
-    (0xE0, b"JFXX\0", BlockKind.THUMBNAIL, "JFXX thumbnail"),
-    (0xE1, b"http://ns.adobe.com/xap/1.0/\0", BlockKind.XMP, "XMP"),
-    (0xE1, _EXTENSION, BlockKind.XMP, "extended XMP"),
-    (0xE2, b"ICC_PROFILE\0", BlockKind.ICC, "ICC"),
-    (0xE2, b"MPF\0", BlockKind.INDEX, _INDEX),
-    (0xEB, b"JP", BlockKind.PROVENANCE, "C2PA"),
-    (0xED, b"Photoshop 3.0\0", BlockKind.IPTC, "Photoshop"),
-    (0xED, b"Adobe_Photoshop2.5:", BlockKind.IPTC, "Photoshop"),
-)
+_SIGNATURES: dict[int, tuple[tuple[bytes, BlockKind, str], ...]] = {
+    0xE0: ((b"JFXX\0", BlockKind.THUMBNAIL, "JFXX thumbnail"),),
+    0xE1: (
+        (b"http://ns.adobe.com/xap/1.0/\0", BlockKind.XMP, "XMP"),
+        (_EXTENSION, BlockKind.XMP, "extended XMP"),
+    ),
+    0xE2: ((b"ICC_PROFILE\0", BlockKind.ICC, "ICC"), (b"MPF\0", BlockKind.INDEX, _INDEX)),
+    0xEB: ((b"JP", BlockKind.PROVENANCE, "C2PA"),),
+    0xED: (
+        (b"Photoshop 3.0\0", BlockKind.IPTC, "Photoshop"),
+        (b"Adobe_Photoshop2.5:", BlockKind.IPTC, "Photoshop"),
+    ),
+}
+_AHEAD = 1 << 10
+_HEAD = 64
+"""How much of a segment is looked at: its marker, its length, and the longest signature."""
 
 
 class Jpeg(Cleanable):
     """JPEG."""
 
     name: ClassVar[str] = "JPEG"
+    begins: ClassVar[bytes] = b"\xff\xd8"
     costly_after: ClassVar[str] = "scan"
     orients: ClassVar[tuple[str, ...]] = ("EXIF",)
     decoder: ClassVar[str] = "JPEG"
 
     def matches(self, head: bytes) -> bool:
         """Whether it begins with JPEG's first marker."""
-        return head[:2] == b"\xff\xd8"
+        return head[:2] == self.begins
 
     def split(self, stream: Stream) -> Iterator[Block]:
         """Every segment. Behind "scan" the end of the picture must be searched for."""
@@ -93,7 +111,7 @@ class Jpeg(Cleanable):
                     break
         except Unreadable as error:
             damage = error
-        yield from _joined(stream, header)
+        yield from _joined(stream, header) if _in_parts(header) else header
         if damage:
             raise damage
         at = header[-1].end
@@ -171,10 +189,10 @@ def _content(stream: Stream, part: Part, cap: int) -> bytes:
 
 def _directory(stream: Stream, parts: Sequence[Part]) -> bytes:
     """A packet that says how long the gain map and the film are; empty where neither needs one."""
-    lengths = {part.block.name: _length(part) for part in reversed(parts) if part.block.name == MOTION}
+    lengths = {part.block.name: _part_length(part) for part in reversed(parts) if part.block.name == MOTION}
     for part in parts:
         if part.block.kind is BlockKind.GAIN_MAP and multipicture.needs_directory(_content(stream, part, _WHOLE)):
-            lengths.setdefault("gain map", _length(part))
+            lengths.setdefault("gain map", _part_length(part))
     if not lengths:
         return b""
     film = next((part for part in parts if part.block.name == MOTION), None)
@@ -182,7 +200,7 @@ def _directory(stream: Stream, parts: Sequence[Part]) -> bytes:
     return multipicture.directory(lengths.get("gain map", 0), lengths.get(MOTION, 0), mime)
 
 
-def _length(part: Part) -> int:
+def _part_length(part: Part) -> int:
     return part.block.length if part.content is None else len(part.content)
 
 
@@ -212,7 +230,9 @@ def _written(stream: Stream, part: Part, following: str) -> Iterator[bytes]:
     if block.kind in (BlockKind.GAIN_MAP, BlockKind.EMBEDDED):
         yield from stream.chunks(block.offset, block.length) if part.content is None else (part.content,)
     elif part.content is not None:
-        marker, fill = _marker(stream, block.offset)
+        head = stream.at(block.offset, _HEAD)
+        fill = _fill(head)
+        marker = head[fill + 1]
         signature = stream.at(block.offset + fill + 4, block.skip - fill - 4)
         yield _segment_of(marker, signature + part.content)
     elif block.name in ("JFIF", "Adobe") and following != f"{block.name} rest":
@@ -232,17 +252,29 @@ def _walk(stream: Stream) -> Iterator[Block]:
     yield Block(BlockKind.IMAGE, 0, 2, "start")
     at = 2
     for _ in range(_SEGMENTS_CAP):
-        garbage = _garbage(stream, at)
-        if garbage:
+        head = stream.at(at, _HEAD)
+        if head[:1] != b"\xff":
+            garbage = _garbage(stream, at)
             yield Block(BlockKind.UNKNOWN, at, garbage, "bytes between segments")
             at += garbage
-        marker, fill = _marker(stream, at)
+            continue
+        fill = _fill(head)
+        marker = head[fill + 1]
         if marker == _END:
             yield Block(BlockKind.IMAGE, at, fill + 2, "end")
             return
-        for block in _segment(stream, at, marker, fill):
-            yield block
-            at = block.end
+        if fill:
+            head = stream.at(at + fill, _HEAD)
+        length = fill + _length(marker, head)
+        if marker in _PICTURE:
+            if marker in _TABLES:
+                length += _tables(stream.at(at + length, _AHEAD))
+            yield Block(BlockKind.IMAGE, at, length, _PICTURE[marker])
+        else:
+            yield from _segment(at, marker, fill, length, head)
+        at += length
+        if at > stream.size:
+            raise Unreadable("The picture is cut off.")
         if marker == _SCAN:
             end = stream.search(_NEXT_MARKER, at)
             if end < 0:
@@ -251,6 +283,17 @@ def _walk(stream: Stream) -> Iterator[Block]:
             yield Block(BlockKind.IMAGE, at, end - at, "picture")
             at = end
     raise Unreadable("The file has more segments than any real picture.")
+
+
+def _tables(ahead: bytes) -> int:
+    """How long the whole segments are with which `ahead` begins that hold tables for decoding: mostly all there are."""
+    at, end = 0, len(ahead) - 4
+    while at < end and ahead[at] == _FILL and ahead[at + 1] in _TABLES:
+        length = 2 + (ahead[at + 2] << 8 | ahead[at + 3])
+        if length < 4 or at + length > len(ahead):  # noqa: PLR2004  the marker and the length itself
+            break
+        at += length
+    return at
 
 
 def _unfinished(stream: Stream, at: int) -> Block:
@@ -265,72 +308,81 @@ def _garbage(stream: Stream, at: int) -> int:
     Raises:
         Unreadable: when no marker follows.
     """
-    if stream.at(at, 1) == b"\xff":
-        return 0
     found = stream.search(_NEXT_MARKER, at)
     if found < 0:
         raise Unreadable("The picture is cut off: its end is missing.")
     return found - at
 
 
-def _marker(stream: Stream, at: int) -> tuple[int, int]:
-    """The next marker, and how many fill bytes stand before it."""
-    head = stream.at(at, 64)
-    fill = len(head) - len(head.lstrip(b"\xff")) - 1
+def _fill(head: bytes) -> int:
+    """How many fill bytes stand before the next marker."""
+    fill = 0 if head[1:2] != b"\xff" else len(head) - len(head.lstrip(b"\xff")) - 1
     if fill + 1 >= len(head):
         raise Unreadable("The picture is cut off: its end is missing.")
-    return head[fill + 1], fill
+    return fill
 
 
-def _segment(stream: Stream, at: int, marker: int, fill: int) -> Iterator[Block]:
-    if marker in _STANDALONE or marker == _START:
-        yield Block(BlockKind.UNKNOWN, at, fill + 2, "a marker out of place")
-        return
-    start = at + fill + 4
-    length = int.from_bytes(stream.at(start - 2, 2), "big") + fill + 2
-    if length < fill + 4:
+def _length(marker: int, head: bytes) -> int:
+    """How long a segment is that begins with `head`, its marker included."""
+    if marker in _ALONE:
+        return 2
+    length = int.from_bytes(head[2:4], "big") + 2
+    if length < 4:  # noqa: PLR2004  the marker and the length itself
         raise Unreadable("The picture is damaged: a segment has no length.")
-    yield from _named(at, length, marker, fill, stream.at(start, min(length - fill - 4, 40)))
-    if at + length > stream.size:
-        raise Unreadable("The picture is cut off.")
+    return length
 
 
-def _named(at: int, length: int, marker: int, fill: int, head: bytes) -> Iterator[Block]:
-    """One block; two where only the beginning of the segment is needed."""
-    if marker in _PICTURE:
-        name = "frame" if marker in _FRAMES else "scan" if marker == _SCAN else "picture"
-        yield Block(BlockKind.IMAGE, at, length, name)
-        return
+def _segment(at: int, marker: int, fill: int, length: int, head: bytes) -> tuple[Block, ...]:
+    """A segment that is no part of the picture; as two blocks where its beginning is.
+
+    Args:
+        at: where its fill bytes begin.
+        marker: says what it is.
+        fill: how many bytes stand before the marker.
+        length: all of it, the fill bytes included.
+        head: its beginning, without the fill bytes.
+    """
+    if marker in _ALONE:
+        return (Block(BlockKind.UNKNOWN, at, length, "a marker out of place"),)
     if marker == _COMMENT:
-        yield Block(BlockKind.TEXT, at, length, "JPEG comment", fill + 4)
-        return
+        return (Block(BlockKind.TEXT, at, length, "JPEG comment", fill + 4),)
+    body = head[4 : length - fill]
+    if marker == _EXIF_MARKER and body[:5].lower() == _EXIF_NAME:
+        return (Block(BlockKind.EXIF, at, length, "EXIF", fill + 4 + len(_EXIF_NAME) + 1),)
+    for signature, kind, name in _SIGNATURES.get(marker, ()):
+        if body.startswith(signature):
+            return (Block(kind, at, length, name, fill + 4 + len(signature)),)
     for signature, (name, needed) in _NEEDED.items():
-        if head.startswith(signature) and marker in (0xE0, 0xEE):
-            yield Block(BlockKind.IMAGE, at, min(length, fill + needed), name, fill)
-            if length > fill + needed:
-                rest = BlockKind.THUMBNAIL if name == "JFIF" else BlockKind.UNKNOWN
-                yield Block(rest, at + fill + needed, length - fill - needed, f"{name} rest")
-            return
-    if marker == _EXIF_MARKER and head[:5].lower() == _EXIF_NAME:
-        yield Block(BlockKind.EXIF, at, length, "EXIF", fill + 4 + len(_EXIF_NAME) + 1)
-        return
-    for its_marker, signature, kind, name in _SIGNATURES:
-        if marker == its_marker and head.startswith(signature):
-            yield Block(kind, at, length, name, fill + 4 + len(signature))
-            return
-    yield _nameless(at, length, marker, fill, head)
+        if marker in (0xE0, 0xEE) and body.startswith(signature):
+            return _needed(Block(BlockKind.IMAGE, at, length, name, fill), fill + needed)
+    return (_nameless(at, length, marker, fill, body),)
 
 
-def _nameless(at: int, length: int, marker: int, fill: int, head: bytes) -> Block:
+def _nameless(at: int, length: int, marker: int, fill: int, body: bytes) -> Block:
     """A segment that is in no list: the numbers of a gain map, or something that nobody needs."""
     room = length - fill - 4
-    if marker == _MORE and head.startswith(_ISO_GAIN_MAP) and room <= _NUMBERS_LENGTH:
+    if marker == _MORE and body.startswith(_ISO_GAIN_MAP) and room <= _NUMBERS_LENGTH:
         version_only = room <= len(_ISO_GAIN_MAP) + _VERSION_LENGTH
         return Block(BlockKind.IMAGE, at, length, GAIN_MAP_VERSION if version_only else GAIN_MAP_NUMBERS)
     name = f"APP{marker - 0xE0}" if marker in range(0xE0, 0xF0) else f"segment {marker:02X}"
-    if says := _MAKERS.match(head):
+    if says := _MAKERS.match(body):
         name += f" {says[1].decode('ascii').strip()}"
     return Block(BlockKind.UNKNOWN, at, length, name, fill + 4)
+
+
+def _needed(block: Block, needed: int) -> tuple[Block, ...]:
+    """A block of which the first `needed` bytes are needed to show the picture, and the rest, if there is one."""
+    rest = block.length - needed
+    if rest <= 0:
+        return (block,)
+    kind = BlockKind.THUMBNAIL if block.name == "JFIF" else BlockKind.UNKNOWN
+    return replace(block, length=needed), Block(kind, block.offset + needed, rest, f"{block.name} rest")
+
+
+def _in_parts(blocks: Sequence[Block]) -> bool:
+    """Whether something in a header may be too long for one segment, and go on in others."""
+    names = [block.name for block in blocks]
+    return any(names.count(name) > 1 for name in ("EXIF", "Photoshop", "C2PA")) or "extended XMP" in names
 
 
 def _joined(stream: Stream, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -384,8 +436,9 @@ def _extended(stream: Stream, blocks: Sequence[Block]) -> dict[int, bytes]:
 def _without_rest(raw: bytes, block: Block) -> bytes:
     """A segment that ends with what is needed: its length says so, and JFIF's thumbnail has no width or height."""
     needed = len(raw) - block.skip
-    if needed < dict(_NEEDED.values())[block.name]:
-        return raw
+    said = int.from_bytes(raw[block.skip + 2 : block.skip + 4], "big") + 2
+    if needed < dict(_NEEDED.values())[block.name] or said <= needed:
+        return raw  # There was no rest.
     length = (needed - 2).to_bytes(2, "big")
     body = raw[block.skip + 4 :]
     return raw[: block.skip + 2] + length + (body[:-2] + b"\0\0" if block.name == "JFIF" else body)
