@@ -214,18 +214,19 @@ def test_it_is_told_by_content():
 
 # --- hostile ---------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    "data",
+    "made",
     [
-        b"%PDF-1.4\n" + b"stream\nendstream" * 150_000,
-        b"%PDF-1.4\n" + b"<< /Author (a) >> endobj obj " * 100_000,
-        b"%PDF-1.4\n" + b"<< /Author " + b"(" * 1_000_000,
-        b"%PDF-1.4\n" + b"<< /Author (a) " + b"<<" * 1_000_000,
-        pdf(*(packed(b"<< /Author (a) >>" + bytes(16_000_000)) for _ in range(6))),
-        pdf(stream(b"/Type /Metadata", zlib.compress(bytes(1 << 28))[:-4], pack=False)) + b"/FlateDecode",
-        pdf(*(b"<< /Author (a%d) >>" % number for number in range(2_000))),
+        lambda: b"%PDF-1.4\n" + b"stream\nendstream" * 150_000,
+        lambda: b"%PDF-1.4\n" + b"<< /Author (a) >> endobj obj " * 100_000,
+        lambda: b"%PDF-1.4\n" + b"<< /Author " + b"(" * 1_000_000,
+        lambda: b"%PDF-1.4\n" + b"<< /Author (a) " + b"<<" * 1_000_000,
+        lambda: pdf(*(packed(b"<< /Author (a) >>" + bytes(16_000_000)) for _ in range(6))),
+        lambda: pdf(stream(b"/Type /Metadata", zlib.compress(bytes(1 << 28))[:-4], pack=False)) + b"/FlateDecode",
+        lambda: pdf(*(b"<< /Author (a%d) >>" % number for number in range(2_000))),
     ],
 )
-def test_a_hostile_file_is_bounded(data):
+def test_a_hostile_file_is_bounded(made):
+    data = made()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     reading = read_bytes(data, "x")
     assert not str(reading.problem).startswith(FAULT)
