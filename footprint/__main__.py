@@ -22,7 +22,8 @@ def main() -> None:
     except OSError as error:
         _leave(f"Something could not be read or written: {error.strerror or error}.", WRONG)
     except SystemExit as end:
-        _leave("", STOPPED) if end.code == STOPPED else sys.exit(end.code)
+        # A command that was stopped and has something of its own to say of it has said it.
+        _leave("", STOPPED) if end.code == STOPPED and type(end) is SystemExit else sys.exit(end.code)
 
 
 def _run() -> None:

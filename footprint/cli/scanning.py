@@ -1,0 +1,227 @@
+"""`scan`: what photos give away."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from footprint.cli import terminal
+from footprint.cli.counting import counting
+from footprint.cli.terminal import bare
+from footprint.errors import UsageError
+from footprint.photos.cache import ATTENTION, BROKEN, LINE, LOCATED, Cache
+from footprint.photos.folders import Unseen, written
+from footprint.photos.library import Scan, Told
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Photos, or folders of them.")]
+Form = Annotated[
+    str, typer.Option("--format", metavar="FORM", help="What to print: text, or jsonl (a line of JSON for each file).")
+]
+
+_TELLING = {
+    "gps": "where it was taken",
+    "track": "a track of where it was taken",
+    "place": "the name of a place",
+    "person": "the name of a person",
+    "owner": "who owns it",
+    "time": "when it was taken",
+    "comment": "a title or comment",
+    "device": "the camera",
+    "thumbnail": "a small second picture",
+    "embedded": "another picture or film inside it",
+    "provenance": "how it was made or changed",
+    "unknown": "data that we cannot read",
+}
+"""What each kind of trace is to a person, the most telling first."""
+
+_FEW = 100
+"""Files up to which each is named, also one that gives nothing away; of many, such are counted."""
+
+
+def scan(
+    paths: Paths,
+    form: Form = "text",
+    *,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also look behind each picture, and into pictures and films inside it.")
+    ] = False,
+    summary: Annotated[bool, typer.Option("--summary", help="Say only how many files give away what.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every file anew, and remember nothing of what is read.")
+    ] = False,
+) -> None:
+    """Say what photos give away.
+
+    They are only read, never changed. What was read is remembered, so that the next scan reads what has changed.
+    """
+    check(paths, form)
+    say = _Lines() if form == "jsonl" else _Words(quiet=summary)
+    try:
+        with ExitStack() as stack:
+            crew = _Crew(stack)
+            cache = None if no_cache else stack.enter_context(closing(Cache(deep=deep)))
+            done = Scan(paths, crew, deep=deep, cache=cache)
+            advance = stack.enter_context(counting(paths, shown=say.goes_with_a_bar()))
+            for item in stack.enter_context(closing(iter(done))):
+                say.item(item)
+                if isinstance(item, Told):
+                    advance(len(item.names))
+    except KeyboardInterrupt:
+        raise terminal.Stopped(_stopped(say.done, remembered=not no_cache)) from None
+    say.end()
+    complain_of_absent(paths)
+    if say.attention:
+        raise typer.Exit(1)
+
+
+class _Crew:
+    """Makes what reads files when the first one must be read."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._executor: Executor | None = None
+
+    def __call__(self) -> Executor:
+        if self._executor is None:
+            from footprint import engine  # noqa: PLC0415  where nothing has changed, it need not be loaded
+
+            self._executor = self._stack.enter_context(engine.executor())
+        return self._executor
+
+
+class _Lines:
+    """A line of JSON for each file."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.attention = False
+
+    def goes_with_a_bar(self) -> bool:
+        """Not on one screen."""
+        return not sys.stdout.isatty()
+
+    def item(self, item: Told | Unseen) -> None:
+        """Print what is told of some files."""
+        if isinstance(item, Unseen):
+            self.attention = True
+            terminal.lines(_line(item))
+            return
+        terminal.lines(item.known.lines)
+        self.done += len(item.names)
+        self.attention = self.attention or item.count(ATTENTION) > 0
+
+    def end(self) -> None:
+        """Nothing is left to say."""
+        sys.stdout.flush()
+
+
+def _line(unseen: Unseen) -> bytes:
+    """The same fields for what could not be looked at."""
+    fields = {"path": written(unseen.path), "format": "unknown", "bytes": 0, "taken": None, "location": None}
+    return json.dumps(fields | {"traces": [], "problem": unseen.reason}).encode() + b"\n"
+
+
+class _Words:
+    """A sentence for each file that gives something away, and how many there are in the end."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.done = 0
+        self._quiet = quiet
+        self._counted: Counter[str] = Counter()
+
+    @property
+    def attention(self) -> bool:
+        """Whether something needs it."""
+        return self._counted["attention"] > 0
+
+    def goes_with_a_bar(self) -> bool:
+        """The bar makes way for sentences."""
+        return True
+
+    def item(self, item: Told | Unseen) -> None:
+        """Say what is told of some files."""
+        if isinstance(item, Unseen):
+            self._counted.update(files=1, attention=1, broken=1)
+            terminal.raw(f"{bare(item.path)}: {bare(item.reason)}")
+            return
+        self.done += len(item.names)
+        few = self._counted["files"] < _FEW
+        self._counted.update(
+            files=item.count(LINE),
+            attention=item.count(ATTENTION),
+            located=item.count(LOCATED),
+            broken=item.count(BROKEN),
+        )
+        said = [] if self._quiet else [line for path, line in item.lines() for line in _sentences(path, line, few=few)]
+        if said:
+            terminal.raw("\n".join(said))
+
+    def end(self) -> None:
+        """Sum up."""
+        files, located, broken = (self._counted[what] for what in ("files", "located", "broken"))
+        if not files:
+            terminal.raw("There are no photos or films there.")
+        if files > 1:
+            terminal.raw(
+                f"{files:,} files: {located:,} give away where they were taken, {broken:,} could not be read whole."
+            )
+        if self.attention:
+            terminal.raw("Before you post one, make a cleaned copy: footprint clean PHOTO --into FOLDER")
+
+
+def _sentences(path: str, line: bytes, *, few: bool) -> Iterator[str]:
+    from footprint.photos import batch, lines  # noqa: PLC0415  a program that wants lines of JSON needs no sentences
+
+    item = lines.reading(line, path)
+    told = words(batch.kinds(item))
+    place = f" ({item.location.latitude:.5f}, {item.location.longitude:.5f})" if item.location else ""
+    if told:
+        yield f"{bare(item.path)}: gives away {told}{place}"
+    elif few and not item.problem:
+        yield f"{bare(item.path)}: gives nothing away that we know of"
+    if item.problem:
+        yield f"  {bare(item.problem)}" if told else f"{bare(item.path)}: {bare(item.problem)}"
+
+
+def _stopped(done: int, *, remembered: bool) -> str:
+    again = "The same command goes on from there." if remembered else "Nothing was remembered."
+    return f"Stopped after {done:,} files. {again} No original was changed."
+
+
+def check(paths: list[Path], form: str) -> None:
+    """Hold that there is something to look at, and a way to say it.
+
+    Raises:
+        UsageError: there is not.
+    """
+    if not any(path.exists() for path in paths):
+        raise UsageError(f"There is nothing at {paths[0]}. Check the name.")
+    if form not in {"text", "jsonl"}:
+        raise UsageError(f"--format {form} is not known. There are: text, jsonl.")
+
+
+def complain_of_absent(paths: list[Path]) -> None:
+    """What was there has been done by now; a name that leads nowhere is still a wrong call.
+
+    Raises:
+        UsageError: there is one.
+    """
+    absent = [path for path in paths if not path.exists()]
+    if absent:
+        raise UsageError(f"There is nothing at {', '.join(map(str, absent))}. Check the name.")
+
+
+def words(kinds: Iterable[str]) -> str:
+    """Kinds of trace as a person would call them, the most telling first."""
+    found = set(kinds)
+    return ", ".join(words for kind, words in _TELLING.items() if kind in found)
