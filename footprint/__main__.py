@@ -10,7 +10,7 @@ import sys
 STOPPED = 130
 """What a shell expects of a program that was stopped by Ctrl-C."""
 
-WRONG = 2
+ATTENTION, WRONG = 1, 2
 
 
 def main() -> None:
@@ -28,11 +28,16 @@ def main() -> None:
 
 def _run() -> None:
     # Loaded only here, so that being stopped on the way is caught above.
-    from footprint.cli import app, terminal  # noqa: PLC0415  see above
+    from footprint.cli import scanning, terminal  # noqa: PLC0415  see above
     from footprint.errors import FootprintError  # noqa: PLC0415  see above
 
     terminal.prepare()
     try:
+        call = scanning.plain_call(sys.argv[1:])
+        if call:
+            sys.exit(ATTENTION if call() else 0)
+        from footprint.cli.commands import app  # noqa: PLC0415  it takes its time
+
         app(prog_name="footprint")
     except FootprintError as error:
         terminal.complain(str(error))

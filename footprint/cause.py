@@ -1,5 +1,7 @@
-"""Why something could not be checked: one short word each. It stands alone, so that a program that only compares a
-folder with what it remembers need not load the rest of the model."""
+"""Why something could not be checked: one short word each.
+
+It stands alone, so that a program that only compares a folder with what it remembers need not load the whole model.
+"""
 
 from __future__ import annotations
 

@@ -216,9 +216,7 @@ def work(line: Connection) -> None:
             line.send(_done(*line.recv()))
 
 
-def _done(
-    fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[Any, Exception | None]:
+def _done(fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Exception | None]:
     try:
         return fn(*args, **kwargs), None
     except Exception as error:  # noqa: BLE001  an executor hands every error to whoever asks for the result

@@ -11,6 +11,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from PIL import Image
+from rich.console import Console
 
 from footprint import __version__, profile
 from footprint.cli import answers, audits, setup, terminal
@@ -544,7 +545,7 @@ def test_progress_is_shown_on_a_terminal_and_silent_in_a_pipe(monkeypatch, capsy
     with terminal.progress() as tell:
         tell(audits.gather.Progress("web", "a source", 1, 2))
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr(terminal, "err", terminal.Console(force_terminal=True, stderr=True))
+    monkeypatch.setattr(terminal, "err", lambda: Console(force_terminal=True, stderr=True))
     with terminal.progress() as tell:
         tell(audits.gather.Progress("web", "a source", 1, 2))
         tell(audits.gather.Progress("photos", "a.jpg", 1, None))
@@ -553,11 +554,11 @@ def test_progress_is_shown_on_a_terminal_and_silent_in_a_pipe(monkeypatch, capsy
 
 def test_a_report_opens_where_there_is_a_screen(monkeypatch, tmp_path):
     opened = []
-    monkeypatch.setattr(terminal.webbrowser, "open", opened.append)
+    monkeypatch.setattr("webbrowser.open", opened.append)
     monkeypatch.setattr(terminal.sys, "platform", "darwin")
     terminal.show_file(tmp_path / "report.html")
     assert opened == []
-    monkeypatch.setattr(terminal, "out", terminal.Console(force_terminal=True))
+    monkeypatch.setattr(terminal, "out", lambda: Console(force_terminal=True))
     terminal.show_file(tmp_path / "report.html")
     assert opened == [(tmp_path / "report.html").resolve().as_uri()]
 
@@ -567,7 +568,7 @@ def test_ctrl_c_records_nothing_and_says_so(footprint, monkeypatch, how):
     def stopped(**_):
         raise how
 
-    monkeypatch.setattr("footprint.cli.app", stopped)
+    monkeypatch.setattr("footprint.cli.commands.app", stopped)
     said = footprint("demo")
     assert said.status == 130
     assert "Nothing was recorded" in said.err
@@ -577,7 +578,7 @@ def test_a_full_disk_behind_a_pipe_is_one_line(footprint, monkeypatch):
     def full(**_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("footprint.cli.app", full)
+    monkeypatch.setattr("footprint.cli.commands.app", full)
     said = footprint("sources")
     assert said.status == 2
     assert said.err == "footprint: Something could not be read or written: No space left on device.\n"

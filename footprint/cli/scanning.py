@@ -1,16 +1,16 @@
-"""`scan`: what photos give away."""
+"""What `scan` does. It loads little, because most of the time nothing has changed."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from footprint.cli import terminal
 from footprint.cli.counting import counting
@@ -22,11 +22,6 @@ from footprint.photos.library import Scan, Told
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Photos, or folders of them.")]
-Form = Annotated[
-    str, typer.Option("--format", metavar="FORM", help="What to print: text, or jsonl (a line of JSON for each file).")
-]
 
 _TELLING = {
     "gps": "where it was taken",
@@ -44,32 +39,37 @@ _TELLING = {
 }
 """What each kind of trace is to a person, the most telling first."""
 
+_FORMS = frozenset({"text", "jsonl"})
+_FLAGS = {"--deep": ("deep", True), "--summary": ("summary", True), "--no-cache": ("cached", False)}
+_PATTERN = frozenset("*?[]~$%")
+"""What Typer reads as more than a name where the shell does not."""
+
 _FEW = 100
 """Files up to which each is named, also one that gives nothing away; of many, such are counted."""
 
 
 def scan(
-    paths: Paths,
-    form: Form = "text",
-    *,
-    deep: Annotated[
-        bool, typer.Option("--deep", help="Also look behind each picture, and into pictures and films inside it.")
-    ] = False,
-    summary: Annotated[bool, typer.Option("--summary", help="Say only how many files give away what.")] = False,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Read every file anew, and remember nothing of what is read.")
-    ] = False,
-) -> None:
-    """Say what photos give away.
+    paths: list[Path], form: str = "text", *, deep: bool = False, summary: bool = False, cached: bool = True
+) -> bool:
+    """Say what photos give away, and tell whether something needs attention.
 
-    They are only read, never changed. What was read is remembered, so that the next scan reads what has changed.
+    Args:
+        paths: photos, and folders of them.
+        form: "text" or "jsonl".
+        deep: as in `read_file`.
+        summary: say only how many files give away what.
+        cached: remember what is read, and what was read before.
+
+    Raises:
+        UsageError: there is nothing to look at, or no such form; at the end where one of several paths leads nowhere.
+        Stopped: after Ctrl-C.
     """
     check(paths, form)
     say = _Lines() if form == "jsonl" else _Words(quiet=summary)
     try:
         with ExitStack() as stack:
             crew = _Crew(stack)
-            cache = None if no_cache else stack.enter_context(closing(Cache(deep=deep)))
+            cache = stack.enter_context(closing(Cache(deep=deep))) if cached else None
             done = Scan(paths, crew, deep=deep, cache=cache)
             advance = stack.enter_context(counting(paths, shown=say.goes_with_a_bar()))
             for item in stack.enter_context(closing(iter(done))):
@@ -77,11 +77,33 @@ def scan(
                 if isinstance(item, Told):
                     advance(len(item.names))
     except KeyboardInterrupt:
-        raise terminal.Stopped(_stopped(say.done, remembered=not no_cache)) from None
+        raise terminal.Stopped(_stopped(say.done, cached=cached)) from None
     say.end()
     complain_of_absent(paths)
-    if say.attention:
-        raise typer.Exit(1)
+    return say.attention
+
+
+def plain_call(arguments: list[str]) -> Callable[[], bool] | None:
+    """The scan that a command line without any finesse asks for; None where Typer should read it.
+
+    Typer and what it loads take longer than to hold a hundred thousand files against what is remembered of them.
+    """
+    paths: list[Path] = []
+    options: dict[str, Any] = {}
+    rest = iter(arguments)
+    if next(rest, "") != "scan":
+        return None
+    for word in rest:
+        if word in _FLAGS:
+            name, value = _FLAGS[word]
+            options[name] = value
+        elif word == "--format":
+            options["form"] = next(rest, "")
+        elif word.startswith("-") or (os.name == "nt" and not _PATTERN.isdisjoint(word)):
+            return None
+        else:
+            paths.append(Path(word))
+    return partial(scan, paths, **options) if paths and options.get("form", "text") in _FORMS else None
 
 
 class _Crew:
@@ -162,7 +184,7 @@ class _Words:
             located=item.count(LOCATED),
             broken=item.count(BROKEN),
         )
-        said = [] if self._quiet else [line for path, line in item.lines() for line in _sentences(path, line, few=few)]
+        said = [] if self._quiet else [text for path, line in item.lines() for text in _sentences(path, line, few=few)]
         if said:
             terminal.raw("\n".join(said))
 
@@ -193,8 +215,8 @@ def _sentences(path: str, line: bytes, *, few: bool) -> Iterator[str]:
         yield f"  {bare(item.problem)}" if told else f"{bare(item.path)}: {bare(item.problem)}"
 
 
-def _stopped(done: int, *, remembered: bool) -> str:
-    again = "The same command goes on from there." if remembered else "Nothing was remembered."
+def _stopped(done: int, *, cached: bool) -> str:
+    again = "The same command goes on from there." if cached else "Nothing was remembered."
     return f"Stopped after {done:,} files. {again} No original was changed."
 
 
@@ -206,7 +228,7 @@ def check(paths: list[Path], form: str) -> None:
     """
     if not any(path.exists() for path in paths):
         raise UsageError(f"There is nothing at {paths[0]}. Check the name.")
-    if form not in {"text", "jsonl"}:
+    if form not in _FORMS:
         raise UsageError(f"--format {form} is not known. There are: text, jsonl.")
 
 

@@ -10,8 +10,10 @@ import os
 import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
@@ -155,7 +157,7 @@ def _under(root: str, seen: set[tuple[int, int]], cuts: Cuts) -> Iterator[Piece 
         waiting.extend(os.path.join(folder, name) for name in reversed(below))  # noqa: PTH118  a Path for each would cost more than the listing
 
 
-def _folder(folder: str, seen: set[tuple[int, int]], cuts: Cuts) -> Iterator[Piece | Unseen]:
+def _folder(folder: str, seen: set[tuple[int, int]], cuts: Cuts) -> Generator[Piece | Unseen, None, list[str]]:
     """The pieces of one folder; returns the names of the folders in it."""
     with closing(_Handle(folder)) as handle:
         if not _first_visit(handle.status(), seen):
@@ -166,7 +168,7 @@ def _folder(folder: str, seen: set[tuple[int, int]], cuts: Cuts) -> Iterator[Pie
         start = 0
         for end in _ends(listing.files, cuts(folder)):
             names = listing.files[start:end]
-            yield Piece(folder, prefix, names, _stamps(names, handle.status), end == len(listing.files))
+            yield Piece(folder, prefix, names, handle.stamps(names), end == len(listing.files))
             start = end
         return listing.below
 
@@ -180,7 +182,7 @@ def _ends(names: Sequence[str], cuts: Sequence[str]) -> list[int]:
     """Where pieces end: at the cuts of last time, so that a new file changes one piece; none is much too long."""
     bounds = sorted({bisect_left(names, cut) for cut in cuts[1:]} | {0, len(names)})
     ends: list[int] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         if end - start > 2 * PIECE:
             ends.extend(range(start + PIECE, end, PIECE))
         ends.append(end)
@@ -209,11 +211,15 @@ class _Handle:
             self._entries = {entry.name: entry for entry in entries}
             return _sorted_out(self._entries.values(), self.folder)
 
-    def status(self, name: str = "") -> os.stat_result:
-        """What the system knows of the folder, or of one file in it."""
+    def status(self) -> os.stat_result:
+        """What the system knows of the folder itself."""
+        return os.stat(self.folder if self._number < 0 else self._number)  # noqa: PTH116  a Path knows no open folder
+
+    def stamps(self, names: list[str]) -> bytes:
+        """Stamps of files in it."""
         if self._number >= 0:
-            return os.stat(name, dir_fd=self._number) if name else os.fstat(self._number)  # noqa: PTH116  a Path knows no open folder
-        return self._entries[name].stat() if name else os.stat(self.folder)  # noqa: PTH116  as above
+            return _stamps(names, partial(os.stat, dir_fd=self._number))
+        return _stamps(names, lambda name: self._entries[name].stat())
 
 
 def _first_visit(status: os.stat_result, seen: set[tuple[int, int]]) -> bool:
@@ -225,21 +231,18 @@ def _first_visit(status: os.stat_result, seen: set[tuple[int, int]]) -> bool:
     return True
 
 
-def hidden(name: str) -> bool:
-    """Whether it is nothing that a person put there to look at."""
-    return name.startswith(".") or name.casefold() in _SYSTEM
-
-
 def _sorted_out(entries: Iterable[os.DirEntry[str]], folder: str, *, in_order: bool = True) -> _Listing:
     """Files, folders and links apart; the system tells them apart without looking at each."""
     found = _Listing([], [], [])
+    add = found.files.append
     for entry in entries:
         name = entry.name
-        if hidden(name):
+        # Hidden files, and those of the system, are nothing that a person put there to look at.
+        if name[0] == "." or name.casefold() in _SYSTEM:
             continue
         try:
             if entry.is_file(follow_symlinks=False):
-                found.files.append(name)
+                add(name)
             else:
                 _other(entry, prefix_of(folder) + name, found)
         except OSError as error:

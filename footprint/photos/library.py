@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,6 +110,8 @@ class Scan:
         executor: makes what reads batches of files; called when the first file must be read.
         deep: as in `read_file`.
         cache: what is remembered; None to read everything.
+
+    `done` counts the files that went out.
     """
 
     def __init__(
@@ -124,8 +126,9 @@ class Scan:
         self._under_way: deque[_Part | Told | Unseen] = deque()
         self._held = 0
         self._complete = True
+        self.done = 0
 
-    def __iter__(self) -> Iterator[Told | Unseen]:
+    def __iter__(self) -> Generator[Told | Unseen, None, None]:
         """What is told of files, in order, and what could not be looked at."""
         try:
             for piece in pieces(self._roots, self._cache.cuts if self._cache else nowhere):
@@ -185,6 +188,7 @@ class Scan:
             return item
         told = self._told(item) if isinstance(item, _Part) else item
         self._held -= len(told.names)
+        self.done += len(told.names)
         return told
 
     def _told(self, part: _Part) -> Told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def walk(roots: Iterable[Path]) -> Iterator[Path | Skipped]:
             yield from (Path(piece.prefix + name) for name in piece.names)
 
 
-def readings(scan: Scan) -> Iterator[Reading | Skipped]:
+def readings(scan: Scan) -> Generator[Reading | Skipped, None, None]:
     """A reading for each photo, film, and file that claims to be one, remembered or fresh, in order."""
     with closing(iter(scan)) as found:
         for item in found:
