@@ -197,35 +197,46 @@ def many(tmp_path):
     return tmp_path / "many"
 
 
-def interrupted(_future, _timeout=None):
-    raise KeyboardInterrupt
-
-
 def test_little_is_handed_out_at_once_and_what_is_done_by_then_is_kept(many, monkeypatch, watched):
     slow = Slow()
     with closing(Cache(deep=False)) as cache:
         going = iter(Scan([many], lambda: slow, deep=False, cache=cache))
-        monkeypatch.setattr(Future, "result", lambda self: slow.finish(1) or interrupted(self))
-        with pytest.raises(KeyboardInterrupt):
+        result = Future.result
+
+        def interrupted(future):
+            if future.done():
+                return result(future)
+            slow.finish(1)
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(Future, "result", interrupted)
             next(going)
-        monkeypatch.undo()
     assert len(slow.futures) == library._IN_FLIGHT
     with closing(Cache(deep=False)) as cache:
         all(Scan([many], lambda: watched, deep=False, cache=cache))
     assert len(watched.read) == (library._IN_FLIGHT + 3) * PIECE
 
 
-def test_memory_is_bounded_where_all_is_known_behind_one_that_must_be_read(many, scan, watched):
-    scan(many)
-    write(many / "00000.txt", b"new")
+def test_little_is_held_where_all_is_known_behind_one_file_that_must_be_read(tmp_path, scan, watched, monkeypatch):
+    for number in range(library._HELD + 2 * PIECE):
+        write(tmp_path / "many" / f"{number:05}.txt", b"")
+    scan(tmp_path / "many")
+    write(tmp_path / "many" / "00000.txt", b"new")
     slow = Slow()
+    held = []
     with closing(Cache(deep=False)) as cache:
-        going = Scan([many], lambda: slow, deep=False, cache=cache)
-        for item in going:  # the first is waited for when enough is held behind it
-            assert isinstance(item, Told)
-            break
-        else:
-            pytest.fail("nothing came")
+        scanning = Scan([tmp_path / "many"], lambda: slow, deep=False, cache=cache)
+        result = Future.result
+
+        def waited(future):
+            held.append(scanning._held)
+            slow.finish(0)
+            return result(future)
+
+        monkeypatch.setattr(Future, "result", waited)
+        assert isinstance(next(iter(scanning)), Told)
+    assert held == [library._HELD]
 
 
 # --- what is remembered ----------------------------------------------------------------------------------------------
@@ -268,18 +279,11 @@ def test_files_that_are_named_are_read_each_time(folder, scan, watched):
 
 
 def test_what_could_not_be_opened_is_tried_again(folder, scan, watched, monkeypatch):
-    photo = folder / "a.jpg"
-    opening = Path.open
-
-    def refusing(path, *arguments, **options):
-        if path == photo:
-            raise PermissionError(13, "Permission denied")
-        return opening(path, *arguments, **options)
-
-    monkeypatch.setattr(batch, "read_file", lambda path, deep: Reading(str(path), "unknown", 0, problem="It is held."))
-    assert b"It is held." in told(scan(folder))
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(batch, "read_file", lambda path, deep: Reading(str(path), "unknown", 0, problem="It is held."))
+        assert b"It is held." in told(scan(folder))
     assert b"It is held." not in told(scan(folder))
+    assert len(watched.read) == 4
 
 
 def test_a_folder_that_was_deleted_is_forgotten_when_all_could_be_looked_at(folder, scan):
