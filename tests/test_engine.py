@@ -113,12 +113,12 @@ def test_the_end_waits_for_work_that_was_handed_out(crew):
 
 
 def test_an_error_ends_all_at_once():
-    with pytest.raises(KeyboardInterrupt), Crew(2, worth=0) as crew:
+    with Crew(2, worth=0) as crew:
         crew.submit(double, 1)
         while not crew._any_ready():
             crew._listen(10)
         futures = [crew.submit(nap, 1000) for _ in range(6)]
-        raise KeyboardInterrupt
+        crew.__exit__(KeyboardInterrupt)
     assert all(future.cancelled() for future in futures)
 
 

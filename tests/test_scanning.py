@@ -1,10 +1,12 @@
 """`scan` as a person runs it: a program of its own, other processes, Ctrl-C, and going on where it stopped."""
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 
@@ -122,7 +124,7 @@ def test_progress_is_shown_on_a_screen_and_the_lines_go_where_they_should(librar
     import pty  # noqa: PLC0415  Windows has none
 
     ours, theirs = pty.openpty()
-    with open(tmp_path / "lines", "wb") as out:
+    with (tmp_path / "lines").open("wb") as out:
         scan = subprocess.Popen([*SCAN, str(library), "--deep", "--format", "jsonl"], stdout=out, stderr=theirs)
     os.close(theirs)
     shown = b""
@@ -228,31 +230,36 @@ def test_patterns_are_left_to_typer_where_the_shell_leaves_them(monkeypatch):
 
 
 # --- progress --------------------------------------------------------------------------------------------------------
-@pytest.fixture
-def screen(monkeypatch, capsys):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(terminal, "err", lambda: Console(force_terminal=True, stderr=True, width=100))
+def a_screen(monkeypatch):
+    """A terminal; what it shows can be read. (No fixture: pytest puts its own in place before the test begins.)"""
+    shown = io.StringIO()
+    made = Console(force_terminal=True, file=shown, width=100)
+    monkeypatch.setattr(counting.sys, "stderr", shown)
+    monkeypatch.setattr(shown, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(terminal, "err", lambda: made)
     monkeypatch.setattr(counting, "SOON", 0)
+    return shown
 
 
-def test_progress_says_how_many_are_done_and_how_many_there_are(screen, tmp_path, capsys):
+def test_progress_says_how_many_are_done_and_how_many_there_are(tmp_path, monkeypatch):
+    screen = a_screen(monkeypatch)
     for number in range(7):
         (tmp_path / f"{number}.jpg").touch()
     with bar([tmp_path], shown=True) as advance:
         advance(3)
-        for thread in counting.threading.enumerate():
-            if thread.daemon and thread.name.endswith("(_count)"):
+        for thread in threading.enumerate():
+            if thread.name.endswith("(_count)"):
                 thread.join()
         advance(2)
-    said = capsys.readouterr().err
-    assert "5 of 7" in said
-    assert "files/s" in said
+    assert "5 of 7" in screen.getvalue()
+    assert "files/s" in screen.getvalue()
 
 
-def test_what_is_done_at_once_shows_nothing(screen, tmp_path, capsys, monkeypatch):
+def test_what_is_done_at_once_shows_nothing(tmp_path, monkeypatch):
+    screen = a_screen(monkeypatch)
     monkeypatch.setattr(counting, "SOON", 1000)
     with bar([tmp_path], shown=True) as advance:
         advance(3)
     with bar([tmp_path], shown=False) as advance:
         advance(3)
-    assert capsys.readouterr().err == ""
+    assert screen.getvalue() == ""
