@@ -6,6 +6,7 @@ times a piece. It loads nothing heavy, because most of the time nothing has chan
 
 from __future__ import annotations
 
+import marshal
 import os
 import time
 from array import array
@@ -16,7 +17,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 PIECE = 128
 """Files in a piece, more or less: what is read, remembered and said at once."""
@@ -78,6 +79,26 @@ class _Listing(NamedTuple):
     links: list[Unseen]
 
 
+class Looked(NamedTuple):
+    """A folder as it was looked at: its number, what is in it, and stamps of all its files."""
+
+    number: tuple[int, int]
+    files: list[str]
+    below: list[str]
+    links: Sequence[tuple[str, ...]]
+    stamps: bytes
+
+
+class Ahead(Protocol):
+    """Looks at folders before their turn comes."""
+
+    def ask(self, folder: str) -> None:
+        """Have a folder looked at."""
+
+    def take(self, folder: str) -> Looked | None:
+        """What was seen in it; None where it was not looked at."""
+
+
 Status = Callable[[str], os.stat_result]
 
 
@@ -86,7 +107,7 @@ def nowhere(_folder: str) -> Sequence[str]:
     return ()
 
 
-def pieces(roots: Iterable[Path], cuts: Cuts = nowhere) -> Iterator[Piece | Unseen]:
+def pieces(roots: Iterable[Path], cuts: Cuts = nowhere, ahead: Ahead | None = None) -> Iterator[Piece | Unseen]:
     """Every file under some folders, and the files that were named themselves, in a fixed order.
 
     Links to folders are not followed, and no folder is walked twice. Hidden files and those of the system are left
@@ -104,7 +125,7 @@ def pieces(roots: Iterable[Path], cuts: Cuts = nowhere) -> Iterator[Piece | Unse
         if isinstance(kind, Unseen):
             yield kind
         elif kind is not None:
-            yield from _under(str(root), seen, cuts)
+            yield from _under(str(root), seen, cuts, ahead)
     if named:
         yield Piece("", "", named, b"")
 
@@ -145,12 +166,15 @@ def _absent(error: OSError) -> str:
     return "There is no such folder or file. Check how it is spelled, and whether its disk is connected."
 
 
-def _under(root: str, seen: set[tuple[int, int]], cuts: Cuts) -> Iterator[Piece | Unseen]:
+def _under(root: str, seen: set[tuple[int, int]], cuts: Cuts, ahead: Ahead | None) -> Iterator[Piece | Unseen]:
     waiting = [root]
     while waiting:
         folder = waiting.pop()
+        looked = ahead.take(folder) if ahead else None
+        if ahead and waiting:
+            ahead.ask(waiting[-1])
         try:
-            below = yield from _folder(folder, seen, cuts)
+            below = yield from (_seen(folder, looked, seen, cuts) if looked else _folder(folder, seen, cuts))
         except OSError as error:
             yield Unseen(folder, f"The folder could not be opened ({error.strerror or 'no reason given'}).")
             continue
@@ -171,6 +195,49 @@ def _folder(folder: str, seen: set[tuple[int, int]], cuts: Cuts) -> Generator[Pi
             yield Piece(folder, prefix, names, handle.stamps(names), end == len(listing.files))
             start = end
         return listing.below
+
+
+def _seen(
+    folder: str, looked: Looked, seen: set[tuple[int, int]], cuts: Cuts
+) -> Generator[Piece | Unseen, None, list[str]]:
+    """The same of a folder that was looked at before its turn."""
+    if looked.number in seen:
+        return []
+    seen.add(looked.number)
+    yield from (Unseen(*link) for link in looked.links)
+    prefix = prefix_of(folder)
+    start = 0
+    for end in _ends(looked.files, cuts(folder)):
+        stamps = looked.stamps[start * 8 * STAMP : end * 8 * STAMP]
+        yield Piece(folder, prefix, looked.files[start:end], stamps, end == len(looked.files))
+        start = end
+    return looked.below
+
+
+def look(folder: str) -> Looked | None:
+    """All of a folder at once; None where it cannot be looked at, or is not told from others by its number."""
+    try:
+        with closing(_Handle(folder)) as handle:
+            status = handle.status()
+            files, below, links = handle.listing()
+            parts = (handle.stamps(files[at : at + PIECE]) for at in range(0, len(files), PIECE))
+            stamps = b"".join(parts)
+    except OSError:
+        return None
+    return Looked((status.st_dev, status.st_ino), files, below, links, stamps) if status.st_ino else None
+
+
+def answer(asked: BinaryIO, told: BinaryIO) -> None:
+    """Look at each folder that is asked for, until nobody asks any more: what `Ahead` starts elsewhere does."""
+    with suppress(EOFError, OSError):
+        while True:
+            looked = look(marshal.load(asked))  # noqa: S302  it comes from our own process
+            if looked:
+                told_plainly = (*looked[:3], [tuple(link) for link in looked.links], looked.stamps)
+                marshal.dump(told_plainly, told)
+            else:
+                marshal.dump(None, told)
+            told.flush()
 
 
 def prefix_of(folder: str) -> str:

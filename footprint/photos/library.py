@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from footprint.photos.ahead import Ahead
 from footprint.photos.cache import LINE, PASSING, Cache, Known
 from footprint.photos.folders import NO_STAMP, PIECE, Piece, Unseen, nowhere, pieces
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _IN_FLIGHT = max(8, 3 * (os.cpu_count() or 1))
 """Batches that are handed out at once: as many as keep every core busy."""
+
+_WORTH_LOOKING_AHEAD = 2000
+"""Files of which none had to be read: by then there are likely more."""
 
 _HELD = 2 * _IN_FLIGHT * PIECE
 """Files that wait at once to go out in their order, those included that need not be read."""
@@ -126,12 +130,14 @@ class Scan:
         self._under_way: deque[_Part | Told | Unseen] = deque()
         self._held = 0
         self._complete = True
+        self._ahead = Ahead()
+        self._read_any = False
         self.done = 0
 
     def __iter__(self) -> Generator[Told | Unseen, None, None]:
         """What is told of files, in order, and what could not be looked at."""
         try:
-            for piece in pieces(self._roots, self._cache.cuts if self._cache else nowhere):
+            for piece in pieces(self._roots, self._cache.cuts if self._cache else nowhere, self._ahead):
                 self._take(piece)
                 while self._under_way and self._may_go_out(self._under_way[0]):
                     yield self._next()
@@ -140,6 +146,7 @@ class Scan:
             if self._cache and self._complete:
                 self._cache.end(self._roots)
         finally:
+            self._ahead.close()
             self._keep_what_is_done()
 
     def _take(self, piece: Piece | Unseen) -> None:
@@ -172,6 +179,8 @@ class Scan:
 
         gathered, self._gathered = self._gathered, _Batch()
         work = [part.work for part in gathered.parts]
+        self._read_any = True
+        self._ahead.close()  # the other cores have better things to do
         gathered.future = self._executor().submit(batch.read, work, deep=self._deep)
         self._in_flight.append(gathered)
 
@@ -189,6 +198,8 @@ class Scan:
         told = self._told(item) if isinstance(item, _Part) else item
         self._held -= len(told.names)
         self.done += len(told.names)
+        if self.done >= _WORTH_LOOKING_AHEAD and not self._read_any:
+            self._ahead.start()
         return told
 
     def _told(self, part: _Part) -> Told:
