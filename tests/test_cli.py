@@ -16,6 +16,7 @@ from rich.console import Console
 from footprint import __version__, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
+from footprint.photos import cache
 from footprint.reports import json as audit_file
 from footprint.web.addresses import Resolver
 from footprint.web.client import Client
@@ -372,6 +373,14 @@ def test_purge_removes_everything_and_says_what_it_cannot(footprint, profile_fil
     assert not profile_file.exists()
     assert not remembered.path.exists()
     assert not (tmp_path / "report.html").exists()
+
+
+def test_purge_forgets_what_photos_give_away(footprint, profile_file, picture):
+    footprint("scan", picture.parent)
+    assert cache.path().exists()
+    said = footprint("purge", "-p", profile_file, "--yes")
+    assert str(cache.path()) in said.out
+    assert not cache.path().exists()
 
 
 def test_purge_asks_first_and_can_keep_the_profile(footprint, profile_file, remembered, monkeypatch):
