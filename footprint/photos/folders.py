@@ -171,8 +171,10 @@ def _under(root: str, seen: set[tuple[int, int]], cuts: Cuts, ahead: Ahead | Non
     while waiting:
         folder = waiting.pop()
         looked = ahead.take(folder) if ahead else None
-        if ahead and waiting:
-            ahead.ask(waiting[-1])
+        # Every other folder is looked at elsewhere, while this process looks at the one before it.
+        following = 2 if looked else 1
+        if ahead and len(waiting) >= following:
+            ahead.ask(waiting[-following])
         try:
             below = yield from (_seen(folder, looked, seen, cuts) if looked else _folder(folder, seen, cuts))
         except OSError as error:
