@@ -10,7 +10,7 @@ import sys
 STOPPED = 130
 """What a shell expects of a program that was stopped by Ctrl-C."""
 
-WRONG = 2
+ATTENTION, WRONG = 1, 2
 
 
 def main() -> None:
@@ -22,16 +22,22 @@ def main() -> None:
     except OSError as error:
         _leave(f"Something could not be read or written: {error.strerror or error}.", WRONG)
     except SystemExit as end:
-        _leave("", STOPPED) if end.code == STOPPED else sys.exit(end.code)
+        # A command that was stopped and has something of its own to say of it has said it.
+        _leave("", STOPPED) if end.code == STOPPED and type(end) is SystemExit else sys.exit(end.code)
 
 
 def _run() -> None:
     # Loaded only here, so that being stopped on the way is caught above.
-    from footprint.cli import app, terminal  # noqa: PLC0415  see above
+    from footprint.cli import scanning, terminal  # noqa: PLC0415  see above
     from footprint.errors import FootprintError  # noqa: PLC0415  see above
 
     terminal.prepare()
     try:
+        call = scanning.plain_call(sys.argv[1:])
+        if call:
+            sys.exit(ATTENTION if call() else 0)
+        from footprint.cli.commands import app  # noqa: PLC0415  it takes its time
+
         app(prog_name="footprint")
     except FootprintError as error:
         terminal.complain(str(error))

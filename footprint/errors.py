@@ -24,7 +24,7 @@ FootprintError
 
 from __future__ import annotations
 
-from footprint.model import Cause
+from footprint.cause import Cause
 
 
 class FootprintError(Exception):

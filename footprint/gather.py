@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import mimetypes
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,8 +34,10 @@ from footprint.model import (
     Subject,
     Where,
 )
-from footprint.photos import walk
-from footprint.photos.lines import written
+from footprint.photos import folders, walk
+from footprint.photos.cache import Cache
+from footprint.photos.folders import written
+from footprint.photos.library import Scan
 from footprint.places.sensitive import unknown
 from footprint.places.spelling import squeezed
 from footprint.sources import Source, all_sources
@@ -254,10 +256,18 @@ def _fault(source: str, what: str, error: Exception) -> Skipped:
 def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
     """Every photo of the folders, and what could not be read of them."""
     now = datetime.now(UTC)
-    paths = list(walk.walk(task.folders))
+    total = folders.count(task.folders)
+    done = 0
     seen: set[str] = set()
-    with engine.executor(len(paths)) as executor:
-        for item in walk.scan(paths, executor, lambda done: tell(Progress("photos", "", done, len(paths)))):
+    with ExitStack() as stack:
+        # What the invented councillor's photos give away is not worth remembering.
+        cache = None if task.demo else stack.enter_context(closing(Cache(deep=True)))
+        executor = stack.enter_context(engine.executor())
+        scan = Scan(task.folders, lambda: executor, deep=True, cache=cache)
+        for item in stack.enter_context(closing(walk.readings(scan))):
+            if scan.done > done:
+                done = scan.done
+                tell(Progress("photos", "", done, max(total, done)))
             if isinstance(item, Skipped):
                 seen.add(item.identifier)
                 yield replace(item, identifier=written(item.identifier))
@@ -268,7 +278,7 @@ def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
                 yield Skipped(PHOTOS, written(item.path), Cause.UNREADABLE, item.problem)
     yield from _empty(task.folders, seen)
     yield from _unvisited(task)
-    if paths:
+    if total:
         yield from _unlocated(task.subject)
 
 

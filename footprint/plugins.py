@@ -9,9 +9,12 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import entry_points
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 T = TypeVar("T")
 
@@ -24,6 +27,13 @@ def members(package: str, base: type[T]) -> tuple[T, ...]:
     own = [cls for name in names for cls in _subclasses(name, base)]
     foreign = [e.load() for e in entry_points(group=package)]
     return tuple(cls() for cls in (*own, *foreign))
+
+
+def entry_points(*, group: str) -> Iterable[EntryPoint]:
+    """What other distributions add to a family."""
+    from importlib import metadata  # noqa: PLC0415  it takes longer to load than a command that reads nothing
+
+    return metadata.entry_points(group=group)
 
 
 def _subclasses(module: str, base: type[T]) -> list[type[T]]:

@@ -12,10 +12,12 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from PIL import Image
+from rich.console import Console
 
 from footprint import __version__, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
+from footprint.photos import cache
 from footprint.reports import json as audit_file
 from footprint.web.addresses import Resolver
 from footprint.web.client import Client
@@ -374,6 +376,14 @@ def test_purge_removes_everything_and_says_what_it_cannot(footprint, profile_fil
     assert not (tmp_path / "report.html").exists()
 
 
+def test_purge_forgets_what_photos_give_away(footprint, profile_file, picture):
+    footprint("scan", picture.parent)
+    assert cache.path().exists()
+    said = footprint("purge", "-p", profile_file, "--yes")
+    assert str(cache.path()) in said.out
+    assert not cache.path().exists()
+
+
 def test_purge_asks_first_and_can_keep_the_profile(footprint, profile_file, remembered, monkeypatch):
     def no(*_, abort):
         assert abort
@@ -580,7 +590,7 @@ def test_progress_is_shown_on_a_terminal_and_silent_in_a_pipe(monkeypatch, capsy
     with terminal.progress() as tell:
         tell(audits.gather.Progress("web", "a source", 1, 2))
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr(terminal, "err", terminal.Console(force_terminal=True, stderr=True))
+    monkeypatch.setattr(terminal, "err", lambda: Console(force_terminal=True, stderr=True))
     with terminal.progress() as tell:
         tell(audits.gather.Progress("web", "a source", 1, 2))
         tell(audits.gather.Progress("photos", "a.jpg", 1, None))
@@ -589,11 +599,11 @@ def test_progress_is_shown_on_a_terminal_and_silent_in_a_pipe(monkeypatch, capsy
 
 def test_a_report_opens_where_there_is_a_screen(monkeypatch, tmp_path):
     opened = []
-    monkeypatch.setattr(terminal.webbrowser, "open", opened.append)
+    monkeypatch.setattr("webbrowser.open", opened.append)
     monkeypatch.setattr(terminal.sys, "platform", "darwin")
     terminal.show_file(tmp_path / "report.html")
     assert opened == []
-    monkeypatch.setattr(terminal, "out", terminal.Console(force_terminal=True))
+    monkeypatch.setattr(terminal, "out", lambda: Console(force_terminal=True))
     terminal.show_file(tmp_path / "report.html")
     assert opened == [(tmp_path / "report.html").resolve().as_uri()]
 
@@ -603,7 +613,7 @@ def test_ctrl_c_records_nothing_and_says_so(footprint, monkeypatch, how):
     def stopped(**_):
         raise how
 
-    monkeypatch.setattr("footprint.cli.app", stopped)
+    monkeypatch.setattr("footprint.cli.commands.app", stopped)
     said = footprint("demo")
     assert said.status == 130
     assert "Nothing was recorded" in said.err
@@ -613,7 +623,7 @@ def test_a_full_disk_behind_a_pipe_is_one_line(footprint, monkeypatch):
     def full(**_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("footprint.cli.app", full)
+    monkeypatch.setattr("footprint.cli.commands.app", full)
     said = footprint("sources")
     assert said.status == 2
     assert said.err == "footprint: Something could not be read or written: No space left on device.\n"

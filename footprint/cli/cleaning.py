@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from footprint.cli import terminal
-from footprint.cli.pictures import Form, Paths, check, complain_of_absent, words
+from footprint.cli.pictures import Form, Paths
+from footprint.cli.scanning import check, complain_of_absent, words
 from footprint.cli.terminal import plain, say
 from footprint.errors import UsageError
-from footprint.photos import clean as cleaning
-from footprint.photos import lines
+from footprint.photos import copies, lines
 from footprint.photos.amount import KEEPABLE, Amount
 from footprint.photos.clean import Cleaned, Manner
 
@@ -51,14 +51,18 @@ def clean(
     """
     check(paths, form)
     amount = _amount(keep, motion, safe=safe, location=location)
-    counted: Counter[bool] = Counter()
-    for made in cleaning.clean(paths, into, amount, Manner(keep_times=keep_times, neutral_names=neutral_names)):
-        counted[made.verified] += 1
-        terminal.raw(json.dumps(lines.cleaned(made))) if form == "jsonl" else _say(made)
+    counted: Counter[str] = Counter()
+    try:
+        for made in copies.clean(paths, into, amount, Manner(keep_times=keep_times, neutral_names=neutral_names)):
+            counted["made" if made.verified else "beside" if made.beside else "withheld"] += 1
+            terminal.raw(json.dumps(lines.cleaned(made))) if form == "jsonl" else _say(made)
+    except KeyboardInterrupt:
+        stopped = f"Stopped after {counted['made']:,} copies; each of them is whole. No original was changed."
+        raise terminal.Stopped(stopped) from None
     if form == "text":
         _sum_up(counted, into)
     complain_of_absent(paths)
-    if counted[False]:
+    if counted["withheld"]:
         raise typer.Exit(1)
 
 
@@ -76,6 +80,8 @@ def _amount(keep: str, motion: str, *, safe: bool, location: bool) -> Amount:
 
 
 def _say(made: Cleaned) -> None:
+    if made.beside:
+        return
     if not made.verified:
         say(f"{plain(made.source)}: no copy was made. {plain(made.problem or '')}")
         return
@@ -83,9 +89,10 @@ def _say(made: Cleaned) -> None:
     say(f"{plain(str(made.copy))}: taken out: {words(made.removed) or 'nothing, there was nothing to take'}{kept}")
 
 
-def _sum_up(counted: Counter[bool], into: Path) -> None:
-    made, withheld = counted[True], counted[False]
+def _sum_up(counted: Counter[str], into: Path) -> None:
+    made, withheld, beside = counted["made"], counted["withheld"], counted["beside"]
     if made + withheld > 1:
-        say(
-            f"{made:,} cleaned copies in {plain(str(into))}; {withheld:,} files could not be cleaned, and have no copy."
-        )
+        done = f"{made:,} cleaned copies in {plain(str(into))}"
+        say(f"{done}; {withheld:,} files could not be cleaned, and have no copy.")
+    if beside:
+        say(f"{beside:,} files that only tell of a photo beside them (.xmp, .json, .aae) were left out.")

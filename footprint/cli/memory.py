@@ -12,6 +12,7 @@ from footprint import profile, storage
 from footprint.cli.audits import ProfileOption
 from footprint.cli.terminal import out, plain, say, table
 from footprint.model import Fate, Kind, Subject
+from footprint.photos import cache
 
 CANNOT_PURGE = """\
 What this cannot remove: copies you made or sent, backups, what is still public (the report says how to mend each),
@@ -46,20 +47,22 @@ def purge(
 ) -> None:
     """Delete everything kept about a subject.
 
-    What is remembered, the reports and the profile; it says what it cannot remove.
+    What is remembered, of all photos too, the reports and the profile; it says what it cannot remove.
     """
     who = profile.load(profile_file)
     book = _book(who) if memory.exists(who.id) else None
     files = [file for file in (book.reports() if book else ()) if file.exists()]
     if not keep_profile:
         files.append(profile_file)
+    readings = cache.path()
     say("To be deleted:")
-    for file in ([book.path] if book else []) + files:
+    for file in ([book.path] if book else []) + ([readings] if readings.exists() else []) + files:
         say(f"  {plain(str(file))}")
     if not yes:
         typer.confirm("Delete these for good?", abort=True)
     for file in files:
         storage.delete(file)
+    cache.delete()
     if book:
         book.purge()
     say(f"Deleted.\n\n{CANNOT_PURGE}")
@@ -76,6 +79,6 @@ def _list(book: memory.History) -> None:
     for past in book.audits():
         counts = (str(past.counts.get(fate, 0)) for fate in Fate)
         rows.add_row(str(past.number), f"{past.finished.astimezone():%d %b %Y %H:%M}", *counts)
-    out.print(rows)
+    out().print(rows)
     open_findings = [finding for finding in book.past() if finding.gone_since is None]
     say(f"\nFindings still open: {len(open_findings)}. The latest report says what to do about each.")

@@ -145,7 +145,7 @@ def remedies(
         rows = table("Name", "Advice", "Minutes", "Checked on", "How sure")
         for remedy in chosen.values():
             rows.add_row(remedy.name, remedy.title, str(remedy.minutes), str(remedy.checked_on), remedy.confidence)
-        out.print(rows)
+        out().print(rows)
 
 
 def _show_remedy(remedy: Remedy) -> None:

@@ -5,37 +5,71 @@ from __future__ import annotations
 import io
 import os
 import sys
-import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
-from footprint import gather
+    from footprint import gather
+
+# Rich is loaded where it is used: a scan in which nothing has changed takes less time than loading it.
+
+STOPPED = 130
+"""What a shell expects of a program that was stopped by Ctrl-C."""
 
 _STAGES = {"web": "Asking public sources", "photos": "Reading photos"}
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(highlight=False, soft_wrap=True, stderr=True)
+
+@cache
+def out() -> Console:
+    """Standard output."""
+    from rich.console import Console  # noqa: PLC0415  see above
+
+    return Console(highlight=False, soft_wrap=True)
+
+
+@cache
+def err() -> Console:
+    """Standard error."""
+    from rich.console import Console  # noqa: PLC0415  see above
+
+    return Console(highlight=False, soft_wrap=True, stderr=True)
+
+
+class Stopped(SystemExit):
+    """Ctrl-C, after which everything that is to be said of it was said."""
+
+    def __init__(self, text: str) -> None:
+        """Say it, on standard error."""
+        super().__init__(STOPPED)
+        sys.stderr.write(f"footprint: {text}\n")
+
+
+def bare(text: str) -> str:
+    """Text from anywhere without control or direction-changing characters."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def plain(text: str) -> str:
-    """Text from anywhere, fit for a terminal: no control or direction-changing characters, no markup."""
-    return escape("".join(letter if letter.isprintable() else " " for letter in text))
+    """Text from anywhere, fit for `say`: no control or direction-changing characters, no markup."""
+    from rich.markup import escape  # noqa: PLC0415  see above
+
+    return escape(bare(text))
 
 
 def say(text: str = "") -> None:
     """A line for the person."""
-    out.print(text)
+    out().print(text)
 
 
 def complain(text: str) -> None:
     """A line about what went wrong, on standard error."""
-    err.print(f"footprint: {plain_lines(text)}")
+    err().print(f"footprint: {plain_lines(text)}")
 
 
 def plain_lines(text: str) -> str:
@@ -56,8 +90,16 @@ def raw(text: str) -> None:
     sys.stdout.flush()
 
 
+def lines(data: bytes) -> None:
+    """Finished lines for a program, as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
 def table(*headings: str) -> Table:
     """An empty table in the house style."""
+    from rich.table import Table  # noqa: PLC0415  see above
+
     made = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for heading in headings:
         made.add_column(heading, overflow="fold")
@@ -67,11 +109,20 @@ def table(*headings: str) -> Table:
 @contextmanager
 def progress() -> Iterator[gather.Tell]:
     """A bar for each stage on a terminal; nothing in a pipe."""
-    if not err.is_terminal:
+    if not err().is_terminal:
         yield lambda _: None
         return
+    from rich.progress import (  # noqa: PLC0415  see above
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as bars:
+    # What goes into a file or a pipe must not be led to the screen.
+    with Progress(*columns, console=err(), transient=True, redirect_stdout=out().is_terminal) as bars:
         tasks = {}
 
         def tell(step: gather.Progress) -> None:
@@ -87,5 +138,7 @@ def show_file(path: Path) -> None:
     linux_without_screen = sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
-    if out.is_terminal and not linux_without_screen:
+    import webbrowser  # noqa: PLC0415  see above
+
+    if out().is_terminal and not linux_without_screen:
         webbrowser.open(path.resolve().as_uri())

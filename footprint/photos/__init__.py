@@ -13,11 +13,11 @@ Reading and cleaning go over the same blocks, so what was not seen cannot be qui
 
 from __future__ import annotations
 
+import functools
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import BinaryIO, ClassVar
 
 from footprint import plugins
@@ -109,12 +109,14 @@ class Format(ABC):
             stops there.
         instead: why no cleaned copy is made of such a file, and what a person can do instead; empty where nothing
             better can be said than that it is so.
+        beside: such a file only tells of a photo beside it: it is left out when that is cleaned.
     """
 
     name: ClassVar[str]
     begins: ClassVar[bytes] = b""
     costly_after: ClassVar[str] = ""
     instead: ClassVar[str] = ""
+    beside: ClassVar[bool] = False
 
     @abstractmethod
     def matches(self, head: bytes) -> bool:
@@ -195,7 +197,7 @@ def all_formats() -> tuple[Format, ...]:
     return plugins.members("footprint.photos.formats", Format)
 
 
-@cache
+@functools.cache
 def _by_beginning() -> dict[bytes, Format]:
     return {form.begins: form for form in all_formats() if form.begins}
 

@@ -1,5 +1,7 @@
 """Writes copies without anything that gives away where, who or when, and proves each before it gets its name.
 
+`copies` does it for whole folders.
+
 A copy keeps what is needed to show the picture, its colour profile and how it is turned; all else is left out,
 whether or not we know what it is, unless a person asks to keep more. Originals are opened for reading only.
 """
@@ -8,23 +10,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from footprint.errors import TargetError, Unreadable, Withheld
-from footprint.model import Reading, Skipped, TraceKind
+from footprint.errors import Unreadable, Withheld
+from footprint.model import Reading, TraceKind
 from footprint.photos import HEAD, BlockKind, Cleanable, Part, format_of, fresh
 from footprint.photos.amount import SAFE, Amount, parts
 from footprint.photos.draft import down_to_the_disk, draft, give_name, not_written
 from footprint.photos.facts import moment
-from footprint.photos.neutral import Names
 from footprint.photos.proof import Expected, displayed, prove, secrets
-from footprint.photos.read import EMPTY, NOT_KNOWN, read_file, why
+from footprint.photos.read import NOT_KNOWN, read_file, why
 from footprint.photos.stream import Stream
-from footprint.photos.walk import MEDIA, Found, is_folder, walk
+from footprint.photos.walk import is_folder
 
 _FIELDS: dict[str, dict[int, tuple[str, ...]]] = {
     "copyright": {0x8298: ("EXIF Copyright", "XMP dc:rights", "IPTC copyright", "PNG text Copyright")},
@@ -43,6 +42,10 @@ _FIELDS: dict[str, dict[int, tuple[str, ...]]] = {
 _MOMENTS = frozenset({0x9003, 0x0132})
 
 
+class Beside(Withheld):
+    """The file only tells of a photo beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """What became of one file.
@@ -54,6 +57,7 @@ class Cleaned:
         kept: the kinds of trace that the copy still has.
         verified: the copy was read again by two readers, searched, and shows the same picture.
         problem: one plain sentence.
+        beside: no copy was made, and none is wanted: the file only tells of a photo beside it.
     """
 
     source: str
@@ -62,6 +66,7 @@ class Cleaned:
     kept: tuple[TraceKind, ...]
     verified: bool
     problem: str | None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,67 +85,6 @@ class Manner:
 USUAL = Manner()
 
 
-def clean(paths: Iterable[Path], into: Path, amount: Amount = SAFE, manner: Manner = USUAL) -> Iterator[Cleaned]:
-    """Clean files and whole folders. The copies keep their folders' tree, below `into`.
-
-    With more than one folder each has its own name below `into`. Other files in a folder are left out.
-
-    Raises:
-        TargetError: at once, when `into` will not do: inside what is cleaned, no folder, or not to be written to.
-    """
-    roots = tuple(paths)
-    made = not into.exists()
-    _check(roots, into)
-    return _clean(roots, into, amount, manner, remove_empty=made)
-
-
-def _check(roots: tuple[Path, ...], into: Path) -> None:
-    target = into.resolve()
-    for root in roots:
-        if is_folder(root) and target.is_relative_to(root.resolve()):
-            raise TargetError(f"The copies would lie among the originals. Choose a folder outside of {root}.")
-    try:
-        if target.exists() and not target.is_dir():
-            raise TargetError(f"{into} is not a folder. Choose a folder for the copies.")
-        target.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=target):
-            pass
-    except OSError as error:
-        raise TargetError(f"{into} cannot be written to ({error.strerror}). Choose another folder.") from error
-
-
-def _clean(
-    roots: tuple[Path, ...], into: Path, amount: Amount, manner: Manner, *, remove_empty: bool
-) -> Iterator[Cleaned]:
-    names = Names(into) if manner.neutral_names else None
-    for root, found in _found(roots):
-        if isinstance(found, Skipped):
-            yield _without_copy(found.identifier, found.reason)
-            continue
-        name = _name(found, root, roots)
-        result = clean_file(
-            found, into, name=names.neutral(name) if names else name, originals=roots, amount=amount, manner=manner
-        )
-        if result.problem not in (NOT_KNOWN, EMPTY) or found == root or found.suffix.casefold() in MEDIA:
-            yield result
-    if remove_empty:
-        with suppress(OSError):
-            into.rmdir()  # which takes an empty folder only
-
-
-def _found(roots: tuple[Path, ...]) -> Iterator[tuple[Path, Found]]:
-    for root in roots:
-        yield from ((root, found) for found in walk((root,)))
-
-
-def _name(found: Path, root: Path, roots: tuple[Path, ...]) -> Path:
-    """A copy's path below the folder of copies: in its tree, under its folder's own name where there are several."""
-    if not is_folder(root):
-        return Path(found.name)
-    several = sum(is_folder(one) for one in roots) > 1
-    return Path(root.resolve().name, found.relative_to(root)) if several else found.relative_to(root)
-
-
 def clean_file(
     source: Path,
     into: Path,
@@ -149,6 +93,7 @@ def clean_file(
     originals: tuple[Path, ...] = (),
     amount: Amount = SAFE,
     manner: Manner = USUAL,
+    mark: str = "",
 ) -> Cleaned:
     """Clean one file. Never raises for what is in it, nor for a copy that cannot be written.
 
@@ -159,18 +104,21 @@ def clean_file(
         originals: folders in which nothing is ever written.
         amount: how much the copy keeps.
         manner: how it is written.
+        mark: stands in the name of the file that is not finished.
     """
     target = into / (name or source.name)
     try:
         _keep_out(target, originals)
-        return _cleaned(source, target, amount, manner)
+        return _cleaned(source, target, amount, manner, mark)
+    except Beside as error:
+        return without_copy(str(source), str(error), beside=True)
     except (Withheld, Unreadable) as error:
-        return _without_copy(str(source), str(error))
+        return without_copy(str(source), str(error))
     except OSError as error:
-        return _without_copy(str(source), why(error))
+        return without_copy(str(source), why(error))
     except Exception as error:  # noqa: BLE001  the one place that turns a format's own fault into a reason
         fault = f"Something went wrong inside Footprint while cleaning the file ({type(error).__name__})."
-        return _without_copy(str(source), fault)
+        return without_copy(str(source), fault)
 
 
 def _keep_out(target: Path, originals: tuple[Path, ...]) -> None:
@@ -178,11 +126,12 @@ def _keep_out(target: Path, originals: tuple[Path, ...]) -> None:
         raise Withheld("The copy would lie among the originals. Choose another folder for the copies.")
 
 
-def _without_copy(source: str, problem: str) -> Cleaned:
-    return Cleaned(source, None, (), (), verified=False, problem=problem)
+def without_copy(source: str, problem: str, *, beside: bool = False) -> Cleaned:
+    """What became of a file of which no copy was made."""
+    return Cleaned(source, None, (), (), verified=False, problem=problem, beside=beside)
 
 
-def _cleaned(source: Path, target: Path, amount: Amount, manner: Manner) -> Cleaned:
+def _cleaned(source: Path, target: Path, amount: Amount, manner: Manner, mark: str) -> Cleaned:
     reading = read_file(source)
     with Stream.open(source) as stream:
         form = _format(stream, reading)
@@ -193,7 +142,7 @@ def _cleaned(source: Path, target: Path, amount: Amount, manner: Manner) -> Clea
         block = fresh.exif(turned, _chosen(reading, amount)) if _needs_exif(made) else b""
         hidden = frozenset(secret for secret in secrets(stream, blocks, reading, amount) if secret not in block)
         expected = Expected(form, turned, hidden, amount)
-        with draft(target) as (file, path):
+        with draft(target, mark) as (file, path):
             try:
                 form.join(stream, made, file, exif=block)
                 down_to_the_disk(file)
@@ -242,6 +191,8 @@ def _format(stream: Stream, reading: Reading) -> Cleanable:
     form = format_of(stream.at(0, HEAD))
     if form is None:
         raise Withheld(reading.problem or NOT_KNOWN)
+    if form.beside:
+        raise Beside(form.instead)
     if not isinstance(form, Cleanable):
         raise Withheld(form.instead or f"{form.name} files cannot be cleaned. The original is as it was.")
     return form

@@ -12,15 +12,27 @@ from typing import BinaryIO
 
 from footprint.errors import Withheld
 
+_BEGINNING, _ENDING = ".footprint-", ".part"
+
+
+def sweep(folder: Path, mark: str) -> None:
+    """Delete what processes that were ended left unfinished in a folder."""
+    for left in folder.glob(f"{_BEGINNING}{mark}*{_ENDING}"):
+        with suppress(OSError):
+            left.unlink()
+
 
 @contextmanager
-def draft(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """A new file beside a name that is free, open for writing; it is gone when this ends, whatever happens."""
+def draft(target: Path, mark: str = "") -> Iterator[tuple[BinaryIO, Path]]:
+    """A new file beside a name that is free, open for writing; it is gone when this ends, whatever happens.
+
+    `mark` stands in its name, so that whoever ends this process can `sweep` after it.
+    """
     try:
         if os.path.lexists(target):
             raise _clash(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(".part", ".footprint-", target.parent)
+        number, name = tempfile.mkstemp(_ENDING, f"{_BEGINNING}{mark}", target.parent)
     except OSError as error:
         raise not_written(error) from error
     file = os.fdopen(number, "wb")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from footprint.model import Point, Reading, Skipped
-from footprint.photos.clean import Cleaned
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from footprint.model import Point, Reading, Skipped, Trace
+from footprint.photos.folders import written
 from footprint.photos.read import UNKNOWN
+
+if TYPE_CHECKING:
+    from footprint.photos.clean import Cleaned
 
 
 def scanned(reading: Reading | Skipped) -> dict[str, object]:
@@ -20,6 +27,21 @@ def scanned(reading: Reading | Skipped) -> dict[str, object]:
         "traces": [{"kind": t.kind, "where": t.where, "value": t.value} for t in reading.traces],
         "problem": reading.problem,
     }
+
+
+def reading(line: bytes | str, path: str) -> Reading:
+    """The reading that `scanned` made a line of, for it is the same; the path is given, for names may be no text."""
+    told: dict[str, Any] = json.loads(line)
+    place = told["location"]
+    return Reading(
+        path,
+        told["format"],
+        told["bytes"],
+        datetime.fromisoformat(told["taken"]) if told["taken"] else None,
+        Point(place["latitude"], place["longitude"], place["altitude"]) if place else None,
+        tuple(Trace(trace["kind"], trace["where"], trace["value"]) for trace in told["traces"]),
+        told["problem"],
+    )
 
 
 def cleaned(result: Cleaned) -> dict[str, object]:
@@ -38,8 +60,3 @@ def _location(point: Point | None) -> dict[str, float | None] | None:
     if point is None:
         return None
     return {"latitude": point.latitude, "longitude": point.longitude, "altitude": point.altitude}
-
-
-def written(path: str) -> str:
-    """A path that can be written down; what is no text in it becomes U+FFFD."""
-    return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in path)

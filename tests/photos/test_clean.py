@@ -10,7 +10,8 @@ from footprint.errors import TargetError, Withheld
 from footprint.photos import clean as module
 from footprint.photos import draft as drafts
 from footprint.photos.amount import Amount
-from footprint.photos.clean import Cleaned, Manner, clean, clean_file
+from footprint.photos.clean import Cleaned, Manner, clean_file
+from footprint.photos.copies import clean
 from footprint.photos.read import read_bytes, read_file
 from tests.photos.samples import (
     NAME,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from footprint.photos.clean import clean
+from footprint.photos.copies import clean
 from footprint.photos.read import FAULT, read_file
 from tests.photos.samples import EXIFTOOL, judged, needs_exiftool
 

@@ -36,6 +36,7 @@ class Aae(Format):
     """Apple's list of edits."""
 
     name: ClassVar[str] = "AAE"
+    beside: ClassVar[bool] = True
     instead: ClassVar[str] = (
         "This file tells how the photo beside it was edited, and nothing else. Leave it out when you give the photo "
         "away."

@@ -34,6 +34,7 @@ class Picasa(Format):
     """Picasa's notes of a folder."""
 
     name: ClassVar[str] = "Picasa"
+    beside: ClassVar[bool] = True
     instead: ClassVar[str] = (
         "This file holds Picasa's notes of the photos beside it, faces and names among them. Leave it out when you "
         "give the photos away."

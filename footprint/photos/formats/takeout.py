@@ -63,6 +63,7 @@ class Takeout(Format):
     """Google Takeout's sidecar."""
 
     name: ClassVar[str] = "Takeout JSON"
+    beside: ClassVar[bool] = True
     instead: ClassVar[str] = (
         "This file tells what Google Photos knew of the photo beside it, and nothing else. Leave it out when you give "
         "the photo away."

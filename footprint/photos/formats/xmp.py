@@ -20,6 +20,7 @@ class Xmp(Format):
     """An XMP sidecar."""
 
     name: ClassVar[str] = "XMP"
+    beside: ClassVar[bool] = True
     instead: ClassVar[str] = (
         "This file tells what is known of the photo beside it, and nothing else. Leave it out when you give the photo "
         "away."

@@ -10,7 +10,8 @@ from PIL import Image, ImageSequence
 from footprint.errors import Unreadable
 from footprint.photos import WHOLE, BlockKind, Part, format_of
 from footprint.photos.amount import Amount
-from footprint.photos.clean import clean, clean_file
+from footprint.photos.clean import clean_file
+from footprint.photos.copies import clean
 from footprint.photos.essence import tiff as essence
 from footprint.photos.formats import tiff as module
 from footprint.photos.formats.tiff import Tiff
