@@ -467,12 +467,12 @@ def test_odd_jpeg_strips_keep_their_picture(tmp_path, inside):
     assert NAME.encode() not in copy
 
 
-def test_more_notes_than_any_picture_has(monkeypatch):
+def test_more_parts_and_notes_than_any_picture_has(monkeypatch):
     make = Builder()
     inside = b"\xff\xd8" + segment(0xFE, b"x") * 20
     data = make.file(make.page(strips=[inside, inside], x0103=make.short(7)))
-    monkeypatch.setattr(essence, "_CUTS_CAP", 50)
-    with pytest.raises(Unreadable, match="more notes"):
+    monkeypatch.setattr(essence, "_PARTS_CAP", 1)
+    with pytest.raises(Unreadable, match="more parts"):
         pieces(data)
     monkeypatch.setattr("footprint.photos.pages.SEGMENTS_CAP", 30)
     with pytest.raises(Unreadable, match="more pieces"):
