@@ -20,8 +20,10 @@ MAKES = (
 """Whose maker notes: a seed's first byte gives the number."""
 
 _HOLDS_BOXES = frozenset(
-    (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"dinf", b"edts", b"ilst", b"iprp", b"ipco", b"moof")
-    + (b"traf", b"mvex", b"jumb", b"jp2h", b"grpl", b"gmhd", b"wave")
+    {
+        *(b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"dinf", b"edts", b"ilst", b"iprp", b"ipco", b"moof"),
+        *(b"traf", b"mvex", b"jumb", b"jp2h", b"grpl", b"gmhd", b"wave"),
+    }
 )
 _FULL = frozenset((b"meta", b"iref"))
 _HEAD, _FULL_HEAD, _DEEPEST = 8, 12, 8
@@ -38,7 +40,7 @@ def mutated(data: bytes, longest: int, seed: int, mutate: Mutate) -> bytes:
         mutate: what damages bytes.
     """
     dice = random.Random(seed)  # noqa: S311  no secret: the same damage for the same seed
-    if dice.random() < 0.5:  # noqa: PLR2004  half of the time
+    if dice.random() < 0.5:
         changed = _one_part(data, longest, dice, mutate)
         if changed and len(changed) <= longest:
             return changed
@@ -51,7 +53,7 @@ def _one_part(data: bytes, longest: int, dice: random.Random, mutate: Mutate) ->
 
     if data.startswith(_PNG):
         return _PNG + _chunks(data[len(_PNG) :], dice, damaged)
-    if data[:4] == b"RIFF" and len(data) > 12:  # noqa: PLR2004  its header
+    if data[:4] == b"RIFF" and len(data) > 12:
         inside = data[8:12] + _riff(data[12:], dice, damaged)
         return b"RIFF" + len(inside).to_bytes(4, "little") + inside
     if data.startswith(b"\xff\xd8\xff"):
@@ -102,7 +104,7 @@ def _segments(data: bytes, dice: random.Random, damaged: Callable[[bytes], bytes
     starts = [2]
     while data[starts[-1] : starts[-1] + 1] == b"\xff" and data[starts[-1] + 1 : starts[-1] + 2] != b"\xda":
         length = int.from_bytes(data[starts[-1] + 2 : starts[-1] + 4], "big")
-        if length < 2 or starts[-1] + 2 + length > len(data):  # noqa: PLR2004  its own two bytes
+        if length < 2 or starts[-1] + 2 + length > len(data):
             break
         starts.append(starts[-1] + 2 + length)
     pairs = list(pairwise(starts))
@@ -131,11 +133,9 @@ def _boxes(data: bytes, dice: random.Random, damaged: Callable[[bytes], bytes], 
     return made + data[at:]
 
 
-def _inside(
-    name: bytes, content: bytes, dice: random.Random, damaged: Callable[[bytes], bytes], depth: int
-) -> bytes:
+def _inside(name: bytes, content: bytes, dice: random.Random, damaged: Callable[[bytes], bytes], depth: int) -> bytes:
     skip = 4 if name in _FULL else 0
-    whole = dice.random() < 0.1  # noqa: PLR2004  now and then, boxes are damaged as bytes
+    whole = dice.random() < 0.1
     if depth < _DEEPEST and not whole and (name in _HOLDS_BOXES or name in _FULL) and len(content) > skip + _HEAD:
         return content[:skip] + _boxes(content[skip:], dice, damaged, depth + 1)
     return damaged(content)

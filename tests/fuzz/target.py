@@ -2,7 +2,7 @@
 
 Called by `__main__` as `python -m tests.fuzz.target reading|cleaning STATE LIBFUZZER-OPTIONS…`. It goes on when it finds
 something: each kind of fault is kept once, the smallest file that shows it, in `found/` below the folder STATE; what the
-proof alone would hold back in `withheld/`, and how far it is in `counts/`.
+proof alone would hold back in `withheld/`; and in `counts/` how far it is.
 """
 
 from __future__ import annotations
@@ -24,8 +24,21 @@ with atheris.instrument_imports(include=["footprint.photos"]):
     from footprint import plugins
     from footprint.errors import Unreadable, Withheld
     from footprint.model import Reading
-    from footprint.photos import HEAD, Block, BlockKind, Cleanable, Format, Part, all_formats, essence, format_of
-    from footprint.photos import makernotes, names, read, without
+    from footprint.photos import (
+        HEAD,
+        Block,
+        BlockKind,
+        Cleanable,
+        Format,
+        Part,
+        all_formats,
+        essence,
+        format_of,
+        makernotes,
+        names,
+        read,
+        without,
+    )
     from footprint.photos.amount import SAFE, Amount, parts
     from footprint.photos.facts import EMPTY_GPS
     from footprint.photos.kinds import PLACES
@@ -74,8 +87,8 @@ def reading(data: bytes) -> None:
 def _show(data: bytes) -> None:
     """Raise what the reader caught."""
     stream = Stream.of(data)
-    found = read._look(stream, deep=True)  # noqa: SLF001  what is caught above it is looked for
-    list(read._inside(stream, found))  # noqa: SLF001  the same
+    found = read._look(stream, deep=True)
+    list(read._inside(stream, found))
     raise Fault("A fault that does not come again.")
 
 
@@ -89,7 +102,7 @@ def vocabulary(kind: str, data: bytes) -> None:
         block = {"exif": BlockKind.EXIF, "xmp": BlockKind.XMP, "text": BlockKind.TEXT, "iptc": BlockKind.IPTC}[kind]
         left = without.places(block, data, frozenset({"Thornmere"}))
         if left is not None:
-            facts = read._facts(Block(block, 0, len(left)), Stream.of(left))  # noqa: SLF001  the one way to a vocabulary
+            facts = read._facts(Block(block, 0, len(left)), Stream.of(left))
             if any(trace.kind in PLACES or trace.value == EMPTY_GPS for trace in facts.traces):
                 raise Fault(f"Without places, {kind} has one.")
 
