@@ -11,6 +11,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,9 @@ from tests.fuzz.seeds import LONGEST, dictionary, written
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".fuzz"
 TARGETS = ("reading", "cleaning")
+_TO_BEGIN = 3
+"""Seconds that it takes to load what is fuzzed."""
+
 _HARD_LIMITS = ("-timeout=60", "-rss_limit_mb=1500", "-malloc_limit_mb=1500")
 """What the fuzzer itself stops at; the target notes what is slow or large long before."""
 
@@ -35,6 +39,7 @@ class Run(NamedTuple):
 
 def main(seconds: int) -> int:
     """Fuzz, and tell what was found: the exit status is 1 where anything was."""
+    end = time.monotonic() + seconds
     if importlib.util.find_spec("atheris") is None:
         print("atheris is not installed (it comes for Linux only): nothing was fuzzed.")
         return 0
@@ -42,7 +47,7 @@ def main(seconds: int) -> int:
     (KEPT / "words").write_text(dictionary())
     before = set((KEPT / "counts").iterdir()) if (KEPT / "counts").exists() else set()
     with ThreadPoolExecutor() as threads:
-        ended = list(threads.map(lambda target: _fuzzed(target, seconds), TARGETS))
+        ended = list(threads.map(lambda target: _fuzzed(target, end - time.monotonic()), TARGETS))
     for target in TARGETS:
         run = _run(target, before)
         print(f"{target:9} {run.damaged:,} damaged files, slowest {run.slowest} s, peak {run.peak} MB")
@@ -61,8 +66,13 @@ def _run(target: str, before: set[Path]) -> Run:
     return Run(**json.loads(files[-1].read_text())) if files else Run()
 
 
-def _fuzzed(target: str, seconds: int) -> int:
-    options = (f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-dict={KEPT / 'words'}", "-len_control=0")
+def _fuzzed(target: str, seconds: float) -> int:
+    options = (
+        f"-max_total_time={max(1, round(seconds) - _TO_BEGIN)}",
+        f"-max_len={LONGEST}",
+        f"-dict={KEPT / 'words'}",
+        "-len_control=0",
+    )
     aside = f"-artifact_prefix={KEPT / 'found'}/{target}-"
     command = [sys.executable, "-m", "tests.fuzz.target", target, str(KEPT), *options, *_HARD_LIMITS, aside]
     with (KEPT / f"{target}.log").open("w") as log:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.photos import films, multipictures, samples, test_c2pa, test_makernotes, test_raw, tiffs
+from tests.photos import films, multipictures, samples, test_c2pa, test_makernotes, test_raw, test_segments, tiffs
 from tests.photos.conftest import REAL
 from tests.photos.formats import (
     test_cr3,
@@ -25,7 +25,7 @@ from tests.photos.formats import (
     test_svg,
 )
 
-LONGEST = 1 << 14
+LONGEST = 1 << 13
 
 GATHERED = Path(__file__).parents[2] / ".fuzz" / "gathered"
 """Where `gather` puts what it finds."""
@@ -97,6 +97,7 @@ def _stills() -> Iterator[bytes]:
         yield tiffs.telling_tiff(order)
         yield tiffs.telling_tiff(order, big=True)
     yield from test_raw.FILES.values()
+    yield test_segments.structure(test_segments.INNER).replace(b"HEAPJPGM", b"HEAPCCDR")
     yield test_raw.raf(samples.jpeg(*telling, base=small))
     yield test_gif.EVERYTHING
     yield test_jxl.EVERYTHING

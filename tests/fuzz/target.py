@@ -1,8 +1,8 @@
 """One process that makes damaged files and gives them to the readers, or to the cleaners.
 
-Called by `__main__` as `python -m tests.fuzz.target reading|cleaning STATE LIBFUZZER-OPTIONS…`. It goes on when it finds
-something: each kind of fault is kept once, the smallest file that shows it, in `found/` below the folder STATE; what the
-proof alone would hold back in `withheld/`; and in `counts/` how far it is.
+Called by `__main__` as `python -m tests.fuzz.target reading|cleaning STATE LIBFUZZER-OPTIONS…`. It goes on when it
+finds something: each kind of fault is kept once, the smallest file that shows it, in `found/` below the folder STATE;
+what the proof alone would hold back in `withheld/`; and in `counts/` how far it is.
 """
 
 from __future__ import annotations

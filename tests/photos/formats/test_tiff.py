@@ -522,3 +522,24 @@ def test_real_pictures_are_cleaned(real, tmp_path):
         left = {name.partition(":")[2] for name in judged(result.copy)}
         assert left <= STRUCTURE | {"ResolutionUnit", "YResolution", "ExtraSamples", "SampleFormat"}
         assert shown(Path(result.copy).read_bytes()) == shown(Path(result.source).read_bytes())
+
+
+def test_a_strip_that_is_named_many_times_is_read_once(monkeypatch):
+    make = Builder()
+    strip = b"\xff\xd8" + segment(0xFE, b"") * 60 + b"\xff\xda\0\2\xff\xd9"
+    at = make.put(strip)
+    many = {"x0111": make.long(*[at] * 1_000), "x0117": make.long(*[len(strip)] * 1_000)}
+    data = make.file(make.page(x0103=make.short(7), **many))
+    looked = []
+    cuts = essence._cuts
+    monkeypatch.setattr(essence, "_cuts", lambda *where: looked.append(where) or cuts(*where))
+    assert len(pieces(data)) > 1_000 * 32
+    assert len(looked) == 1
+
+
+def test_strips_that_overlap_are_not_read_without_end():
+    make = Builder()
+    at = make.put(bytes(1_000))
+    many = {"x0111": make.long(*range(at, at + 100)), "x0117": make.long(*[900] * 100)}
+    with pytest.raises(Unreadable, match="more parts"):
+        pieces(make.file(make.page(**many)))
