@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from footprint.model import Trace
 from footprint.photos.boxes import Box, child, children
+from footprint.photos.coordinates import iso6709
 from footprint.photos.facts import Facts, decoded, merged
 from footprint.photos.fixes import Fix, Samples, course
-from footprint.photos.quicktime import iso6709
 from footprint.photos.stream import Stream
 
 _ENTRY = 8

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from footprint.model import Point, Trace, TraceKind
+from footprint.model import Trace, TraceKind
 from footprint.photos import gpmf, xmp
 from footprint.photos.boxes import Box, boxes, child, children
+from footprint.photos.coordinates import iso6709
 from footprint.photos.described import key_names
 from footprint.photos.facts import EMPTY_GPS, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.stream import Stream
@@ -18,7 +19,6 @@ _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
 _YEARS = range(1990, 2100)
 """Creation times outside of these are clocks that were never set."""
 
-_ISO6709 = re.compile(r"([+-]\d{1,6}(?:\.\d+)?)([+-]\d{1,7}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
 _CLOCKED = {b"mvhd": "QuickTime header", b"tkhd": "QuickTime track header", b"mdhd": "QuickTime media header"}
 _HANDLER_NAME = 24
 _MAKERS = re.compile(
@@ -253,25 +253,6 @@ def _place(where: str, text: str) -> Facts:
     if point:
         return Facts((Trace("gps", where, degrees(point)),), point)
     return Facts((Trace("unknown", where, EMPTY_GPS),))
-
-
-def iso6709(text: str) -> Point | None:
-    """A position from "+52.6490-000.6370+045.1/", where degrees may run on into minutes and seconds."""
-    found = _ISO6709.match(text)
-    if not found:
-        return None
-    altitude = float(found[3]) if found[3] else None
-    return position(_angle(found[1], 2), _angle(found[2], 3), altitude)
-
-
-def _angle(text: str, width: int) -> float:
-    """Degrees from "+5238.94": `width` digits of degrees, or fewer, then two of minutes, two of seconds."""
-    sign, digits = text[0], text[1:]
-    whole, dot, fraction = digits.partition(".")
-    parts = [whole[:width], *(whole[at : at + 2] for at in range(width, len(whole), 2))]
-    parts[-1] += dot + fraction
-    value = sum((float(part) / 60.0**place for place, part in enumerate(parts)), 0.0)
-    return -value if sign == "-" else value
 
 
 def _loci(raw: bytes) -> Facts:

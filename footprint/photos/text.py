@@ -6,13 +6,12 @@ import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from footprint.model import Point, Trace, TraceKind
-from footprint.photos.facts import Facts, decoded, moment, position
-from footprint.photos.quicktime import iso6709
+from footprint.model import Trace, TraceKind
+from footprint.photos.coordinates import written
+from footprint.photos.facts import Facts, decoded, moment
 from footprint.photos.stream import Stream
 
 _CAP = 1 << 16
-_PAIR = re.compile(r"([+-]?\d{1,2}\.\d+)[,; ]\s*([+-]?\d{1,3}\.\d+)")
 _WHOSE = re.compile(r"^(?:PNG text|JPEG(?: 2000)?|PDF|SVG|Matroska|AVI|Takeout|AAE|Picasa) ")
 _USER = re.compile(
     r"(?:^|[\\/:])(?:Users|home|Documents and Settings)[\\/]+(?!Public\b|Shared\b)[^\\/]+[\\/]", re.IGNORECASE
@@ -38,12 +37,6 @@ _TAKEN = frozenset({"creation time", "date taken", "date recorded", "date digiti
 _CHANGED = frozenset({"date", "date encoded", "date changed", "moddate"})
 
 
-def _position(value: str) -> Point | None:
-    """A position from "52.649, -0.637" or "+52.6490-000.6370/"."""
-    found = _PAIR.fullmatch(value)
-    return position(float(found[1]), float(found[2])) if found else iso6709(value)
-
-
 def _moment(value: str) -> datetime | None:
     """A moment as PNG asks for it ("Sat, 01 Jun 2024 12:30:59 +0100"), or as everybody else writes it."""
     try:
@@ -59,7 +52,7 @@ def read(name: str, stream: Stream) -> Facts:
         return Facts()
     keyword = _WHOSE.sub("", name).casefold()
     kind = "gps" if "gps" in keyword else _KINDS.get(name.casefold()) or _KINDS.get(keyword, "comment")
-    location = _position(value) if kind in ("gps", "place") else None
+    location = written(value) if kind in ("gps", "place") else None
     if kind == "comment" and _USER.search(value):
         kind = "owner"  # A path through a person's own folder holds the name they log in with.
     when = _moment(value) if keyword in _TAKEN | _CHANGED else None
