@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from footprint.model import Trace, TraceKind
-from footprint.photos import gpmf, xmp
+from footprint.photos import xmp
 from footprint.photos.boxes import Box, boxes, child, children
 from footprint.photos.coordinates import iso6709
 from footprint.photos.described import key_names
 from footprint.photos.facts import EMPTY_GPS, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.stream import Stream
+from footprint.photos.timed import gpmf
 
 _VALUE_CAP = 1 << 16
 _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)

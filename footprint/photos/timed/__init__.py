@@ -1,4 +1,11 @@
-"""Timed tracks of measurements in films: some of their samples, and who reads them."""
+"""Timed tracks of measurements in films: where the camera was, when, and which it was.
+
+`packed` and its like take a few samples out of a film while its blocks are told; `read` reads what they took. Each
+member knows one maker's or one standard's samples, and none knows another; what they have in common is in `fixes`.
+
+To add one, write a module here with `read`, which makes `Facts` of `fixes.Samples` and never raises for what is in
+them, and name it in `READ` under what its sample entry is called.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from footprint.errors import Unreadable
-from footprint.photos import camcorder, camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles
 from footprint.photos.boxes import Box
 from footprint.photos.facts import Facts
-from footprint.photos.fixes import Samples
 from footprint.photos.stream import Stream
+from footprint.photos.timed import camcorder, camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles
+from footprint.photos.timed.fixes import Samples
 from footprint.photos.track import Samples as Places
 from footprint.photos.track import Track
 

@@ -6,8 +6,8 @@ from footprint.model import Trace
 from footprint.photos.boxes import Box, child, children
 from footprint.photos.coordinates import iso6709
 from footprint.photos.facts import Facts, decoded, merged
-from footprint.photos.fixes import Fix, Samples, course
 from footprint.photos.stream import Stream
+from footprint.photos.timed.fixes import Fix, Samples, course
 
 _ENTRY = 8
 _NAMESPACE = 4

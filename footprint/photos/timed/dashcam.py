@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 
 from footprint.photos.boxes import Box
 from footprint.photos.facts import Facts, position
-from footprint.photos.fixes import Fix, Samples, course
 from footprint.photos.stream import Stream
+from footprint.photos.timed.fixes import Fix, Samples, course
 
 LIST = b"gps "
 """The type of the box with the list."""

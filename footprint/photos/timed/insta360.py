@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from footprint.model import Trace
 from footprint.photos.facts import Facts, decoded, merged, position
-from footprint.photos.fixes import Fix, Samples, course
 from footprint.photos.stream import Stream
+from footprint.photos.timed.fixes import Fix, Samples, course
 
 INSTA360 = "Insta360"
 _MAGIC = b"8db42d694ccc418790edff439fe026bf"

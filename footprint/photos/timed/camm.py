@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from footprint.photos.facts import Facts, position
-from footprint.photos.fixes import Fix, Samples, course
+from footprint.photos.timed.fixes import Fix, Samples, course
 
 _HEAD = struct.Struct("<2xH")
 _LENGTHS = {0: 16, 1: 12, 2: 16, 3: 16, 4: 16, 5: 28, 6: 60, 7: 16}

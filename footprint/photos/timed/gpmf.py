@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from footprint.model import Trace
 from footprint.photos.facts import Facts, decoded, merged, moment, position
-from footprint.photos.fixes import Fix, Samples, course
+from footprint.photos.timed.fixes import Fix, Samples, course
 
 _NUMBERS = {ord(key): f">{form}" for key, form in zip("bBsSlLfdjJ", "bBhHiIfdqQ", strict=True)}
 _DEEPEST = 6

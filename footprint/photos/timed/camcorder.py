@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from footprint.model import Trace
 from footprint.photos.facts import Facts, merged, moment, position
-from footprint.photos.fixes import Fix, Samples, course
+from footprint.photos.timed.fixes import Fix, Samples, course
 
 MDPM = "MDPM"
 """The name of a block that holds such notes."""

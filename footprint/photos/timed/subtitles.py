@@ -8,7 +8,7 @@ from datetime import datetime
 
 from footprint.model import Trace
 from footprint.photos.facts import Facts, merged, moment, plain, position
-from footprint.photos.fixes import Fix, Samples, course
+from footprint.photos.timed.fixes import Fix, Samples, course
 
 _NMEA = re.compile(
     r"[A-Z]{2}RMC,(\d{2})(\d{2})(\d{2})[\d.]*,A?,(\d{2,3}?)(\d{2}\.\d+),([NS]),(\d{2,3}?)(\d{2}\.\d+),([EW]),"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from footprint.model import Point, Trace
 from footprint.photos.facts import Facts, decoded, merged, moment, position
-from footprint.photos.fixes import Fix, Samples, course
+from footprint.photos.timed.fixes import Fix, Samples, course
 
 _ROWS_CAP = 1000
 _CONTAINER, _LABEL, _LABEL_LENGTH = 0x8300, 0x060E, 16
