@@ -10,8 +10,8 @@ from footprint.model import Trace, TraceKind
 from footprint.photos import xmp
 from footprint.photos.boxes import Box, boxes, child, children
 from footprint.photos.coordinates import iso6709
-from footprint.photos.described import key_names
 from footprint.photos.facts import EMPTY_GPS, Facts, decoded, degrees, merged, moment, plain, position
+from footprint.photos.films.described import key_names
 from footprint.photos.stream import Stream
 from footprint.photos.timed import gpmf
 

@@ -8,7 +8,7 @@ from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind
 from footprint.photos.boxes import Box, children
 from footprint.photos.catalogue import FULL, NUMBERS_CAP, Extent, Table
-from footprint.photos.movie import XMP_UUID
+from footprint.photos.films.movie import XMP_UUID
 from footprint.photos.stream import Stream
 
 PATH = "moov/"

@@ -16,9 +16,9 @@ from footprint.photos import MOTION, Block, BlockKind, Part, sequence
 from footprint.photos.addressed import Addressed, Patch
 from footprint.photos.boxes import Box
 from footprint.photos.catalogue import FULL, Catalogue, Extent
+from footprint.photos.films.movie import C2PA_UUID, XMP_UUID
 from footprint.photos.layout import PADDING, Layout
 from footprint.photos.layout import layout as layout_of
-from footprint.photos.movie import C2PA_UUID, XMP_UUID
 from footprint.photos.pieces import pieces, properties
 from footprint.photos.remainder import NO_PLACE, View, check_samples, mended
 from footprint.photos.shortlist import freed, gaps, joined

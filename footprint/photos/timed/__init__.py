@@ -16,11 +16,11 @@ from contextlib import suppress
 from footprint.errors import Unreadable
 from footprint.photos.boxes import Box
 from footprint.photos.facts import Facts
+from footprint.photos.films.track import Samples as Places
+from footprint.photos.films.track import Track
 from footprint.photos.stream import Stream
 from footprint.photos.timed import camcorder, camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles
 from footprint.photos.timed.fixes import Samples
-from footprint.photos.track import Samples as Places
-from footprint.photos.track import Track
 
 READ: Mapping[bytes, Callable[[Samples], Facts]] = {
     b"gpmd": gpmf.read,

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import BlockKind, Part, track
+from footprint.photos import BlockKind, Part
 from footprint.photos.amount import SAFE, Amount, parts
+from footprint.photos.films import track
+from footprint.photos.films.movie import HEADER_END, sample_runs
+from footprint.photos.films.track import Samples, gaps, merged
 from footprint.photos.formats.mov import Mov
 from footprint.photos.formats.mp4 import Mp4
-from footprint.photos.movie import HEADER_END, sample_runs
 from footprint.photos.stream import Stream
-from footprint.photos.track import Samples, gaps, merged
 from tests.photos.films import (
     AVCC,
     film,
@@ -368,7 +369,7 @@ def test_more_than_any_film_has(monkeypatch):
     with pytest.raises(Unreadable, match="tracks"):
         split(film())
     monkeypatch.undo()
-    monkeypatch.setattr("footprint.photos.movie._PIECES_CAP", 1)
+    monkeypatch.setattr("footprint.photos.films.movie._PIECES_CAP", 1)
     with pytest.raises(Unreadable, match="pieces"):
         split(film(pictures(), timed(b"gpmd", b"a", b"b")))
 

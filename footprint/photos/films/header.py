@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from footprint.photos import Block, BlockKind
 from footprint.photos.boxes import Box, children
-from footprint.photos.described import described, picture
-from footprint.photos.entries import LOOKED_AT, entries, rest
+from footprint.photos.films.described import described, picture
+from footprint.photos.films.entries import LOOKED_AT, entries, rest
+from footprint.photos.films.track import FULL, Track, number, tracks
 from footprint.photos.stream import Stream
-from footprint.photos.track import FULL, Track, number, tracks
 
 XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footprint.photos import Block, BlockKind
+from footprint.photos.films.track import Samples, Track
 from footprint.photos.stream import Stream
-from footprint.photos.track import Samples, Track
 
 NOTES = "picture notes"
 """The name of a block that holds a picture's own notes."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from footprint.errors import Withheld
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Patch, painted
-from footprint.photos.frames import NOTES
+from footprint.photos.films.frames import NOTES
 from footprint.photos.stream import Stream
 from footprint.photos.timed.camcorder import MDPM
 from footprint.photos.timed.insta360 import INSTA360

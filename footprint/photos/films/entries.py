@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from footprint.photos import Block, BlockKind
 from footprint.photos.boxes import Box, child, children
+from footprint.photos.films.track import FULL, Track, number
 from footprint.photos.stream import Stream
-from footprint.photos.track import FULL, Track, number
 
 _PICTURES = frozenset(
     b"avc1 avc2 avc3 avc4 hvc1 hev1 hvc2 hev2 dvh1 dvhe dva1 dvav dav1 av01 vp08 vp09 mp4v s263 h263 H263 vvc1 vvi1 "

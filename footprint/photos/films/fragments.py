@@ -9,9 +9,9 @@ from typing import NamedTuple
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind
 from footprint.photos.boxes import Box, child, children
-from footprint.photos.header import container, plain_box
+from footprint.photos.films.header import container, plain_box
+from footprint.photos.films.track import FULL, Track, number
 from footprint.photos.stream import Stream
-from footprint.photos.track import FULL, Track, number
 
 _BASE, _DESCRIPTION, _DURATION, _SIZE, _FLAGS, _FROM_MOOF = 1, 2, 8, 16, 32, 1 << 17
 """What a `tfhd` says besides the number of its track."""

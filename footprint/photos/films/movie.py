@@ -15,19 +15,19 @@ from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Part
 from footprint.photos.addressed import Addressed, Patch
 from footprint.photos.boxes import Box, boxes, child
-from footprint.photos.described import described
-from footprint.photos.entries import rest
-from footprint.photos.fragments import fragment
-from footprint.photos.fragments import pieces as fragment_pieces
-from footprint.photos.frames import notes
-from footprint.photos.freed import BEHIND, freed
-from footprint.photos.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, unknown_box
+from footprint.photos.films.described import described
+from footprint.photos.films.entries import rest
+from footprint.photos.films.fragments import fragment
+from footprint.photos.films.fragments import pieces as fragment_pieces
+from footprint.photos.films.frames import notes
+from footprint.photos.films.freed import BEHIND, freed
+from footprint.photos.films.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, unknown_box
+from footprint.photos.films.track import Run, Samples, Track, gaps, merged, number, tracks
 from footprint.photos.stream import Stream
 from footprint.photos.timed import READ, behind, listed, noted, packed
 from footprint.photos.timed.camcorder import MDPM
 from footprint.photos.timed.dashcam import LIST
 from footprint.photos.timed.insta360 import INSTA360
-from footprint.photos.track import Run, Samples, Track, gaps, merged, number, tracks
 
 __all__ = ["C2PA_UUID", "HEADER_END", "XMP_UUID", "Movie", "movie_header", "plain_box"]
 
