@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from footprint.errors import Withheld
 from footprint.photos.boxes import Box, children
-from footprint.photos.catalogue import FULL, Catalogue, Extent, Place, Widths
+from footprint.photos.stills.catalogue import FULL, Catalogue, Extent, Place, Widths
 from footprint.photos.stream import Stream
 
 _SMALL = 8

@@ -12,16 +12,17 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import MOTION, Block, BlockKind, Part, sequence
+from footprint.photos import MOTION, Block, BlockKind, Part
 from footprint.photos.addressed import Addressed, Patch
 from footprint.photos.boxes import Box
-from footprint.photos.catalogue import FULL, Catalogue, Extent
 from footprint.photos.films.movie import C2PA_UUID, XMP_UUID
-from footprint.photos.layout import PADDING, Layout
-from footprint.photos.layout import layout as layout_of
-from footprint.photos.pieces import pieces, properties
-from footprint.photos.remainder import NO_PLACE, View, check_samples, mended
-from footprint.photos.shortlist import freed, gaps, joined
+from footprint.photos.stills import sequence
+from footprint.photos.stills.catalogue import FULL, Catalogue, Extent
+from footprint.photos.stills.layout import PADDING, Layout
+from footprint.photos.stills.layout import layout as layout_of
+from footprint.photos.stills.pieces import pieces, properties
+from footprint.photos.stills.remainder import NO_PLACE, View, check_samples, mended
+from footprint.photos.stills.shortlist import freed, gaps, joined
 from footprint.photos.stream import Stream
 
 _LOOKED_AT = 1 << 16

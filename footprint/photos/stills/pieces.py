@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from footprint.photos import GAIN_MAP_NOTE, Block, BlockKind
 from footprint.photos.boxes import Box
-from footprint.photos.catalogue import FULL, NEEDS, Catalogue, Extent, Item
-from footprint.photos.layout import PADDING
+from footprint.photos.stills.catalogue import FULL, NEEDS, Catalogue, Extent, Item
+from footprint.photos.stills.layout import PADDING
 from footprint.photos.stream import Stream
 
 _ITEM_CAP = 1 << 22

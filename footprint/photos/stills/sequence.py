@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind
 from footprint.photos.boxes import Box, children
-from footprint.photos.catalogue import FULL, NUMBERS_CAP, Extent, Table
 from footprint.photos.films.movie import XMP_UUID
+from footprint.photos.stills.catalogue import FULL, NUMBERS_CAP, Extent, Table
 from footprint.photos.stream import Stream
 
 PATH = "moov/"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.photos.boxes import Box, boxes, cut
-from footprint.photos.catalogue import Catalogue, Extent, catalogue
+from footprint.photos.stills.catalogue import Catalogue, Extent, catalogue
 from footprint.photos.stream import Stream
 
 PADDING = frozenset({b"free", b"skip", b"wide"})

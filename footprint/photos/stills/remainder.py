@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from footprint.errors import Withheld
-from footprint.photos import Part, sequence
+from footprint.photos import Part
 from footprint.photos.addressed import Patch, contents, painted
-from footprint.photos.catalogue import FULL, NEEDS, Catalogue, Extent
 from footprint.photos.facts import plain
-from footprint.photos.layout import Layout
-from footprint.photos.pieces import CODED, DERIVED, HARMLESS, PICTURES, PROPERTIES, pieces
-from footprint.photos.shortlist import Shortlist, overlap, written
+from footprint.photos.stills import sequence
+from footprint.photos.stills.catalogue import FULL, NEEDS, Catalogue, Extent
+from footprint.photos.stills.layout import Layout
+from footprint.photos.stills.pieces import CODED, DERIVED, HARMLESS, PICTURES, PROPERTIES, pieces
+from footprint.photos.stills.shortlist import Shortlist, overlap, written
 from footprint.photos.stream import Stream
 
 _NO_PRIMARY = "The file does not say which of its pictures is to be shown."
