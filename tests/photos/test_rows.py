@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footprint.errors import Unreadable
-from footprint.photos import exif, rows
-from footprint.photos.rows import Rows, without_places
+from footprint.photos import exif
+from footprint.photos.directories import rows
+from footprint.photos.directories.rows import Rows, without_places
 from footprint.photos.stream import Stream
 from tests.photos.samples import (
     HOME,

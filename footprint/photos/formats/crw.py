@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.photos import Block, BlockKind, Format, ciff
-from footprint.photos.raw import WHY_NOT
+from footprint.photos.directories.raw import WHY_NOT
 from footprint.photos.stream import Stream
 
 

@@ -9,12 +9,12 @@ from itertools import chain
 from typing import ClassVar
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import WHOLE, Block, BlockKind, Part, iptc, raw
+from footprint.photos import WHOLE, Block, BlockKind, Part, iptc
 from footprint.photos.addressed import Addressed, Patch
-from footprint.photos.classic import classic
-from footprint.photos.ifd import Directories
-from footprint.photos.pages import PIECES_CAP, Range, count, notes, objection, pages, pieces, runs
-from footprint.photos.rows import (
+from footprint.photos.directories import raw
+from footprint.photos.directories.classic import classic
+from footprint.photos.directories.pages import PIECES_CAP, Range, count, notes, objection, pages, pieces, runs
+from footprint.photos.directories.rows import (
     EXIF,
     GPS,
     PICTURE,
@@ -26,6 +26,7 @@ from footprint.photos.rows import (
     Row,
     Rows,
 )
+from footprint.photos.ifd import Directories
 from footprint.photos.stream import Stream
 
 _SIZE = _WIDTH, _HEIGHT = 0x0100, 0x0101

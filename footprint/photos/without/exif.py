@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from footprint.errors import Unreadable
 from footprint.photos import exif
+from footprint.photos.directories.rows import without_places
 from footprint.photos.facts import EMPTY_GPS
 from footprint.photos.kinds import PLACES
-from footprint.photos.rows import without_places
 from footprint.photos.stream import Stream
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from footprint.photos.rows import (
+from footprint.photos.directories.rows import (
     POINTERS,
     SIZES,
     STRIP_LENGTHS,

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Format
-from footprint.photos.rows import SUB, Directory, Rows
+from footprint.photos.directories.rows import SUB, Directory, Rows
 from footprint.photos.stream import Stream
 
 WHY_NOT = "Raw pictures of a camera are not cleaned: export a JPEG and clean that. The original is as it was."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from footprint.errors import Unreadable
-from footprint.photos.rows import (
+from footprint.photos.directories.rows import (
     POINTERS,
     SIZES,
     STRIP_LENGTHS,
