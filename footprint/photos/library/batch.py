@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from footprint.model import Reading
-from footprint.photos.cache import ATTENTION, BROKEN, LINE, LOCATED, PASSING, Known
 from footprint.photos.facts import EMPTY_GPS
-from footprint.photos.lines import scanned
+from footprint.photos.library.cache import ATTENTION, BROKEN, LINE, LOCATED, PASSING, Known
+from footprint.photos.library.endings import MEDIA
+from footprint.photos.library.lines import scanned
 from footprint.photos.read import EMPTY, NOT_KNOWN, UNKNOWN, read_file
-from footprint.photos.walk import MEDIA
 
 _ATTENTION = {"gps", "track", "place", "person", "owner", "embedded", "unknown"}
 _LOCATING = {"gps", "track"}

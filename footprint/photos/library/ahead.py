@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from typing import IO, NamedTuple
 
-from footprint.photos import folders
+from footprint.photos.library import folders
 
 _AT_ONCE = 4
 """Folders that are looked at before their turn at most: so many are held."""

@@ -30,7 +30,7 @@ from typing import NamedTuple
 import footprint
 from footprint import storage
 from footprint.errors import TargetError
-from footprint.photos.folders import NO_STAMP, Piece, written
+from footprint.photos.library.folders import NO_STAMP, Piece, written
 
 NAME = "photos.sqlite"
 LINE, ATTENTION, LOCATED, BROKEN, PASSING = 1, 2, 4, 8, 16
@@ -290,9 +290,9 @@ def reader() -> bytes:
 
     It is told by sizes and times, in a fraction of the time that reading the files would take.
     """
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     told = [footprint.__version__, sys.version]
-    for folder in (package, *(package / name for name in ("formats", "essence", "without"))):
+    for folder in (package, *sorted(entry for entry in package.iterdir() if entry.is_dir())):
         told += _states(folder, ".py")
     installed = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
     told += [_state(path) for path in (*installed, str(package.parent / "model.py"))]

@@ -14,14 +14,14 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from footprint.photos.ahead import Ahead
-from footprint.photos.cache import LINE, PASSING, Cache, Known
-from footprint.photos.folders import NO_STAMP, PIECE, Piece, Unseen, nowhere, pieces
+from footprint.photos.library.ahead import Ahead
+from footprint.photos.library.cache import LINE, PASSING, Cache, Known
+from footprint.photos.library.folders import NO_STAMP, PIECE, Piece, Unseen, nowhere, pieces
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-    from footprint.photos.batch import Work
+    from footprint.photos.library.batch import Work
 
 _IN_FLIGHT = max(8, 3 * (os.cpu_count() or 1))
 """Batches that are handed out at once: as many as keep every core busy."""
@@ -175,7 +175,7 @@ class Scan:
             part.batch.results = [Known(b"", b"")]
 
     def _submit(self) -> None:
-        from footprint.photos import batch  # noqa: PLC0415  where nothing has changed, no reader need be loaded
+        from footprint.photos.library import batch  # noqa: PLC0415  where nothing has changed, no reader need be loaded
 
         gathered, self._gathered = self._gathered, _Batch()
         work = [part.work for part in gathered.parts]
@@ -227,7 +227,7 @@ class Scan:
         """Read each file by itself: the one over which the program is lost is named, and the others are read."""
         from concurrent.futures import BrokenExecutor  # noqa: PLC0415  as in _submit
 
-        from footprint.photos import batch  # noqa: PLC0415  as in _submit
+        from footprint.photos.library import batch  # noqa: PLC0415  as in _submit
 
         prefix, names, named = work
         found: list[Known] = []

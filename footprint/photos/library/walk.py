@@ -7,19 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from footprint.model import PHOTOS, Cause, Reading, Skipped
-from footprint.photos import lines
-from footprint.photos.folders import Unseen, pieces
-from footprint.photos.library import Scan
-
-MEDIA = frozenset(
-    {
-        *(".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".webp", ".gif", ".tif", ".tiff", ".bmp"),
-        *(".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2"),
-        *(".mp4", ".mov", ".m4v", ".3gp", ".3g2", ".avi", ".mkv", ".webm", ".mts", ".m2ts"),
-        *(".dng", ".nef", ".cr2", ".cr3", ".crw", ".arw", ".orf", ".rw2", ".raf", ".pef", ".srw"),
-    },
-)
-"""Endings that say "photo or film". A file without one that is none is simply another file."""
+from footprint.photos.library import lines
+from footprint.photos.library.folders import Unseen, pieces
+from footprint.photos.library.scan import Scan
 
 
 def walk(roots: Iterable[Path]) -> Iterator[Path | Skipped]:
@@ -51,11 +41,3 @@ def readings(scan: Scan) -> Generator[Reading | Skipped, None, None]:
 def skipped(unseen: Unseen) -> Skipped:
     """What was not looked at, as every layer knows it."""
     return Skipped(PHOTOS, unseen.path, Cause.UNREADABLE, unseen.reason)
-
-
-def is_folder(path: Path) -> bool:
-    """Whether there is a folder that we may look at."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from footprint.model import Point, Reading, Skipped, Trace
-from footprint.photos.folders import written
+from footprint.photos.library.folders import written
 from footprint.photos.read import UNKNOWN
 
 if TYPE_CHECKING:
