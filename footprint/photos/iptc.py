@@ -12,8 +12,8 @@ from footprint.photos.stream import Stream
 
 _CAP = 1 << 24
 _SIGNATURES = frozenset({b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"})
-_IPTC, _THUMBNAILS, _EXIF, _XMP = 0x0404, (0x0409, 0x040C), (0x0422, 0x0423), 0x0424
-_NESTED = frozenset({_IPTC, *_THUMBNAILS, *_EXIF, _XMP})
+_IPTC, THUMBNAILS, _EXIF, _XMP = 0x0404, (0x0409, 0x040C), (0x0422, 0x0423), 0x0424
+_NESTED = frozenset({_IPTC, *THUMBNAILS, *_EXIF, _XMP})
 _THUMBNAIL_HEADER = 28
 _RESOURCES_CAP, _RECORDS_CAP, _NESTED_CAP = 2_000, 5_000, 16
 """Real files have some dozens of the first two, and a few of those that are read in turn."""
@@ -71,6 +71,9 @@ _FIELDS: dict[int, tuple[TraceKind, str]] = {
     232: ("device", "camera"),
     255: ("comment", "catalogue sets"),
 }
+PLACES = frozenset((_APPLICATION, dataset) for dataset, (kind, _) in _FIELDS.items() if kind == "place")
+"""Record and dataset of what names a place."""
+
 _DATES = {
     (_APPLICATION, 55): (60, "created"),
     (_APPLICATION, 62): (63, "digitized"),
@@ -88,14 +91,14 @@ def read(stream: Stream) -> Facts:
     """Everything in a run of Photoshop resource blocks; what is cut off is left out."""
     facts: list[Facts] = []
     nested = 0
-    for number, name, data in islice(_resources(stream.read(_CAP)), _RESOURCES_CAP):
+    for number, name, data in islice(resources(stream.read(_CAP)), _RESOURCES_CAP):
         nested += number in _NESTED
         if number not in _NESTED or nested <= _NESTED_CAP:
             facts.append(_resource(number, name, data))
     return merged(facts)
 
 
-def _resources(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+def resources(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """(number, name, content) of each resource block, as long as they follow one another."""
     at = 0
     while data[at : at + 4] in _SIGNATURES:
@@ -113,7 +116,7 @@ def _resource(number: int, name: bytes, data: bytes) -> Facts:
         return read_records(Stream.of(data))
     if number == _XMP:
         return xmp.read(Stream.of(data))
-    if number in _THUMBNAILS and len(data) > _THUMBNAIL_HEADER:
+    if number in THUMBNAILS and len(data) > _THUMBNAIL_HEADER:
         return _picture("Photoshop thumbnail", data[_THUMBNAIL_HEADER:], len(data))
     if number in _EXIF:
         return Facts(embedded=(Embedded("Photoshop", Stream.of(data)),))
@@ -130,7 +133,7 @@ def read_records(stream: Stream) -> Facts:
     dates: dict[tuple[int, int], str] = {}
     pictures: list[Facts] = []
     latin_1 = False
-    for record, dataset, raw in islice(_records(stream.read(_CAP)), _RECORDS_CAP):
+    for record, dataset, raw in islice(records(stream.read(_CAP)), _RECORDS_CAP):
         if (record, dataset) == (_ENVELOPE, _CHARSET):
             latin_1 = raw in _LATIN_1
         elif (record, dataset) == (_APPLICATION, _PREVIEW) and raw:
@@ -160,7 +163,7 @@ def _iso(day: str, clock: str) -> str:
     return f"{text}T{clock[:2]}:{clock[2:4]}:{clock[4:6]}{clock[6:]}" if clock[:6].isdigit() else text
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+def records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
     """(record, dataset, content) of each, as long as they follow one another."""
     at = 0
     while len(data) - at >= 5 and data[at] == 0x1C:  # noqa: PLR2004  the tag marker and its header's length

@@ -1,12 +1,26 @@
 """Taking only places out: what tells one goes, all else stays."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from footprint.photos import BlockKind
+from footprint.photos import BlockKind, iptc
 from footprint.photos import xmp as vocabulary
+from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
 from footprint.photos.without import places
-from tests.photos.samples import NAME, telling_xmp, xmp
+from tests.photos.samples import (
+    NAME,
+    exif_segment,
+    iptc_records,
+    jpeg,
+    resource,
+    small_jpeg,
+    telling_exif,
+    telling_iptc,
+    telling_xmp,
+    xmp,
+)
 
 
 def traces(packet):
@@ -60,3 +74,46 @@ def test_what_cannot_be_read_does_not_stay():
 def test_a_text_stays_unless_it_names_a_place():
     assert places(BlockKind.TEXT, b"Summer fair", frozenset({"Thornmere"})) == b"Summer fair"
     assert places(BlockKind.TEXT, b"Thornmere fair", frozenset({"Thornmere"})) is None
+
+
+def iptc_traces(content):
+    return {(trace.where, trace.value) for trace in iptc.read(Stream.of(content)).traces}
+
+
+def test_iptc_keeps_all_but_places():
+    left = places(BlockKind.IPTC, telling_iptc(), frozenset())
+    assert left is not None
+    assert iptc_traces(left) == {("IPTC by-line", NAME)}
+
+
+def test_photoshop_blocks_are_looked_into_one_by_one():
+    blocks = (
+        telling_iptc()
+        + resource(0x0425, b"fingerprint")
+        + resource(0x0424, telling_xmp())
+        + resource(0x0422, telling_exif())
+        + resource(0x040B, b"http://thornmere.example")
+        + resource(0x03ED, b"resolution")
+        + resource(0x0409, bytes(28) + jpeg(exif_segment(telling_exif())))
+        + resource(0x040C, bytes(28) + small_jpeg())
+    )
+    left = places(BlockKind.IPTC, blocks, frozenset({"thornmere"}))
+    assert left is not None
+    assert [number for number, _, _ in iptc.resources(left)] == [0x0404, 0x0424, 0x0422, 0x03ED, 0x040C]
+    facts = iptc.read(Stream.of(left))
+    assert not {"gps", "place"} & {trace.kind for trace in facts.traces}
+    for inside in facts.embedded:
+        assert read_bytes(inside.content.read(1 << 16), "inside").location is None
+
+
+def test_bare_records_are_iptc_too():
+    records = iptc_records((90, b"Thornmere"), (80, NAME.encode()), (120, "Fête in Thornmere".encode("latin-1")))
+    left = places(BlockKind.IPTC, records, frozenset({"Thornmere"}))
+    assert left == iptc_records((80, NAME.encode()))
+    assert places(BlockKind.IPTC, iptc_records((90, b"Thornmere")), frozenset()) is None
+
+
+@given(st.binary(max_size=200))
+def test_damaged_records_are_no_error(raw):
+    left = places(BlockKind.IPTC, telling_iptc()[:40] + raw, frozenset({"Thornmere"}))
+    assert left is None or b"Thornmere" not in left

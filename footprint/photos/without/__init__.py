@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from footprint.photos import BlockKind
 from footprint.photos.facts import ENCODINGS
-from footprint.photos.without import exif, xmp
+from footprint.photos.without import exif, iptc, xmp
 
 _READERS: dict[BlockKind, Callable[[bytes, frozenset[str]], bytes | None]] = {
     BlockKind.EXIF: exif.places,
+    BlockKind.IPTC: iptc.places,
     BlockKind.XMP: xmp.places,
 }
 
