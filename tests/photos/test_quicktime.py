@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.model import Point, Trace
-from footprint.photos import quicktime
 from footprint.photos.coordinates import iso6709
 from footprint.photos.facts import EMPTY_GPS
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import quicktime
 from tests.photos.samples import NAME, SERIAL, apple_meta, box, full, mvhd, telling_xmp, xyz
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import ClassVar
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import WHOLE, Block, BlockKind, Part, iptc
+from footprint.photos import WHOLE, Block, BlockKind, Part
 from footprint.photos.addressed import Addressed, Patch
 from footprint.photos.directories import raw
 from footprint.photos.directories.classic import classic
@@ -28,6 +28,7 @@ from footprint.photos.directories.rows import (
 )
 from footprint.photos.ifd import Directories
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import iptc
 
 _SIZE = _WIDTH, _HEIGHT = 0x0100, 0x0101
 _ICC, _XMP, _IPTC, _PHOTOSHOP, _TAKEN = 0x8773, 0x02BC, 0x83BB, 0x8649, 0x9003

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from footprint.photos.facts import ENCODINGS
-from footprint.photos.iptc import PLACES, THUMBNAILS, records, resources
+from footprint.photos.vocabularies.iptc import PLACES, THUMBNAILS, records, resources
 from footprint.photos.without import exif, xmp
 
 _CAP = 20_000

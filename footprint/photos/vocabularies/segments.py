@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from footprint.model import Trace, TraceKind
-from footprint.photos import ciff, flir, makernotes
+from footprint.photos import makernotes
 from footprint.photos.facts import Facts, decoded, moment, plain
 from footprint.photos.stream import Stream
 from footprint.photos.timed import gpmf
+from footprint.photos.vocabularies import ciff, flir
 from footprint.photos.xmp_names import kind_of
 
 _HEAD, _CAP = 64, 1 << 16

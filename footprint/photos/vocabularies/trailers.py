@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from footprint.model import Trace
-from footprint.photos import iptc, xmp
+from footprint.photos import xmp
 from footprint.photos.facts import Embedded, Facts, decoded, merged
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import iptc
 
 _CAP = 1 << 22
 _RUNS_CAP = 8

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Trace, TraceKind
-from footprint.photos import cbor
 from footprint.photos.facts import Embedded, Facts, degrees, merged, plain, position
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import cbor
 from footprint.photos.xmp import angle
 from footprint.photos.xmp_names import kind_of, part_of
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from footprint.model import Trace, TraceKind
-from footprint.photos import photoshop, xmp
+from footprint.photos import xmp
 from footprint.photos.facts import Embedded, Facts, decoded, merged, moment, plain
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import photoshop
 
 _CAP = 1 << 24
 _SIGNATURES = frozenset({b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"})
