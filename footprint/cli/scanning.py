@@ -186,10 +186,11 @@ class _Words:
 
 
 def _sentences(path: str, line: bytes, *, few: bool) -> Iterator[str]:
-    from footprint.photos.library import batch, lines  # noqa: PLC0415  a program that wants lines of JSON needs no sentences
+    from footprint.photos import kinds  # noqa: PLC0415  a program that wants lines of JSON needs no sentences
+    from footprint.photos.library import lines  # noqa: PLC0415  as above
 
     item = lines.reading(line, path)
-    told = words(batch.kinds(item))
+    told = words(kinds.told(item))
     place = f" ({item.location.latitude:.5f}, {item.location.longitude:.5f})" if item.location else ""
     if told:
         yield f"{bare(item.path)}: gives away {told}{place}"

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from footprint.model import Album, Reading, Rehearsal, Telling, TraceKind
 from footprint.photos.clean import clean_file
-from footprint.photos.facts import EMPTY_GPS
-from footprint.photos.kinds import KINDS, LOCATING
+from footprint.photos.kinds import KINDS, LOCATING, told
 from footprint.photos.read import read_file
 
 WORST = 6
@@ -34,7 +33,7 @@ class Counting:
 
     def take(self, reading: Reading) -> None:
         """Count one file."""
-        kinds = {trace.kind for trace in reading.traces if trace.value != EMPTY_GPS}
+        kinds = told(reading)
         self._files["films" if reading.format in _FILMS else "photos"] += 1
         self._files["broken"] += bool(reading.problem)
         self._files["telling"] += bool(kinds)

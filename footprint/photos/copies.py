@@ -17,9 +17,8 @@ from footprint.errors import TargetError
 from footprint.model import Skipped
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.clean import USUAL, Cleaned, Manner, clean_file, without_copy
-from footprint.photos.draft import sweep
+from footprint.photos.draft import is_folder, sweep
 from footprint.photos.library.endings import MEDIA
-from footprint.photos.library.folders import is_folder
 from footprint.photos.library.walk import walk
 from footprint.photos.neutral import Names
 from footprint.photos.read import EMPTY, NOT_KNOWN

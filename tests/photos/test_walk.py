@@ -6,6 +6,7 @@ import pytest
 
 from footprint.engine import Crew
 from footprint.model import Cause, Skipped
+from footprint.photos.draft import is_folder
 from footprint.photos.library import folders
 from footprint.photos.library.scan import Scan
 from footprint.photos.library.walk import readings, walk
@@ -113,9 +114,9 @@ def test_a_root_that_may_not_be_looked_at(tmp_path, monkeypatch):
 
 
 def test_whether_something_is_a_folder_is_never_an_error(tmp_path, monkeypatch):
-    assert folders.is_folder(tmp_path)
+    assert is_folder(tmp_path)
     refuse(monkeypatch, "stat", where=tmp_path / "none")
-    assert not folders.is_folder(tmp_path / "none")
+    assert not is_folder(tmp_path / "none")
 
 
 class Entry:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.photos import HEAD, Block, BlockKind, format_of
+from footprint.photos.facts import names_one
 from footprint.photos.stream import Stream
 
 DIRECTORIES_CAP = 512
@@ -57,7 +58,6 @@ PLACELESS = PICTURE | {
 """Tags of the first and of the EXIF directory that are known and tell no place, unless a text does by its words."""
 
 _OF_INTEROP = frozenset({0x0001, 0x0002, 0x1000, 0x1001, 0x1002})
-_ENCODINGS = ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
 _HARMLESS = frozenset({BlockKind.IMAGE, BlockKind.ICC})
 _ORDERS: dict[bytes, Literal["little", "big"]] = {b"II": "little", b"MM": "big"}
 
@@ -268,10 +268,10 @@ def without_places(block: bytes, names: Iterable[str] = ()) -> bytes:
         Unreadable: when the block is so damaged that this cannot be done: it cannot be kept.
     """
     rows = Rows(Stream.of(block))
-    words = tuple(name.encode(encoding, "ignore") for name in names if name for encoding in _ENCODINGS)
     directories = [d for d in rows.directories() if d.name in RULES]
     rows.check_sharing(row for directory in directories for row in directory.rows)
-    kept = _kept(rows, directories, lambda value: any(word in value for word in words))
+    places = frozenset(names)
+    kept = _kept(rows, directories, lambda value: names_one(value, places))
     into = bytearray(len(block))
     into[: rows.layout.header] = block[: rows.layout.header]
     ranges = list(_ranges(rows, directories, kept))

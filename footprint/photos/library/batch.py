@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from footprint.model import Reading
-from footprint.photos.facts import EMPTY_GPS
+from footprint.photos.kinds import LOCATING, TELLING, told
 from footprint.photos.library.cache import ATTENTION, BROKEN, LINE, LOCATED, PASSING, Known
 from footprint.photos.library.endings import MEDIA
 from footprint.photos.library.lines import scanned
 from footprint.photos.read import EMPTY, NOT_KNOWN, UNKNOWN, read_file
 
-_ATTENTION = {"gps", "track", "place", "person", "owner", "embedded", "unknown"}
-_LOCATING = {"gps", "track"}
 _encode = json.JSONEncoder().encode
 
 LOST = "Reading this file ended the program that read it, more than once, so it was left out."
@@ -50,21 +48,16 @@ def lost(prefix: str, name: str) -> Known:
     return Known(bytes((_mark(reading),)), _joined([_encode(scanned(reading))]))
 
 
-def kinds(reading: Reading) -> list[str]:
-    """What it gives away; a camera's empty place for a position gives away nothing."""
-    return [trace.kind for trace in reading.traces if trace.value != EMPTY_GPS]
-
-
 def _mark(reading: Reading) -> int:
-    told = kinds(reading)
+    kinds = told(reading)
     mark = LINE
     if reading.problem:
         mark |= BROKEN | ATTENTION
         if not reading.bytes and reading.problem != EMPTY:  # nothing could be read at all
             mark |= PASSING
-    if not _ATTENTION.isdisjoint(told):
+    if not TELLING.isdisjoint(kinds):
         mark |= ATTENTION
-    if not _LOCATING.isdisjoint(told):
+    if not LOCATING.isdisjoint(kinds):
         mark |= LOCATED
     return mark
 

@@ -366,11 +366,3 @@ def written(path: str) -> str:
     if path.isascii():
         return path
     return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in path)
-
-
-def is_folder(path: Path) -> bool:
-    """Whether there is a folder that we may look at."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False

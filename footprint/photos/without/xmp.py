@@ -7,8 +7,7 @@ import re
 from lxml import etree
 
 from footprint.photos import xmp
-from footprint.photos.facts import EMPTY_GPS
-from footprint.photos.kinds import PLACES
+from footprint.photos.kinds import tells_a_place
 from footprint.photos.stream import Stream
 
 _TELLING = re.compile(
@@ -40,8 +39,7 @@ def places(content: bytes, names: frozenset[str]) -> bytes | None:
             _remove(element)
     packet = _BEGIN + etree.tostring(root, encoding="utf-8") + _END
     left = xmp.read(Stream.of(packet))
-    telling = any(trace.kind in PLACES or trace.value == EMPTY_GPS for trace in left.traces)
-    return None if left.problem or telling else packet
+    return None if left.problem or tells_a_place(left.traces) else packet
 
 
 def _tells(name: str, value: str, names: frozenset[str]) -> bool:
