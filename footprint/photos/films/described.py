@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from footprint.photos import Block, BlockKind
-from footprint.photos.boxes import Box, child, children
+from footprint.photos.boxes import FULL, Box, child, children
 from footprint.photos.facts import decoded
 from footprint.photos.stream import Stream
 
-_FULL = 4
 _PIECES_CAP = 2000
 _JPEG = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]")
 _SMALLEST_PICTURE, _LARGEST_PICTURE, _PICTURE_LOOKED_FOR = 256, 1 << 26, 1 << 16
@@ -134,7 +133,7 @@ def _pieces(stream: Stream, box: Box, path: str) -> Iterator[Block]:
 
 def _full(stream: Stream, box: Box) -> int:
     """In MP4 `meta` is a full box, in QuickTime it is not: the box inside tells."""
-    return 0 if stream.at(box.offset + box.header + 4, 4) == b"hdlr" else _FULL
+    return 0 if stream.at(box.offset + box.header + 4, 4) == b"hdlr" else FULL
 
 
 def picture(stream: Stream, box: Box, path: str) -> Iterator[Block]:
@@ -193,7 +192,7 @@ def key_names(stream: Stream, box: Box, skip: int) -> dict[int, str]:
     """Number → key of a `meta` box's items, counted from 1; none without a `keys` box."""
     keys = child(stream, box, b"keys", skip)
     names: dict[int, str] = {}
-    for number, entry in enumerate(children(stream, keys, _FULL + 4) if keys else (), 1):
+    for number, entry in enumerate(children(stream, keys, FULL + 4) if keys else (), 1):
         raw = stream.at(entry.offset + entry.header, min(entry.length - entry.header, 256))
         names[number] = decoded(raw)
     return names

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footprint.photos import Block, BlockKind
-from footprint.photos.boxes import Box, child, children
-from footprint.photos.films.track import FULL, Track, number
+from footprint.photos.boxes import FULL, Box, child, children
+from footprint.photos.films.track import Track, number
 from footprint.photos.stream import Stream
 
 _PICTURES = frozenset(

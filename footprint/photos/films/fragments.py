@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind
-from footprint.photos.boxes import Box, child, children
+from footprint.photos.boxes import FULL, Box, child, children
 from footprint.photos.films.header import container, plain_box
-from footprint.photos.films.track import FULL, Track, number
+from footprint.photos.films.track import Track, number
 from footprint.photos.stream import Stream
 
 _BASE, _DESCRIPTION, _DURATION, _SIZE, _FLAGS, _FROM_MOOF = 1, 2, 8, 16, 32, 1 << 17

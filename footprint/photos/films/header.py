@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footprint.photos import Block, BlockKind
-from footprint.photos.boxes import Box, children
+from footprint.photos.boxes import C2PA_UUID, FULL, PADDING, XMP_UUID, Box, children
 from footprint.photos.films.described import described, picture
 from footprint.photos.films.entries import LOOKED_AT, entries, rest
-from footprint.photos.films.track import FULL, Track, number, tracks
+from footprint.photos.films.track import Track, number, tracks
 from footprint.photos.stream import Stream
-
-XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
-C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 
 _BELOW: dict[bytes, frozenset[bytes]] = {
     b"edts": frozenset({b"elst"}),
@@ -36,7 +33,6 @@ _ROWS = {b"stts": 8, b"ctts": 8, b"stss": 4, b"stps": 4, b"stsc": 12, b"stco": 4
 """Table → bytes of a row; how many there are stands before the first."""
 
 _GROUPS = frozenset({b"roll", b"prol", b"rap ", b"sync", b"tscl", b"tsas", b"stsa", b"alst", b"tele"})
-_PADDING = frozenset({b"free", b"skip", b"wide"})
 _HANDLER_MAKER = 12
 _WHOLE_REFERENCE = 12
 _SOURCES = frozenset({b"url ", b"alis", b"urn ", b"rsrc"})
@@ -51,7 +47,7 @@ def plain_box(stream: Stream, box: Box, path: str = "") -> Block:
         return Block(kind, box.offset, box.length, name, box.header)
     if box.type in _PLAIN:
         return Block(BlockKind.IMAGE, box.offset, box.length, name, box.header)
-    if box.type in _PADDING and box.length == box.header:
+    if box.type in PADDING and box.length == box.header:
         return Block(BlockKind.IMAGE, box.offset, box.length, name, box.header)
     if box.type in _SILENT:
         return Block(BlockKind.UNKNOWN, box.offset, box.length, name, box.header, payload=b"")

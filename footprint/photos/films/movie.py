@@ -21,15 +21,14 @@ from footprint.photos.films.fragments import fragment
 from footprint.photos.films.fragments import pieces as fragment_pieces
 from footprint.photos.films.frames import notes
 from footprint.photos.films.freed import BEHIND, freed
-from footprint.photos.films.header import C2PA_UUID, XMP_UUID, container, movie_header, plain_box, unknown_box
-from footprint.photos.films.track import Run, Samples, Track, gaps, merged, number, tracks
+from footprint.photos.films.header import container, movie_header, unknown_box
+from footprint.photos.films.track import Samples, Track, number, tracks
+from footprint.photos.runs import Run, common, gaps, merged
 from footprint.photos.stream import Stream
 from footprint.photos.timed import READ, behind, listed, noted, packed
 from footprint.photos.timed.camcorder import MDPM
 from footprint.photos.timed.dashcam import LIST
 from footprint.photos.timed.insta360 import INSTA360
-
-__all__ = ["C2PA_UUID", "HEADER_END", "XMP_UUID", "Movie", "movie_header", "plain_box"]
 
 HEADER_END = "end of header"
 """The name of an empty block: what comes behind it asks for the tables of all samples."""
@@ -206,20 +205,10 @@ def _check(stream: Stream, found: Sequence[Box], stays: Sequence[Run], goes: Seq
     if stays and stays[-1][1] > stream.size:
         raise Unreadable("The film is cut off: a part of its pictures or its sound is missing.")
     data = merged((box.offset + box.header, box.end) for box in found if box.type == b"mdat")
-    if any(_common(stays, list(gaps(data, 0, stream.size)))):
+    if any(common(stays, list(gaps(data, 0, stream.size)))):
         raise Unreadable("The film is damaged: its pictures or its sound would lie outside of its data.")
-    if any(_common(stays, goes)):
+    if any(common(stays, goes)):
         raise Unreadable("The film is damaged: two of its tracks lie in the same place.")
-
-
-def _common(first: Sequence[Run], second: Sequence[Run]) -> Iterator[Run]:
-    """Where two lists of merged stretches overlap."""
-    at = 0
-    for start, end in first:
-        while at < len(second) and second[at][1] <= start:
-            at += 1
-        if at < len(second) and second[at][0] < end:
-            yield second[at]
 
 
 def _unclaimed(stream: Stream, found: Sequence[Box], claimed: Sequence[Run]) -> Iterator[Block]:
@@ -234,12 +223,3 @@ def _unclaimed(stream: Stream, found: Sequence[Box], claimed: Sequence[Run]) -> 
             if block.payload is None or looked >= _GAPS_LOOKED_AT:
                 yield block
                 return
-
-
-def sample_runs(stream: Stream, movie: Box) -> list[Run]:
-    """Where the samples of picture and sound lie by the tables of a `moov` box, in order.
-
-    Raises:
-        Unreadable: when the tables make no sense.
-    """
-    return merged(run for track in tracks(stream, movie) if track.played for run in _runs(stream, track))

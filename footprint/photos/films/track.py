@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from footprint.errors import Unreadable
-from footprint.photos.boxes import Box, child, children
+from footprint.photos.boxes import FULL, Box, below, child, children
+from footprint.photos.runs import Run
 from footprint.photos.stream import LARGEST_WINDOW, Stream
-
-Run = tuple[int, int]
-"""Where a stretch of the file begins and ends."""
 
 PLAYED = frozenset({b"vide", b"soun", b"pict", b"auxv"})
 """Handlers of tracks that are shown or heard; a text can hold anything, and is not needed for either."""
-
-FULL = 4
-"""Bytes of version and flags before a full box's fields."""
 
 _TRACKS_CAP = 100
 _ROWS_CAP = 8_000_000
@@ -69,8 +64,7 @@ def tracks(stream: Stream, movie: Box) -> list[Track]:
 def _track(stream: Stream, box: Box) -> Track:
     header, media = child(stream, box, b"tkhd"), child(stream, box, b"mdia")
     handler = child(stream, media, b"hdlr") if media else None
-    information = child(stream, media, b"minf") if media else None
-    table = child(stream, information, b"stbl") if information else None
+    table = below(stream, media, b"minf", b"stbl") if media else None
     description = child(stream, table, b"stsd") if table else None
     entries = children(stream, description, FULL + 4) if description else []
     return Track(
@@ -220,26 +214,3 @@ def _layout(stream: Stream, box: Box | None) -> list[tuple[int, int]]:
     if any(later <= earlier for (earlier, _), (later, _) in pairwise(layout)):
         raise Unreadable("The film is damaged: the tables of its pieces make no sense.")
     return layout
-
-
-def merged(runs: Iterable[Run]) -> list[Run]:
-    """Stretches in order, those that touch or overlap as one; empty ones left out."""
-    found: list[Run] = []
-    for start, end in sorted(run for run in runs if run[1] > run[0]):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
-
-
-def gaps(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
-    """What merged stretches leave of one."""
-    for begin, behind in runs:
-        if begin >= end:
-            break
-        if begin > start:
-            yield start, begin
-        start = max(start, behind)
-    if start < end:
-        yield start, end

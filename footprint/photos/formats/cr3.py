@@ -10,9 +10,8 @@ from typing import ClassVar, Literal
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Format
-from footprint.photos.boxes import Box, boxes, brands, children
+from footprint.photos.boxes import C2PA_UUID, XMP_UUID, Box, boxes, brands, children
 from footprint.photos.directories.raw import WHY_NOT
-from footprint.photos.films.movie import C2PA_UUID, XMP_UUID
 from footprint.photos.stills.sequence import handler, track_samples
 from footprint.photos.stream import Stream
 

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from footprint.photos.boxes import Box, children, tiled
+from footprint.photos.boxes import FULL, Box, children, tiled
+from footprint.photos.runs import Run
 from footprint.photos.stream import Stream
-
-FULL = 4
-"""Bytes of version and flags before a full box's fields."""
 
 ITEMS_CAP, EXTENTS_CAP, NUMBERS_CAP = 10_000, 10_000, 100_000
 """Items, pieces of all items, numbers in one of the other tables: real files have at most a tenth."""
@@ -58,6 +56,11 @@ class Extent(NamedTuple):
     def end(self) -> int:
         """Where the next byte lies."""
         return self.offset + self.length
+
+    @property
+    def run(self) -> Run:
+        """Where it begins and ends."""
+        return self.offset, self.end
 
 
 class Place(NamedTuple):

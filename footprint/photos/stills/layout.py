@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from footprint.errors import Unreadable
-from footprint.photos.boxes import Box, boxes, cut
+from footprint.photos.boxes import PADDING, Box, boxes, cut
 from footprint.photos.stills.catalogue import Catalogue, Extent, catalogue
 from footprint.photos.stream import Stream
 
-PADDING = frozenset({b"free", b"skip", b"wide"})
 _TOP = frozenset({b"ftyp", b"meta", b"moov", b"mdat", b"mpvd", b"uuid", b"moof", b"sefd"}) | PADDING
 """Boxes that a file has side by side; one that reaches beyond the end is cut off, and no chance bytes."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import NamedTuple
 
 from footprint.photos import GAIN_MAP_NOTE, Block, BlockKind
-from footprint.photos.boxes import Box
-from footprint.photos.stills.catalogue import FULL, NEEDS, Catalogue, Extent, Item
-from footprint.photos.stills.layout import PADDING
+from footprint.photos.boxes import EPOCH, FULL, PADDING, Box
+from footprint.photos.stills.catalogue import NEEDS, Catalogue, Extent, Item
 from footprint.photos.stream import Stream
 
 _ITEM_CAP = 1 << 22
@@ -32,7 +31,6 @@ PROPERTIES = frozenset(
 _COLOURS = frozenset({b"nclx", b"nclc", b"prof", b"rICC"})
 HARMLESS = frozenset({b"colr", b"free", b"skip", b"udes", b"crtt", b"mdft"})
 _MOMENTS = {b"crtt": "HEIF creation time", b"mdft": "HEIF modification time"}
-_EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
 
 
 class Piece(NamedTuple):
@@ -90,7 +88,7 @@ def _moment(stream: Stream, box: Box, cover: Block) -> Iterator[Block]:
     yield cover
     said = int.from_bytes(stream.at(box.offset + box.header + FULL, 8), "big")
     try:
-        when = _EPOCH + timedelta(microseconds=said)
+        when = EPOCH + timedelta(microseconds=said)
     except OverflowError:
         return
     raw = when.year.to_bytes(2, "big") + bytes((when.month, when.day, when.hour, when.minute, when.second))

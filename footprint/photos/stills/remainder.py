@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from footprint.errors import Withheld
 from footprint.photos import Part
 from footprint.photos.addressed import Patch, contents, painted
+from footprint.photos.boxes import FULL
 from footprint.photos.facts import plain
+from footprint.photos.runs import common, merged
 from footprint.photos.stills import sequence
-from footprint.photos.stills.catalogue import FULL, NEEDS, Catalogue, Extent
+from footprint.photos.stills.catalogue import NEEDS, Catalogue, Extent
 from footprint.photos.stills.layout import Layout
 from footprint.photos.stills.pieces import CODED, DERIVED, HARMLESS, PICTURES, PROPERTIES, pieces
-from footprint.photos.stills.shortlist import Shortlist, overlap, written
+from footprint.photos.stills.shortlist import Shortlist, written
 from footprint.photos.stream import Stream
 
 _NO_PRIMARY = "The file does not say which of its pictures is to be shown."
@@ -167,5 +169,6 @@ def _check_places(
                 raise Withheld(_AMONG_OTHERS)
     notes = [item.id for item in found.items.values() if item.type not in PICTURES and item.id not in items]
     pictures = [*_samples(stream, layout)] + [piece for item in needed for piece in found.extents(item)]
-    if overlap(pictures, [piece for item in notes for piece in found.extents(item)]):
+    gone = merged(piece.run for item in notes for piece in found.extents(item))
+    if any(common(merged(piece.run for piece in pictures), gone)):
         raise Withheld(_AMONG_OTHERS)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind
-from footprint.photos.boxes import Box, children
-from footprint.photos.films.movie import XMP_UUID
-from footprint.photos.stills.catalogue import FULL, NUMBERS_CAP, Extent, Table
+from footprint.photos.boxes import FULL, XMP_UUID, Box, below, children
+from footprint.photos.stills.catalogue import NUMBERS_CAP, Extent, Table
 from footprint.photos.stream import Stream
 
 PATH = "moov/"
@@ -84,16 +83,8 @@ def _track(stream: Stream, box: Box, path: str) -> Iterator[Block]:
 
 def handler(stream: Stream, track: Box) -> bytes:
     """What a track is for."""
-    found = inside(stream, track, b"mdia", b"hdlr")
+    found = below(stream, track, b"mdia", b"hdlr")
     return stream.at(found.offset + found.header + FULL + 4, 4) if found else b""
-
-
-def inside(stream: Stream, box: Box, *path: bytes) -> Box | None:
-    """The first box on a path of types."""
-    found: Box | None = box
-    for kind in path:
-        found = next((inner for inner in children(stream, found) if inner.type == kind), None) if found else None
-    return found
 
 
 def _leaf(stream: Stream, box: Box, path: str) -> Iterator[Block]:
@@ -165,7 +156,7 @@ def track_samples(stream: Stream, track: Box) -> Iterator[Extent]:
     Raises:
         Unreadable: as above.
     """
-    table = inside(stream, track, b"mdia", b"minf", b"stbl")
+    table = below(stream, track, b"mdia", b"minf", b"stbl")
     yield from _samples(stream, table) if table else ()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from footprint.errors import Withheld
-from footprint.photos.boxes import Box, children
-from footprint.photos.stills.catalogue import FULL, Catalogue, Extent, Place, Widths
+from footprint.photos.boxes import FULL, Box, children
+from footprint.photos.stills.catalogue import Catalogue, Extent, Place, Widths
 from footprint.photos.stream import Stream
 
 _SMALL = 8
@@ -213,36 +213,3 @@ def _groups(stream: Stream, part: Box, wanted: Shortlist) -> bytes | None:
             ids = b"".join(number.to_bytes(4, "big") for number in left)
             groups.append(_boxed(b"altr", body[: FULL + 4] + len(left).to_bytes(4, "big") + ids))
     return b"".join(groups) or None
-
-
-def overlap(kept: Collection[Extent], gone: Collection[Extent]) -> bool:
-    """Whether a piece of one kind has bytes in common with a piece of the other."""
-    edges = sorted([(*piece, True) for piece in kept] + [(*piece, False) for piece in gone])
-    reach = {True: -1, False: -1}
-    for offset, length, stays in edges:
-        if length and reach[not stays] > offset:
-            return True
-        reach[stays] = max(reach[stays], offset + length)
-    return False
-
-
-def gaps(pieces: Collection[Extent], start: int, end: int) -> Iterator[Extent]:
-    """What of a range none of these pieces covers."""
-    reach = start
-    for piece in (*sorted(pieces), Extent(end, 0)):
-        if piece.offset > reach and reach < end:
-            yield Extent(reach, min(piece.offset, end) - reach)
-        reach = max(reach, piece.end)
-
-
-def joined(pieces: Iterable[Extent]) -> Iterator[Extent]:
-    """The same bytes in as few pieces as there can be, none of them twice."""
-    start = reach = -1
-    for piece in sorted(pieces):
-        if piece.offset > reach:
-            if reach > start:
-                yield Extent(start, reach - start)
-            start = piece.offset
-        reach = max(reach, piece.end)
-    if reach > start:
-        yield Extent(start, reach - start)

@@ -14,15 +14,15 @@ from typing import ClassVar
 from footprint.errors import Unreadable, Withheld
 from footprint.photos import MOTION, Block, BlockKind, Part
 from footprint.photos.addressed import Addressed, Patch
-from footprint.photos.boxes import Box
-from footprint.photos.films.movie import C2PA_UUID, XMP_UUID
+from footprint.photos.boxes import C2PA_UUID, FULL, PADDING, XMP_UUID, Box
+from footprint.photos.runs import gaps, merged
 from footprint.photos.stills import sequence
-from footprint.photos.stills.catalogue import FULL, Catalogue, Extent
-from footprint.photos.stills.layout import PADDING, Layout
+from footprint.photos.stills.catalogue import Catalogue, Extent
+from footprint.photos.stills.layout import Layout
 from footprint.photos.stills.layout import layout as layout_of
 from footprint.photos.stills.pieces import pieces, properties
 from footprint.photos.stills.remainder import NO_PLACE, View, check_samples, mended
-from footprint.photos.stills.shortlist import freed, gaps, joined
+from footprint.photos.stills.shortlist import freed
 from footprint.photos.stream import Stream
 
 _LOOKED_AT = 1 << 16
@@ -134,22 +134,22 @@ def _meta(stream: Stream, found: Catalogue | None) -> Iterator[Block]:
 
 def _unclaimed(stream: Stream, layout: Layout) -> Iterator[Block]:
     """Bytes in the boxes of data that nothing points at."""
-    pieces = [piece for found in layout.catalogues for item in found.items for piece in found.extents(item)]
+    claimed = merged(piece.run for found in layout.catalogues for item in found.items for piece in found.extents(item))
     for box in layout.boxes:
         if box.type in (b"moov", b"moof"):
             return  # Sound and measurements are also there, which are looked for in films only.
     data = layout.data()
-    loose = (gap for extent in data for gap in gaps(pieces, extent.offset, extent.end))
-    for gap in islice(loose, _GAPS_CAP):
-        yield from _stale(stream, gap, "bytes that nothing points at")
+    loose = (gap for extent in data for gap in gaps(claimed, *extent.run))
+    for start, end in islice(loose, _GAPS_CAP):
+        yield from _stale(stream, Extent(start, end - start), "bytes that nothing points at")
 
 
 def _claimed(stream: Stream, layout: Layout) -> Iterator[Block]:
     """The pictures of sequences."""
     for box in layout.boxes:
         if box.type == b"moov":
-            for extent in joined(sequence.samples(stream, box)):
-                yield Block(BlockKind.IMAGE, *extent, "picture")
+            for start, end in merged(extent.run for extent in sequence.samples(stream, box)):
+                yield Block(BlockKind.IMAGE, start, end - start, "picture")
     for found in layout.catalogues:
         idat = found.part(b"idat")
         if idat:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from footprint.model import Trace, TraceKind
 from footprint.photos import xmp
-from footprint.photos.boxes import Box, boxes, child, children
+from footprint.photos.boxes import EPOCH, FULL, Box, boxes, child, children
 from footprint.photos.coordinates import iso6709
 from footprint.photos.facts import EMPTY_GPS, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.films.described import key_names
@@ -16,7 +16,6 @@ from footprint.photos.stream import Stream
 from footprint.photos.timed import gpmf
 
 _VALUE_CAP = 1 << 16
-_EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
 _YEARS = range(1990, 2100)
 """Creation times outside of these are clocks that were never set."""
 
@@ -26,9 +25,6 @@ _MAKERS = re.compile(
     "gopro|dji|insta360|core media|samsung|huawei|xiaomi|sony|canon|nikon|panasonic|olympus|garmin", re.IGNORECASE
 )
 """Names of handlers that tell something; most are those of a program that many use."""
-
-_FULL = 4
-"""Bytes of version and flags before a full box's fields."""
 
 _ATOMS: dict[bytes, tuple[TraceKind, str]] = {
     b"\xa9mak": ("device", "make"),
@@ -132,7 +128,7 @@ def _header(stream: Stream, box: Box) -> Facts:
     raw = fields[4:12] if fields[:1] == b"\1" else fields[4:8]
     seconds = int.from_bytes(raw, "big")
     try:
-        made = _EPOCH + timedelta(seconds=seconds)
+        made = EPOCH + timedelta(seconds=seconds)
     except OverflowError:
         return Facts()
     if made.year not in _YEARS:
@@ -158,7 +154,7 @@ def _user_data(stream: Stream, box: Box) -> Iterator[Facts]:
         elif atom.type == b"\xa9xyz":
             yield _place("QuickTime ©xyz", decoded(raw[4:]))
         elif atom.type == b"loci":
-            yield _loci(raw[_FULL:])
+            yield _loci(raw[FULL:])
         elif atom.type == b"GPMF":
             yield gpmf.user_data(raw)
         elif atom.type in _HASHES and raw.strip(b"\0"):
@@ -169,14 +165,14 @@ def _user_data(stream: Stream, box: Box) -> Iterator[Facts]:
 
 def _text(kind: bytes, raw: bytes) -> bytes:
     """The text of an atom, without its language and length."""
-    if kind in _THREE_GPP or (kind in _MAYBE_THREE_GPP and raw[:_FULL] == b"\0\0\0\0"):
-        return raw[_FULL + 2 :]
+    if kind in _THREE_GPP or (kind in _MAYBE_THREE_GPP and raw[:FULL] == b"\0\0\0\0"):
+        return raw[FULL + 2 :]
     return raw[4:] if kind[0] == 0xA9 else raw  # noqa: PLR2004  ©
 
 
 def _meta(stream: Stream, box: Box) -> Iterator[Facts]:
     # In MP4 this is a full box, in QuickTime it is not: the box inside tells.
-    skip = 0 if stream.at(box.offset + box.header + 4, 4) == b"hdlr" else _FULL
+    skip = 0 if stream.at(box.offset + box.header + 4, 4) == b"hdlr" else FULL
     xml = child(stream, box, b"xml ", skip)
     if xml:
         yield from _xml(stream, xml)

@@ -12,8 +12,8 @@ from PIL import Image
 from footprint.errors import Unreadable, Withheld
 from footprint.photos import Part, amount, essence
 from footprint.photos.amount import SAFE, Amount
+from footprint.photos.boxes import XMP_UUID
 from footprint.photos.clean import clean_file
-from footprint.photos.films.movie import XMP_UUID
 from footprint.photos.formats.avif import Avif
 from footprint.photos.formats.heic import Heic
 from footprint.photos.read import read_bytes, read_file
