@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from footprint.photos import lines
 from footprint.photos.clean import clean_file
+from footprint.photos.library import lines
 from footprint.photos.read import read_file
 from tests.bench import peers
 from tests.bench.figure import RUNS, Figure, load, processor, rates, ratio, seconds

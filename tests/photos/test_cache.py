@@ -9,9 +9,9 @@ import pytest
 
 from footprint import storage
 from footprint.errors import TargetError
-from footprint.photos import cache as module
-from footprint.photos.cache import LINE, Cache, Known, moved
-from footprint.photos.folders import pieces
+from footprint.photos.library import cache as module
+from footprint.photos.library.cache import LINE, Cache, Known, moved
+from footprint.photos.library.folders import pieces
 
 
 @pytest.fixture
@@ -119,17 +119,18 @@ def test_another_reader_knows_nothing(cache, folder, monkeypatch):
     other.close()
 
 
-def test_the_reader_is_another_when_any_of_its_files_is(tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", ["read.py", "formats/jpeg.py", "makernotes/canon.py", "library/cache.py"])
+def test_the_reader_is_another_when_any_of_its_files_is(name, tmp_path, monkeypatch):
     package = tmp_path / "photos"
-    (package / "formats").mkdir(parents=True)
-    write(package / "cache.py")
-    write(package / "formats" / "jpeg.py")
-    monkeypatch.setattr(module, "__file__", str(package / "cache.py"))
+    for file in ("read.py", "formats/jpeg.py", "makernotes/canon.py", "library/cache.py"):
+        (package / file).parent.mkdir(parents=True, exist_ok=True)
+        write(package / file)
+    monkeypatch.setattr(module, "__file__", str(package / "library" / "cache.py"))
     first = module.reader()
     assert module.reader() == first
-    write(package / "formats" / "jpeg.py", b"more")
+    write(package / name, b"more")
     second = module.reader()
-    write(package / "formats" / "jpeg.py", b"more", when=1_700_000_001)
+    write(package / name, b"more", when=1_700_000_001)
     assert len({first, second, module.reader()}) == 3
     monkeypatch.setattr(module.sys, "path", [str(tmp_path / "site-packages")])
     before = module.reader()

@@ -7,8 +7,7 @@ import re
 from lxml import etree
 
 from footprint.photos import xmp
-from footprint.photos.facts import EMPTY_GPS
-from footprint.photos.kinds import PLACES
+from footprint.photos.kinds import tells_a_place
 from footprint.photos.stream import Stream
 
 _TELLING = re.compile(
@@ -54,7 +53,7 @@ def _taken_out(root: etree._Element, names: frozenset[str]) -> int:
 
 def _placeless(packet: bytes) -> bool:
     left = xmp.read(Stream.of(packet))
-    return not left.problem and not any(t.kind in PLACES or t.value == EMPTY_GPS for t in left.traces)
+    return not left.problem and not tells_a_place(left.traces)
 
 
 def _tells(name: str, value: str, names: frozenset[str]) -> bool:

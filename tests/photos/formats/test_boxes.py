@@ -8,12 +8,11 @@ import pytest
 from footprint.errors import Unreadable
 from footprint.photos import MOTION, BlockKind, format_of
 from footprint.photos import boxes as walker
-from footprint.photos.boxes import Box, boxes, brands, children
+from footprint.photos.boxes import C2PA_UUID, XMP_UUID, Box, boxes, brands, children
 from footprint.photos.formats.avif import Avif
 from footprint.photos.formats.heic import Heic
 from footprint.photos.formats.mov import Mov
 from footprint.photos.formats.mp4 import Mp4
-from footprint.photos.movie import C2PA_UUID, XMP_UUID
 from footprint.photos.stream import Stream
 from tests.photos.samples import apple_meta, box, full, heic, mp4, mvhd, profile, telling_exif, telling_xmp, xyz
 
