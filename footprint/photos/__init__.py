@@ -79,10 +79,10 @@ class Block:
         length: how long it is, its own header included.
         name: what the format calls it: "APP1", "iTXt", "moov/udta".
         skip: how many bytes of header stand before what a vocabulary reads.
-        payload: what a vocabulary reads, where the file holds it wrapped or compressed; else None. Empty bytes are
-            read by nobody: the block is part of another one that is read as a whole.
+        payload: what a vocabulary reads, where the file holds it wrapped, compressed or in pieces; else None. Empty
+            bytes: what is in this piece stands in the payload of another one.
         says: the one thing that it tells, where a person may ask to keep that: a word of `amount.KEEPABLE`.
-        inner: it is part of another block that is read as a whole: no vocabulary reads it again.
+        inner: no vocabulary reads it: it is part of another block that is read as a whole, or nothing is in it.
     """
 
     kind: BlockKind
