@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.photos import MOTION, Block, BlockKind
-from footprint.photos.boxes import brands
+from footprint.photos.boxes import boxes, brands
 from footprint.photos.multipicture import GAIN_MAP_NUMBERS, tells_of_gain_map
 from footprint.photos.stream import Stream
 
@@ -36,8 +36,6 @@ _CANDIDATE = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ft
 _FILM = re.compile(rb"ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _REACH, _LENGTH_BEFORE_FTYP = 7, 4
 _BOX_TYPE = re.compile(rb"[A-Za-z0-9 \xa9]{4}")
-_BOXES_CAP = 10_000
-_SMALL, _LARGE = 8, 16
 _PICTURES = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif", b"msf1", b"avis", b"crx "})
 """Main brands of pictures that are made of boxes as films are."""
 
@@ -173,13 +171,8 @@ def _is_gain_map(block: Block, picture: Stream) -> bool:
 def _film(stream: Stream, start: int, limit: int) -> Block:
     """A film, or a picture made of boxes: as long as one box follows another."""
     at = start
-    for _ in range(_BOXES_CAP):
-        head = stream.at(at, _LARGE)
-        length = int.from_bytes(head[:4], "big")
-        if length == 1:
-            length = int.from_bytes(head[8:], "big")
-        if at >= limit or not _BOX_TYPE.fullmatch(head[4:8]) or 0 < length < _SMALL:
-            break
-        at = min(at + length, limit) if length else limit
+    with suppress(Unreadable):
+        for box in takewhile(lambda box: _BOX_TYPE.fullmatch(box.type), boxes(stream, start, limit)):
+            at = box.end
     kind = (brands(stream.at(start, 64)) or (b"",))[0]
     return Block(BlockKind.EMBEDDED, start, at - start, "picture" if kind in _PICTURES else MOTION)
