@@ -532,6 +532,17 @@ def test_clean_can_number_copies_and_keep_their_dates(footprint, picture, tmp_pa
     assert copy.stat().st_mtime == 1_700_000_000
 
 
+def test_clean_leaves_out_what_only_tells_of_a_photo_beside_it(footprint, picture, tmp_path):
+    sidecar = picture.with_name("a.jpg.json")
+    sidecar.write_text('{"title": "a.jpg", "photoTakenTime": {"timestamp": "1717240259"}}', encoding="utf-8")
+    said = footprint("clean", picture.parent, "--into", tmp_path / "out")
+    assert said.status == 0
+    assert "1 file that only tells of a photo beside it" in said.out
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.jpg"]
+    alone = footprint("clean", picture, "--into", tmp_path / "alone")
+    assert "Beside it lies a.jpg.json, which tells of it too." in alone.out
+
+
 @pytest.mark.parametrize(
     ("options", "reason"),
     [

@@ -131,7 +131,7 @@ def without_copy(source: str, problem: str, *, beside: bool = False) -> Cleaned:
 
 
 def _cleaned(source: Path, target: Path, amount: Amount, manner: Manner, mark: str) -> Cleaned:
-    reading = read_file(source)
+    reading = read_file(source, named=False)
     with Stream.open(source) as stream:
         form = _format(stream, reading)
         blocks = list(form.split(stream))

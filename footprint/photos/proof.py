@@ -227,7 +227,7 @@ def _opens(path: Path, form: Cleanable) -> bool:
 
 def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:
     form, amount = expected.form, expected.amount
-    reading = read_file(copy)
+    reading = read_file(copy, named=False)
     if reading.problem or reading.format != form.name:
         raise Withheld(f"The copy could not be read again: {reading.problem or reading.format}")
     for trace in reading.traces:

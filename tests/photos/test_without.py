@@ -118,3 +118,19 @@ def test_bare_records_are_iptc_too():
 def test_damaged_records_are_no_error(raw):
     left = places(BlockKind.IPTC, telling_iptc()[:40] + raw, frozenset({"Thornmere"}))
     assert left is None or b"Thornmere" not in left
+
+
+def test_a_packet_that_tells_no_place_is_not_touched():
+    packet = xmp("<dc:creator>Rosalind</dc:creator>").replace(b"'", b'"') + b" " * 40
+    assert places(BlockKind.XMP, packet, frozenset({"Thornmere"})) == packet
+
+
+def test_a_packet_never_becomes_longer():
+    """Where nothing moves there is no room for more."""
+    packet = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description xmlns:p="http://ns.adobe.com/photoshop/1.0/" p:City="X" p:Headline="&#60;&#62;"/></rdf:RDF>'
+        b"</x:xmpmeta>"
+    )
+    left = places(BlockKind.XMP, packet, frozenset())
+    assert left is None or len(left) <= len(packet)

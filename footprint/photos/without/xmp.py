@@ -27,19 +27,33 @@ _END = b'<?xpacket end="w"?>'
 
 
 def places(content: bytes, names: frozenset[str]) -> bytes | None:
-    """A packet without places; None where it cannot be read, or still tells one."""
+    """A packet without places, no longer than it was; None where it cannot be read, or still tells one."""
     root = xmp.parsed(content)
     if root is None:
         return None
+    if not _taken_out(root, names):
+        return content if _placeless(content) else None
+    packet = _BEGIN + etree.tostring(root, encoding="utf-8") + _END
+    return packet if len(packet) <= len(content) and _placeless(packet) else None
+
+
+def _taken_out(root: etree._Element, names: frozenset[str]) -> int:
+    """Take out of a tree what tells a place, and say how many things that were."""
+    gone = 0
     for element in list(root.iter(etree.Element)):
         for key, value in element.attrib.items():
             if _tells(str(key), str(value), names):
                 del element.attrib[key]
+                gone += 1
         if _tells(str(element.tag), element.text or "", names):
             _remove(element)
-    packet = _BEGIN + etree.tostring(root, encoding="utf-8") + _END
+            gone += 1
+    return gone
+
+
+def _placeless(packet: bytes) -> bool:
     left = xmp.read(Stream.of(packet))
-    return None if left.problem or tells_a_place(left.traces) else packet
+    return not left.problem and not tells_a_place(left.traces)
 
 
 def _tells(name: str, value: str, names: frozenset[str]) -> bool:
