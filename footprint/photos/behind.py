@@ -14,7 +14,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from footprint.errors import Unreadable
-from footprint.photos import MOTION, Block, BlockKind
+from footprint.photos import MOTION, Block, BlockKind, samsung
 from footprint.photos.boxes import boxes, brands
 from footprint.photos.multipicture import GAIN_MAP_NUMBERS, tells_of_gain_map
 from footprint.photos.stream import Stream
@@ -27,7 +27,7 @@ BEHIND = "after the picture's end"
 _CAP = 64
 """Pictures and films behind one picture that are told apart; the rest is one block that nobody needs."""
 
-_SAMSUNG_HEAD, _SAMSUNG_ROW, _SAMSUNG_FOOT, _SAMSUNG_CAP = 12, 12, 8, 1 << 20
+_SAMSUNG_CAP = 1 << 20
 _BLOCKS_CAP = 20_000
 """Segments of all of them together that are gone through."""
 
@@ -52,7 +52,7 @@ def behind(stream: Stream, at: int, listed: Mapping[int, int], walk: Walk) -> It
         walk: how to find the end of the others.
     """
     listed = {start: _ends(stream, start, length) for start, length in listed.items() if _begins(stream, start)}
-    samsungs = list(_samsungs(stream))
+    samsungs = list(samsung.blocks(stream))
     number, left = 1, _BLOCKS_CAP
     for _ in range(_CAP):
         start = _next(stream, at)
@@ -80,32 +80,13 @@ def behind(stream: Stream, at: int, listed: Mapping[int, int], walk: Walk) -> It
         yield Block(BlockKind.TRAILER, at, stream.size - at, BEHIND)
 
 
-def _samsungs(stream: Stream) -> Iterator[tuple[int, bytes]]:
-    """Where each of Samsung's blocks begins, and its row in their directory, which ends the file."""
-    foot = stream.at(stream.size - _SAMSUNG_FOOT, _SAMSUNG_FOOT)
-    directory = stream.size - _SAMSUNG_FOOT - int.from_bytes(foot[:4], "little")
-    head = stream.at(directory, _SAMSUNG_HEAD + _SAMSUNG_ROW * _CAP)
-    if foot[4:] != b"SEFT" or head[:4] != b"SEFH":
-        return
-    for at in range(_SAMSUNG_HEAD, len(head) - _SAMSUNG_ROW - _SAMSUNG_FOOT + 1, _SAMSUNG_ROW):
-        row = head[at : at + _SAMSUNG_ROW]
-        yield directory - int.from_bytes(row[4:8], "little"), row
-
-
-def _trailer(stream: Stream, start: int, end: int, samsungs: Sequence[tuple[int, bytes]]) -> Block:
+def _trailer(stream: Stream, start: int, end: int, listed: Sequence[samsung.Listed]) -> Block:
     """Bytes that nobody needs. Samsung's blocks before a film get the part of their directory that is about them."""
     block = Block(BlockKind.TRAILER, start, end - start, BEHIND)
-    rows = [
-        row[:4] + (end - at).to_bytes(4, "little") + row[8:]
-        for at, row in samsungs
-        if start <= at and at + int.from_bytes(row[8:], "little") <= end
-    ]
-    if not rows or end == stream.size or block.length > _SAMSUNG_CAP:
+    inside = [one for one in listed if start <= one.at and one.at + one.length <= end]
+    if not inside or end == stream.size or block.length > _SAMSUNG_CAP:
         return block
-    head = b"SEFH" + bytes(4) + len(rows).to_bytes(4, "little")
-    length = _SAMSUNG_HEAD + _SAMSUNG_ROW * len(rows)
-    foot = length.to_bytes(4, "little") + b"SEFT"
-    return replace(block, payload=b"".join((stream.at(start, block.length), head, *rows, foot)))
+    return replace(block, payload=stream.at(start, block.length) + samsung.directory(inside, end))
 
 
 def _begins(stream: Stream, start: int) -> bool:
