@@ -10,6 +10,9 @@ texts, C2PA's signed history, and what makers put into a JPEG's segments and beh
 measurements in films. `names` reads what a file's own name tells, and `sidecars` finds the files that tell of a photo
 beside it.
 
+What several of these need stands beside them: `stream` and `runs` (bytes of a file, and stretches of them), `boxes`,
+`ifd`, `deflated`, `coordinates` and `samsung`.
+
 `amount` says which blocks a copy keeps, `without` what is taken out of those, `proof` holds a copy against its
 original, and `essence` finds what a picture is made of for that.
 
