@@ -10,6 +10,9 @@ texts, C2PA's signed history, and what makers put into a JPEG's segments and beh
 measurements in films. `names` reads what a file's own name tells, and `sidecars` finds the files that tell of a photo
 beside it.
 
+What several of these need stands beside them: `stream` and `runs` (bytes of a file, and stretches of them), `boxes`,
+`ifd`, `deflated`, `coordinates` and `samsung`.
+
 `amount` says which blocks a copy keeps, `without` what is taken out of those, `proof` holds a copy against its
 original, and `essence` finds what a picture is made of for that.
 
@@ -79,10 +82,10 @@ class Block:
         length: how long it is, its own header included.
         name: what the format calls it: "APP1", "iTXt", "moov/udta".
         skip: how many bytes of header stand before what a vocabulary reads.
-        payload: what a vocabulary reads, where the file holds it wrapped or compressed; else None. Empty bytes are
-            read by nobody: the block is part of another one that is read as a whole.
+        payload: what a vocabulary reads, where the file holds it wrapped, compressed or in pieces; else None. Empty
+            bytes: what is in this piece stands in the payload of another one.
         says: the one thing that it tells, where a person may ask to keep that: a word of `amount.KEEPABLE`.
-        inner: it is part of another block that is read as a whole: no vocabulary reads it again.
+        inner: no vocabulary reads it: it is part of another block that is read as a whole, or nothing is in it.
     """
 
     kind: BlockKind

@@ -1,6 +1,7 @@
 """What is remembered of files that have not changed."""
 
 import os
+import random
 import sqlite3
 import stat
 import sys
@@ -236,17 +237,17 @@ def test_one_of_another_layout_is_begun_anew(cache, folder):
 
 
 def test_one_whose_pages_are_damaged_knows_nothing_and_is_begun_anew(cache, folder):
-    for number in range(3000):
+    for number in range(600):
         write(folder / f"{number:04}.jpg")
     remember(cache, folder)
     cache.close()
     content = bytearray(cache.path.read_bytes())
-    content[module._PAGE :] = os.urandom(len(content) - module._PAGE)
+    content[module._PAGE :] = random.Random(1).randbytes(len(content) - module._PAGE)  # noqa: S311  damage, no secret
     cache.path.write_bytes(content)
     again = Cache(deep=False)
     recalled(again, folder)
     remember(again, folder)
-    assert recalled(again, folder)[1] > 20
+    assert recalled(again, folder)[1] > 3
     again.close()
 
 
@@ -259,7 +260,7 @@ def test_one_that_another_program_holds_is_left_alone(cache, folder, monkeypatch
     holder.execute("BEGIN IMMEDIATE")
     waiting = Cache(deep=False)
     remember(waiting, folder)
-    assert recalled(waiting, folder) in (({}, 0), recalled(waiting, folder))
+    assert recalled(waiting, folder) == ({}, 0)
     waiting.close()
     holder.execute("COMMIT")
     holder.close()

@@ -120,7 +120,7 @@ def _pieces(stream: Stream, box: Box, path: str) -> Iterator[Block]:
     names = key_names(stream, box, skip) if box.type == b"meta" else {}
     for inner in children(stream, box, skip)[:_PIECES_CAP]:
         if inner.type == b"meta" and box.type == b"udta":
-            yield Block(BlockKind.QUICKTIME, inner.offset, inner.length, path + inner.name, payload=b"")
+            yield Block(BlockKind.QUICKTIME, inner.offset, inner.length, path + inner.name, inner=True)
             yield from _pieces(stream, inner, f"{path}{inner.name}/")
         elif inner.type == b"XMP_":
             yield Block(BlockKind.XMP, inner.offset, inner.length, path + inner.name, inner.header)
@@ -163,7 +163,7 @@ def _piece(stream: Stream, box: Box, path: str, meant: _Meant, *, told: bool = F
         box.length,
         path + box.name,
         box.header,
-        payload=b"" if silent else None,
+        inner=silent,
         says=meant.says,
     )
 

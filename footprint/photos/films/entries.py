@@ -45,13 +45,13 @@ _MEANT = frozenset({b"Planar Y'CbCr 8:4:2:0", b"Sorenson H263"})
 def rest(stream: Stream, offset: int, length: int, name: str, skip: int = 0) -> Block:
     """Bytes that nothing needs: worth a word only where they are no zeros."""
     empty = not any(stream.at(offset + skip, min(length - skip, LOOKED_AT)))
-    return Block(BlockKind.UNKNOWN, offset, length, name, skip, payload=b"" if empty else None)
+    return Block(BlockKind.UNKNOWN, offset, length, name, skip, inner=empty)
 
 
 def entries(stream: Stream, box: Box, track: Track, path: str) -> Iterator[Block]:
     """The blocks of a `stsd` box of a track that is played."""
     name = f"{path}{box.name}"
-    yield Block(BlockKind.UNKNOWN, box.offset, box.length, f"{name}/", payload=b"")
+    yield Block(BlockKind.UNKNOWN, box.offset, box.length, f"{name}/", inner=True)
     yield Block(BlockKind.IMAGE, box.offset, box.header + FULL + 4, f"{name}/")
     for entry in track.entries:
         if known(stream, entry, track):
@@ -88,11 +88,11 @@ def _entry(stream: Stream, entry: Box, track: Track, path: str) -> Iterator[Bloc
     path += entry.name
     start = entry.offset + entry.header
     fields = _fields(stream, start, track)
-    yield Block(BlockKind.UNKNOWN, entry.offset, entry.length, f"{path}/", payload=b"")
+    yield Block(BlockKind.UNKNOWN, entry.offset, entry.length, f"{path}/", inner=True)
     yield Block(BlockKind.IMAGE, entry.offset, entry.header + fields, f"{path}/")
-    yield Block(BlockKind.QUICKTIME, start + _VENDOR, 4, f"{path} vendor", payload=b"", says="camera")
+    yield Block(BlockKind.QUICKTIME, start + _VENDOR, 4, f"{path} vendor", inner=True, says="camera")
     if track.handler != b"soun" and stream.at(start + _NAME + 1, _NAME_LENGTH - 1).rstrip(b"\0") not in _MEANT:
-        yield Block(BlockKind.QUICKTIME, start + _NAME, _NAME_LENGTH, f"{path} compressor", payload=b"", says="camera")
+        yield Block(BlockKind.QUICKTIME, start + _NAME, _NAME_LENGTH, f"{path} compressor", inner=True, says="camera")
     yield from _below(stream, entry, fields, f"{path}/")
 
 
@@ -110,7 +110,7 @@ def _below(stream: Stream, box: Box, fields: int, path: str) -> Iterator[Block]:
     for inner in children(stream, box, fields):
         name = path + inner.name
         if inner.type == b"wave" and box.type != b"wave":
-            yield Block(BlockKind.UNKNOWN, inner.offset, inner.length, f"{name}/", payload=b"")
+            yield Block(BlockKind.UNKNOWN, inner.offset, inner.length, f"{name}/", inner=True)
             yield Block(BlockKind.IMAGE, inner.offset, inner.header, f"{name}/")
             yield from _below(stream, inner, 0, f"{name}/")
         elif inner.type == b"colr" and stream.at(inner.offset + inner.header, 4) in (b"prof", b"rICC"):

@@ -46,7 +46,7 @@ def fragment(stream: Stream, box: Box, played: frozenset[int]) -> Iterator[Block
     path = f"{box.name}/"
     for inner in children(stream, box):
         if inner.type in (b"traf", b"tfra") and _track(stream, inner) not in played:
-            yield Block(BlockKind.UNKNOWN, inner.offset, inner.length, path + inner.name, payload=b"")
+            yield Block(BlockKind.UNKNOWN, inner.offset, inner.length, path + inner.name, inner=True)
         elif inner.type == b"traf":
             yield from container(inner, path)
             for leaf in children(stream, inner):

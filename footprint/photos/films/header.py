@@ -50,7 +50,7 @@ def plain_box(stream: Stream, box: Box, path: str = "") -> Block:
     if box.type in PADDING and box.length == box.header:
         return Block(BlockKind.IMAGE, box.offset, box.length, name, box.header)
     if box.type in _SILENT:
-        return Block(BlockKind.UNKNOWN, box.offset, box.length, name, box.header, payload=b"")
+        return Block(BlockKind.UNKNOWN, box.offset, box.length, name, box.header, inner=True)
     return rest(stream, box.offset, box.length, name, box.header)
 
 
@@ -64,7 +64,7 @@ def unknown_box(stream: Stream, box: Box, path: str = "") -> Iterator[Block]:
 
 def container(box: Box, path: str, head: int = 0) -> Iterator[Block]:
     """A box that holds others: its header stays, and what is between the others, or behind them, goes."""
-    yield Block(BlockKind.UNKNOWN, box.offset, box.length, f"{path}{box.name}/", payload=b"")
+    yield Block(BlockKind.UNKNOWN, box.offset, box.length, f"{path}{box.name}/", inner=True)
     yield Block(BlockKind.IMAGE, box.offset, box.header + head, f"{path}{box.name}/")
 
 
@@ -124,9 +124,9 @@ class _Header:
         news = bool(when.strip(b"\0")) and when[: length // 2] not in self.said
         self.said.add(when[: length // 2])
         name = path + box.name
-        yield Block(BlockKind.QUICKTIME, box.offset, box.length, name, payload=None if news else b"")
+        yield Block(BlockKind.QUICKTIME, box.offset, box.length, name, inner=not news)
         yield from self._exact(box, name, whole)
-        yield Block(BlockKind.TIME, start, length, f"{name} times", payload=b"", says="date")
+        yield Block(BlockKind.TIME, start, length, f"{name} times", inner=True, says="date")
 
     def below(self, box: Box, path: str, track: Track | None) -> Iterator[Block]:
         """A container, and what of it is needed."""
@@ -183,9 +183,9 @@ class _Header:
         """What kind of track it is, and the name of the program that made it."""
         start = box.offset + box.header + _HANDLER_MAKER
         named = bool(self.stream.at(start, min(box.end - start, LOOKED_AT)).strip(b"\0"))
-        yield Block(BlockKind.QUICKTIME, box.offset, box.length, name, payload=None if named else b"")
+        yield Block(BlockKind.QUICKTIME, box.offset, box.length, name, inner=not named)
         yield Block(BlockKind.IMAGE, box.offset, box.header + _HANDLER_MAKER, name)
-        yield Block(BlockKind.QUICKTIME, start, box.end - start, f"{name} name", payload=b"", says="camera")
+        yield Block(BlockKind.QUICKTIME, start, box.end - start, f"{name} name", inner=True, says="camera")
 
     def _reference(self, box: Box, path: str) -> Block:
         """Which tracks belong together, or how those that come in pieces begin."""
@@ -194,7 +194,7 @@ class _Header:
         named = {number(self.stream, at) for at in range(start, start + room - 3, 4)}
         stays = box.type == b"mehd" or (named <= self.played and box.end - start <= LOOKED_AT)
         return Block(
-            BlockKind.IMAGE if stays else BlockKind.UNKNOWN, box.offset, box.length, path + box.name, payload=b""
+            BlockKind.IMAGE if stays else BlockKind.UNKNOWN, box.offset, box.length, path + box.name, inner=True
         )
 
     def _sources(self, box: Box, path: str) -> Iterator[Block]:

@@ -220,6 +220,6 @@ def _unclaimed(stream: Stream, found: Sequence[Box], claimed: Sequence[Run]) -> 
         for start, end in gaps(claimed, box.offset + box.header, box.end):
             block = rest(stream, start, end - start, "data that no track points at")
             looked += 1
-            if block.payload is None or looked >= _GAPS_LOOKED_AT:
+            if not block.inner or looked >= _GAPS_LOOKED_AT:
                 yield block
                 return

@@ -46,7 +46,7 @@ def properties(stream: Stream, found: Catalogue, needed: frozenset[int]) -> Iter
     used = {use.number for item in needed for use in found.uses.get(item, ())}
     whole = {use.number for use in found.uses.get(found.primary, ())}
     for number, box in enumerate(found.properties, 1):
-        cover = Block(BlockKind.QUICKTIME, box.offset, box.length, f"property {box.name}", box.header, b"")
+        cover = Block(BlockKind.QUICKTIME, box.offset, box.length, f"property {box.name}", box.header, inner=True)
         if box.type == b"colr":
             yield _colour(stream, box, cover, is_used=number in used or not needed)
         elif box.type in PROPERTIES:
@@ -158,4 +158,4 @@ def _other_picture(found: Catalogue, item: Item, name: str) -> Iterator[Block]:
         yield Block(kind, *extents[0], name)
     if item.type in CODED | DERIVED:
         for extent in extents:
-            yield Block(BlockKind.QUICKTIME, *extent, item.type.decode(), payload=b"")
+            yield Block(BlockKind.QUICKTIME, *extent, item.type.decode(), inner=True)

@@ -57,7 +57,7 @@ def header(stream: Stream, box: Box) -> Iterator[Block]:
 
 def _cover(box: Box, path: str, kind: BlockKind = BlockKind.UNKNOWN) -> Block:
     """A whole box, which nobody reads: what of it counts is laid over it."""
-    return Block(kind, box.offset, box.length, path + box.name, box.header, b"")
+    return Block(kind, box.offset, box.length, path + box.name, box.header, inner=True)
 
 
 def _container(stream: Stream, box: Box, path: str) -> Iterator[Block]:

@@ -89,7 +89,7 @@ class Still(Addressed):
 def _box(stream: Stream, box: Box, found: Catalogue | None) -> Iterator[Block]:
     start, length, name = box.offset, box.length, box.name
     header = Block(BlockKind.IMAGE, start, box.header, name)
-    cover = Block(BlockKind.UNKNOWN, start, length, name, box.header, b"")
+    cover = Block(BlockKind.UNKNOWN, start, length, name, box.header, inner=True)
     match box.type:
         case b"ftyp":
             yield Block(BlockKind.IMAGE, start, length, name)
@@ -125,7 +125,7 @@ def _meta(stream: Stream, found: Catalogue | None) -> Iterator[Block]:
         if part.type in _STRUCTURE:
             yield Block(BlockKind.IMAGE, part.offset, part.length, name)
         elif part.type in (b"idat", b"dinf", *PADDING):
-            yield Block(BlockKind.UNKNOWN, part.offset, part.length, name, part.header, b"")
+            yield Block(BlockKind.UNKNOWN, part.offset, part.length, name, part.header, inner=True)
             if part.type in PADDING:
                 yield from _stale(stream, Extent(part.offset + part.header, part.length - part.header), name)
         else:

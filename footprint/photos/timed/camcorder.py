@@ -9,8 +9,8 @@ import struct
 from collections.abc import Iterator
 
 from footprint.model import Trace
-from footprint.photos.facts import Facts, merged, moment, position
-from footprint.photos.timed.fixes import Fix, Samples, course
+from footprint.photos.facts import Facts, merged, moment
+from footprint.photos.timed.fixes import Fix, Samples, angle, course, fix, stamp
 
 MDPM = "MDPM"
 """The name of a block that holds such notes."""
@@ -36,7 +36,7 @@ def noted(sample: bytes) -> bool:
 def read(samples: Samples) -> Facts:
     """What the notes give away."""
     every = [rows for raw in samples.samples if (rows := dict(_rows(raw)))]
-    fixes = [fix for rows in every if (fix := _fix(rows))]
+    fixes = [found for rows in every if (found := _fix(rows))]
     times = [text for rows in every if (text := _moment(rows))]
     makers = dict.fromkeys(_MAKERS.get(int.from_bytes(rows[_MAKER][:2], "big"), "") for rows in every if _MAKER in rows)
     traces = (
@@ -60,12 +60,10 @@ def _rows(raw: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _moment(rows: dict[int, bytes]) -> str:
-    """Digits in the halves of bytes: the century first, behind a byte of the zone."""
+    """Before the century stands a byte of the zone."""
     if not {_DAY, _CLOCK} <= rows.keys():
         return ""
-    digits = (rows[_DAY][1:] + rows[_CLOCK]).hex()
-    text = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]} {digits[8:10]}:{digits[10:12]}:{digits[12:14]}"
-    return text if moment(text) else ""
+    return stamp(rows[_DAY][1:] + rows[_CLOCK])
 
 
 def _fix(rows: dict[int, bytes]) -> Fix | None:
@@ -73,16 +71,11 @@ def _fix(rows: dict[int, bytes]) -> Fix | None:
     if latitude is None or longitude is None:
         return None
     south, west = rows.get(_SOUTH, b"")[:1] == b"S", rows.get(_WEST, b"")[:1] == b"W"
-    point = position(-latitude if south else latitude, -longitude if west else longitude)
-    return Fix(point, moment(_moment(rows))) if point else None
+    return fix(latitude, longitude, south=south, west=west, when=moment(_moment(rows)))
 
 
 def _angle(rows: dict[int, bytes], tag: int) -> float | None:
-    """Degrees, minutes and seconds, each a fraction."""
+    """Three rows: degrees, minutes and seconds."""
     if not {tag, tag + 1, tag + 2} <= rows.keys():
         return None
-    parts = [_PART.unpack(rows[tag + place]) for place in range(3)]
-    if not parts[0][1]:
-        return None
-    degrees, minutes, seconds = (top / bottom if bottom else 0.0 for top, bottom in parts)
-    return float(degrees + minutes / 60 + seconds / 3600)
+    return angle([number for place in range(3) for number in _PART.unpack(rows[tag + place])])

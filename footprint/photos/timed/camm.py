@@ -9,8 +9,8 @@ import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from footprint.photos.facts import Facts, position
-from footprint.photos.timed.fixes import Fix, Samples, course
+from footprint.photos.facts import Facts
+from footprint.photos.timed.fixes import Fix, Samples, course, fix
 
 _HEAD = struct.Struct("<2xH")
 _LENGTHS = {0: 16, 1: 12, 2: 16, 3: 16, 4: 16, 5: 28, 6: 60, 7: 16}
@@ -29,8 +29,8 @@ _AHEAD = timedelta(seconds=18)
 
 def read(samples: Samples) -> Facts:
     """What a `camm` track gives away."""
-    seen = [fix for raw in samples.samples for fix in _fixes(raw)]
-    return course("Camera motion track", [fix for fix in seen if fix], samples, empty=bool(seen))
+    seen = [found for raw in samples.samples for found in _fixes(raw)]
+    return course("Camera motion track", [found for found in seen if found], samples, empty=bool(seen))
 
 
 def _fixes(raw: bytes) -> Iterator[Fix | None]:
@@ -43,12 +43,10 @@ def _fixes(raw: bytes) -> Iterator[Fix | None]:
             return
         body = at + _HEAD.size
         if kind == _SHORT:
-            point = position(*_POSITION.unpack_from(raw, body))
-            yield Fix(point) if point else None
+            yield fix(*_POSITION.unpack_from(raw, body))
         elif kind == _LONG:
             seconds, signal, latitude, longitude, altitude = _POSITION_AND_TIME.unpack_from(raw, body)
-            point = position(latitude, longitude, altitude) if signal else None
-            yield Fix(point, _moment(seconds)) if point else None
+            yield fix(latitude, longitude, altitude, when=_moment(seconds)) if signal else None
         at += length
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from footprint.photos.boxes import Box
-from footprint.photos.facts import Facts, position
+from footprint.photos.facts import Facts
 from footprint.photos.stream import Stream
-from footprint.photos.timed.fixes import Fix, Samples, course
+from footprint.photos.timed.fixes import Fix, Samples, course, fix
 
 LIST = b"gps "
 """The type of the box with the list."""
@@ -37,7 +37,7 @@ def places(stream: Stream, box: Box) -> list[tuple[int, int]]:
 def read(samples: Samples) -> Facts:
     """What the blocks give away."""
     marked = [raw for raw in samples.samples if raw[_MARK_AT : _MARK_AT + len(_MARK)] == _MARK]
-    return course("Dashcam track", [fix for raw in marked for fix in _fixes(raw)], samples, empty=bool(marked))
+    return course("Dashcam track", [found for raw in marked for found in _fixes(raw)], samples, empty=bool(marked))
 
 
 def _fixes(raw: bytes) -> Iterator[Fix]:
@@ -48,16 +48,16 @@ def _fixes(raw: bytes) -> Iterator[Fix]:
     north, east = raw[_SIDES_AT + 1 : _SIDES_AT + 2], raw[_SIDES_AT + 2 : _SIDES_AT + 3]
     if not (abs(latitude) <= 9000 and abs(longitude) <= 18000):  # noqa: PLR2004  degrees and minutes in one number
         return
-    point = position(_degrees(latitude, south=north == b"S"), _degrees(longitude, south=east == b"W"))
-    if point:
-        yield Fix(point, _moment(year, month, day, hour, minute, second))
+    when = _moment(year, month, day, hour, minute, second)
+    found = fix(_degrees(latitude), _degrees(longitude), south=north == b"S", west=east == b"W", when=when)
+    if found:
+        yield found
 
 
-def _degrees(value: float, *, south: bool) -> float:
+def _degrees(value: float) -> float:
     """Degrees from ddmm.mmmm."""
     whole = int(value // 100)
-    angle = whole + (value - whole * 100) / 60
-    return -angle if south else angle
+    return whole + (value - whole * 100) / 60
 
 
 def _moment(year: int, *rest: int) -> datetime | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from footprint.model import Point, Trace
-from footprint.photos.facts import EMPTY_GPS, Facts, degrees
+from footprint.photos.facts import EMPTY_GPS, Facts, degrees, moment, position
 
 
 class Fix(NamedTuple):
@@ -29,6 +29,37 @@ class Samples(NamedTuple):
     entry: bytes
     samples: tuple[bytes, ...]
     in_all: int
+
+
+def fix(
+    latitude: float,
+    longitude: float,
+    altitude: float | None = None,
+    *,
+    south: bool = False,
+    west: bool = False,
+    when: datetime | None = None,
+) -> Fix | None:
+    """A position in degrees, where it is one; `south` and `west` turn its signs."""
+    point = position(-latitude if south else latitude, -longitude if west else longitude, altitude)
+    return Fix(point, when) if point else None
+
+
+def angle(numbers: Sequence[int]) -> float | None:
+    """Degrees from degrees, minutes and seconds, each a fraction of two numbers; None where the first has none."""
+    if not numbers[1]:
+        return None
+    degrees_, minutes, seconds = (
+        top / bottom if bottom else 0.0 for top, bottom in zip(numbers[::2], numbers[1::2], strict=True)
+    )
+    return degrees_ + minutes / 60 + seconds / 3600
+
+
+def stamp(raw: bytes) -> str:
+    """A moment whose digits stand in the halves of seven bytes, the century first; empty where it is none."""
+    digits = raw.hex()
+    text = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]} {digits[8:10]}:{digits[10:12]}:{digits[12:14]}"
+    return text if moment(text) else ""
 
 
 def course(where: str, fixes: Sequence[Fix], samples: Samples, *, empty: bool = False) -> Facts:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from footprint.model import Trace
-from footprint.photos.facts import Facts, decoded, merged, moment, position
-from footprint.photos.timed.fixes import Fix, Samples, course
+from footprint.photos.facts import Facts, decoded, merged, moment
+from footprint.photos.timed.fixes import Fix, Samples, course, fix
 
 _NUMBERS = {ord(key): f">{form}" for key, form in zip("bBsSlLfdjJ", "bBhHiIfdqQ", strict=True)}
 _DEEPEST = 6
@@ -101,9 +101,9 @@ def _fixes(level: list[Row]) -> Iterator[Fix]:
 
 def _fix(row: tuple[float, ...], scales: list[float], when: datetime | None) -> Iterator[Fix]:
     latitude, longitude, altitude = (_scaled(row, scales, at) for at in range(3))
-    point = position(latitude, longitude, altitude)
-    if point:
-        yield Fix(point, when)
+    found = fix(latitude, longitude, altitude, when=when)
+    if found:
+        yield found
 
 
 def _scaled(row: tuple[float, ...], scales: list[float], at: int) -> float:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from footprint.model import Trace
-from footprint.photos.facts import Facts, decoded, merged, position
+from footprint.photos.facts import Facts, decoded, merged
 from footprint.photos.stream import Stream
-from footprint.photos.timed.fixes import Fix, Samples, course
+from footprint.photos.timed.fixes import Fix, Samples, course, fix
 
 INSTA360 = "Insta360"
 _MAGIC = b"8db42d694ccc418790edff439fe026bf"
@@ -65,11 +65,14 @@ def _fixes(raw: bytes) -> Iterator[Fix]:
     ):
         if status != b"A":
             continue
-        point = position(
-            -abs(latitude) if north == b"S" else latitude, -abs(longitude) if east in b"WO" else longitude, rest[-1]
+        found = fix(
+            -abs(latitude) if north == b"S" else latitude,
+            -abs(longitude) if east in b"WO" else longitude,
+            rest[-1],
+            when=_EPOCH + timedelta(seconds=seconds),
         )
-        if point:
-            yield Fix(point, _EPOCH + timedelta(seconds=seconds))
+        if found:
+            yield found
 
 
 def _names(raw: bytes) -> Iterator[Trace]:

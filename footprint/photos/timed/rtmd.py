@@ -8,9 +8,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from footprint.model import Point, Trace
-from footprint.photos.facts import Facts, decoded, merged, moment, position
-from footprint.photos.timed.fixes import Fix, Samples, course
+from footprint.model import Trace
+from footprint.photos.facts import Facts, decoded, merged, moment
+from footprint.photos.timed.fixes import Fix, Samples, angle, course, fix, stamp
 
 _ROWS_CAP = 1000
 _CONTAINER, _LABEL, _LABEL_LENGTH = 0x8300, 0x060E, 16
@@ -24,11 +24,11 @@ _ANGLE = struct.Struct(">6I")
 def read(samples: Samples) -> Facts:
     """What an `rtmd` track gives away."""
     every = [dict(_rows(raw)) for raw in samples.samples]
-    fixes = [fix for rows in every if (fix := _fix(rows))]
+    fixes = [found for rows in every if (found := _fix(rows))]
     track = course("Sony timed track", fixes, samples, empty=any(_LATITUDE in rows for rows in every))
     names = dict.fromkeys(decoded(rows[_CAMERA]) for rows in every if _CAMERA in rows)
     cameras = tuple(Trace("device", "Sony camera and serial number", name) for name in names if name)
-    made = next((when for rows in every if (when := _made(rows.get(_TIMED, b"")))), None)
+    made = next((when for rows in every if (when := stamp(rows.get(_TIMED, b"")[1:8]))), None)
     times = (Trace("time", "Sony timed track", made),) if made else ()
     return merged((track, Facts((*cameras, *times), taken=moment(made) if made else None)))
 
@@ -58,19 +58,12 @@ def _fix(rows: dict[int, bytes]) -> Fix | None:
     if latitude is None or longitude is None:
         return None
     south, west = rows.get(_SOUTH, b"")[:1] == b"S", rows.get(_WEST, b"")[:1] == b"W"
-    point: Point | None = position(-latitude if south else latitude, -longitude if west else longitude)
-    return Fix(point, moment(f"{decoded(rows.get(_DAY, b''))} {_time(rows.get(_CLOCK, b''))}Z")) if point else None
+    when = moment(f"{decoded(rows.get(_DAY, b''))} {_time(rows.get(_CLOCK, b''))}Z")
+    return fix(latitude, longitude, south=south, west=west, when=when)
 
 
 def _angle(raw: bytes) -> float | None:
-    """Degrees, minutes and seconds, each a fraction."""
-    if len(raw) < _ANGLE.size:
-        return None
-    numbers = _ANGLE.unpack_from(raw)
-    if not numbers[1]:
-        return None
-    parts = [top / bottom if bottom else 0.0 for top, bottom in zip(numbers[::2], numbers[1::2], strict=True)]
-    return parts[0] + parts[1] / 60 + parts[2] / 3600
+    return angle(_ANGLE.unpack_from(raw)) if len(raw) >= _ANGLE.size else None
 
 
 def _time(raw: bytes) -> str:
@@ -80,10 +73,3 @@ def _time(raw: bytes) -> str:
     fractions = zip(numbers[::2], numbers[1::2], strict=True)
     hour, minute, second = (top // bottom if bottom else 0 for top, bottom in fractions)
     return f"{hour:02}:{minute:02}:{second:02}"
-
-
-def _made(raw: bytes) -> str:
-    """A moment whose digits stand in the halves of bytes, behind a first byte."""
-    digits = raw[1:8].hex()
-    text = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]} {digits[8:10]}:{digits[10:12]}:{digits[12:14]}"
-    return text if moment(text) else ""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 from footprint.model import Trace
-from footprint.photos.facts import Facts, merged, moment, plain, position
-from footprint.photos.timed.fixes import Fix, Samples, course
+from footprint.photos.facts import Facts, merged, moment, plain
+from footprint.photos.timed.fixes import Fix, Samples, course, fix
 
 _NMEA = re.compile(
     r"[A-Z]{2}RMC,(\d{2})(\d{2})(\d{2})[\d.]*,A?,(\d{2,3}?)(\d{2}\.\d+),([NS]),(\d{2,3}?)(\d{2}\.\d+),([EW]),"
@@ -35,8 +34,8 @@ _HIDDEN_SIZE = 64
 def read(samples: Samples) -> Facts:
     """What a track of texts gives away: its positions, and that there is text."""
     texts = [_text(raw) for raw in samples.samples]
-    fixes = [fix for text in texts for fix in _fixes(text)]
-    fixes += [fix for raw in samples.samples for fix in _hidden(raw)]
+    fixes = [found for text in texts for found in _fixes(text)]
+    fixes += [found for raw in samples.samples for found in _hidden(raw)]
     first = next((plain(text) for text in texts if text.strip()), "")
     said = (Trace("comment", "subtitles", first),) if first and not fixes else ()
     return merged((course("Track in subtitles", fixes, samples), Facts(said)))
@@ -50,8 +49,8 @@ def _text(raw: bytes) -> str:
 
 
 def _fixes(text: str) -> Iterator[Fix]:
-    for form, fix in _FORMS:
-        found = [made for match in form.finditer(text) if (made := fix(*match.groups()))]
+    for form, meant in _FORMS:
+        found = [made for match in form.finditer(text) if (made := meant(*match.groups()))]
         if found:
             yield from found
             return
@@ -62,38 +61,29 @@ def _minutes(whole: str, minutes: str, side: str) -> float:
     return -value if side in "SW" else value
 
 
-def _fix(latitude: float, longitude: float, when: datetime | None = None) -> Fix | None:
-    point = position(latitude, longitude)
-    return Fix(point, when) if point else None
-
-
 def _nmea(*told: str) -> Fix | None:
     when = moment(f"20{told[11]}-{told[10]}-{told[9]} {told[0]}:{told[1]}:{told[2]}Z")
-    return _fix(_minutes(*told[3:6]), _minutes(*told[6:9]), when)
+    return fix(_minutes(*told[3:6]), _minutes(*told[6:9]), when=when)
 
 
 def _gga(*told: str) -> Fix | None:
-    return _fix(_minutes(*told[:3]), _minutes(*told[3:]))
+    return fix(_minutes(*told[:3]), _minutes(*told[3:]))
 
 
 def _mini(*told: str) -> Fix | None:
     when = moment(f"20{told[2]}-{told[1]}-{told[0]} {told[3]}:{told[4]}:{told[5]}Z")
-    return _fix(_minutes(*told[6:9]), _minutes(*told[9:]), when)
+    return fix(_minutes(*told[6:9]), _minutes(*told[9:]), when=when)
 
 
 def _dashcam(when: str, north: str, latitude: str, east: str, longitude: str) -> Fix | None:
-    return _fix(_signed(latitude, north), _signed(longitude, east), moment(when))
-
-
-def _signed(value: str, side: str) -> float:
-    return -float(value) if side in "SW" else float(value)
+    return fix(float(latitude), float(longitude), south=north == "S", west=east == "W", when=moment(when))
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Fix | None]], ...] = (
     (_NMEA, _nmea),
     (_GGA, _gga),
-    (_DRONE, lambda longitude, latitude: _fix(float(latitude), float(longitude))),
-    (_NAMED, lambda latitude, longitude: _fix(float(latitude), float(longitude))),
+    (_DRONE, lambda longitude, latitude: fix(float(latitude), float(longitude))),
+    (_NAMED, lambda latitude, longitude: fix(float(latitude), float(longitude))),
     (_DASHCAM, _dashcam),
     (_MINI, _mini),
 )
@@ -111,6 +101,6 @@ def _hidden(raw: bytes) -> Iterator[Fix]:
     when = moment(f"{day[:4]}-{day[4:6]}-{day[6:8]} {day[8:10]}:{day[10:12]}:{day[12:14]}")
     latitude = int(north[1:3]) + int(north[3:]) / 600_000
     longitude = int(east[1:4]) + int(east[4:]) / 600_000
-    made = _fix(-latitude if north[0] == "S" else latitude, -longitude if east[0] == "W" else longitude, when)
+    made = fix(latitude, longitude, south=north[0] == "S", west=east[0] == "W", when=when)
     if made:
         yield made

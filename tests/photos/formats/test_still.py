@@ -789,7 +789,7 @@ def test_real_files_are_cleaned(real, truth, tmp_path):
         "compatible-brands.heic": withheld["compatible-brands.heic"],
         "oom_large_box.heic": "The picture is damaged: the tables of its parts make no sense to their end.",
     }
-    assert "makes no sense" in withheld["compatible-brands.heic"] or "no sense" in withheld["compatible-brands.heic"]
+    assert "no sense" in withheld["compatible-brands.heic"]
 
 
 def test_places_of_home_are_those_of_the_sample():
