@@ -17,7 +17,7 @@ help:
 	@echo "make test                  run the tests"
 	@echo "make lint                  run the linters"
 	@echo "make figures               measure the demo audit and the code"
-	@echo "make bench                 measure reading and cleaning photos beside exiftool and mat2 (ARGS=\"speed\" for a part)"
+	@echo "make bench                 measure reading and cleaning photos beside exiftool and mat2 (ARGS=\"finding leaving\" for parts)"
 	@echo "make fuzz SECONDS=60       throw damaged files at the readers and cleaners"
 	@echo "make wheel                 build a package in dist/"
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 EXIFTOOL, MAT2, FFMPEG = (shutil.which(name) for name in ("exiftool", "mat2", "ffmpeg"))
-STRUCTURE = ("ExifTool", "System", "File", "Composite", "JFIF", "Adobe", "ICC", "PNG", "RIFF", "SourceFile")
 
 
 def missing() -> list[str]:
