@@ -7,7 +7,7 @@ INTO ?= footprint-report
 SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEBIAN := chromium libimage-exiftool-perl openssl
-PEERS := libimage-exiftool-perl mat2 ffmpeg
+PEERS := libimage-exiftool-perl mat2 ffmpeg libjxl-tools
 
 .PHONY: help audit test lint figures bench fuzz wheel clean
 
@@ -67,7 +67,7 @@ clean:
 figures: .venv/.test
 	$(BIN)/python -m tests.figures
 
-# mat2 and ffmpeg are only compared with; without them their figures are left out.
+# These are only compared with, or judge; without them their figures are left out.
 bench: .venv/.test
 	@missing=$$(for p in $(PEERS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
 	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \

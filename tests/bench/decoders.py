@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +14,6 @@ from PIL import Image
 
 from tests.bench import peers
 
-_DJXL = shutil.which("djxl")
 _FILMS = (b"isom", b"iso", b"mp4", b"qt  ", b"M4V", b"3gp", b"avc1", b"dash")
 _ALL_FRAMES = frozenset({"GIF", "PNG", "WEBP", "TIFF"})
 _SMALLER = 1
@@ -77,11 +75,11 @@ def _film(file: Path) -> Shown | None:
 
 def _jxl(file: Path) -> Shown | None:
     """The decoder turns it itself, so how it is turned counts with its pixels."""
-    if _DJXL is None:
+    if peers.DJXL is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder, "a.png")
-        _output([_DJXL, str(file), str(picture)])
+        _output([peers.DJXL, str(file), str(picture)])
         return shown(picture) if picture.exists() else None
 
 

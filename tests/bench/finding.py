@@ -31,8 +31,8 @@ _SAYS = {
     "motion video": "embedded (XMP GCamera|Samsung|after the picture)",
 }
 """Class of the truth → how the kind and place begin of a trace that says so. Some classes hold more than
-their name: the other tool took the names of computers, programs and raw files for a person's, and a picture's number for
-a serial."""
+their name: the other tool took names of computers, programs and raw files for a person's, and a picture's number for a
+serial."""
 
 _WRONG = 1e-4
 

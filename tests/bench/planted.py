@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -12,8 +11,6 @@ from PIL import Image
 from tests.bench import peers
 from tests.photos import films, multipictures, samples, test_clean, tiffs
 from tests.photos.formats import test_gif, test_jxl, test_png, test_still, test_webp
-
-_CJXL = shutil.which("cjxl")
 
 SECRETS = frozenset({samples.NAME, samples.SERIAL, "Thornmere", "Kingfisher Wharf", "52.6490", "52,38.94N"})
 
@@ -46,8 +43,8 @@ def files(into: Path) -> list[Path]:
     """Write them into a folder; those that take a tool which is not here are left out."""
     for name, data in _pictures().items():
         (into / name).write_bytes(data)
-    if _CJXL:
-        (into / "planted.jxl").write_bytes(_jxl(_CJXL))
+    if peers.CJXL:
+        (into / "planted.jxl").write_bytes(_jxl(peers.CJXL))
     if peers.FFMPEG:
         for name, options in _FILMS.items():
             _film(into / name, options)
