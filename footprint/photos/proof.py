@@ -13,7 +13,7 @@ import exifread
 
 from footprint.errors import Unreadable, Withheld
 from footprint.model import Point, Reading, Trace, TraceKind
-from footprint.photos import HEAD, MOTION, Block, BlockKind, Cleanable, essence, exif, format_of, pixels, xmp
+from footprint.photos import HEAD, MOTION, Block, BlockKind, Cleanable, essence, exif, format_of, icc, pixels, xmp
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.facts import ENCODINGS
 from footprint.photos.kinds import PLACES
@@ -112,6 +112,8 @@ def _spelled(point: Point) -> Iterator[bytes]:
 
 
 def _telling(trace: Trace, amount: Amount) -> bool:
+    if trace.where.startswith(icc.WHERE):
+        return False
     if amount.places_only:
         return trace.kind == "place"
     return trace.kind in _TELLING - _allowed(amount) or "serial" in trace.where.casefold()
@@ -242,6 +244,8 @@ def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:
     if reading.problem or reading.format != form.name:
         raise Withheld(f"The copy could not be read again: {reading.problem or reading.format}")
     for trace in reading.traces:
+        if trace.where.startswith(icc.WHERE):
+            continue  # the profile is not to change
         if trace.kind in PLACES if amount.places_only else trace.kind not in _allowed(amount):
             raise Withheld(f"Something would be left in the copy: {trace.where}.")
     with Stream.open(copy) as stream:

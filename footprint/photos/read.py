@@ -21,6 +21,7 @@ from footprint.photos import (
     cropped,
     exif,
     format_of,
+    icc,
     iptc,
     names,
     quicktime,
@@ -171,6 +172,8 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
                 if left < 0:
                     raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
                 told.append((_rank(block), _facts(block, stream)))
+            elif deep and block.kind is BlockKind.ICC:
+                told.append((_rank(block), icc.read(block.content(stream))))
             size = form.dimensions(block, stream) or size
             problem = problem or _oversized(size)
             if block.kind is BlockKind.EXIF and block_of_exif is None:
