@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pillow_heif
-from PIL import Image, ImageFile
+from PIL import ExifTags, Image, ImageFile
 
 from footprint.errors import Unreadable
 from footprint.photos.multipicture import is_directory
@@ -121,7 +121,8 @@ _HARMLESS = frozenset(
 )
 """What a picture needs to be shown; "exif", "xmp" and "aux" are looked into; "mp" is where more pictures lie."""
 
-_ORIENTATION = 0x0112
+_ORIENTATION, _COLOUR_SPACE = 0x0112, 0xA001
+_ADOBE_RGB, _UNCALIBRATED = 2, 0xFFFF
 
 
 @contextmanager
@@ -203,6 +204,20 @@ def orientation(block: bytes) -> int:
         return 0
     turned = turned[0] if isinstance(turned, tuple) and turned else turned
     return turned if turned in range(1, 9) else 1
+
+
+def adobe_rgb(block: bytes) -> int:
+    """The colour space that an EXIF block gives, where it means Adobe RGB: 2, or 65535 beside DCF's mark; else 0."""
+    tags = Image.Exif()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as above
+            tags.load(block)
+            said = tags.get_ifd(ExifTags.IFD.Exif).get(_COLOUR_SPACE, _UNCALIBRATED)
+            mark = str(tags.get_ifd(ExifTags.IFD.Interop).get(1)) if said == _UNCALIBRATED else ""
+    except Exception:  # noqa: BLE001  as above
+        return 0
+    return said if said == _ADOBE_RGB or (said == _UNCALIBRATED and mark.startswith("R03")) else 0
 
 
 def _hash(image: Image.Image, frames: int) -> str:

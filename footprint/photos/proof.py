@@ -20,6 +20,7 @@ from footprint.photos.kinds import PLACES
 from footprint.photos.pixels import noted, seen, shown
 from footprint.photos.read import read_file
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import icc
 
 T = TypeVar("T")
 
@@ -30,6 +31,15 @@ _LONGEST = 100
 _EXIF_CAP = 1 << 22
 _TELLING = frozenset({"place", "person", "owner", "comment", "provenance"})
 _ORIENTATION = "Image Orientation"
+_SAYS_COLOURS = frozenset(
+    {
+        *("EXIF ColorSpace", "EXIF InteroperabilityOffset", "Interoperability InteroperabilityIndex"),
+        "Image ExifOffset",
+    }
+)
+_POINTER_NOTE = "EXIF tag 34665"
+"""What exifread and Pillow say of a block that gives a colour space."""
+
 _UPRIGHT = 1
 _MAY_STAY_BESIDES = frozenset({"eXIf", "EXIF"})
 """Looked into by the other readers."""
@@ -68,12 +78,14 @@ class Expected:
         orientation: as viewers obey it in the original.
         must_not_hold: see `secrets`.
         amount: how much it keeps.
+        colours: see `said_colours`.
     """
 
     form: Cleanable
     orientation: int
     must_not_hold: frozenset[bytes]
     amount: Amount
+    colours: int = 0
 
 
 def secrets(stream: Stream, blocks: Sequence[Block], reading: Reading, amount: Amount = SAFE) -> frozenset[bytes]:
@@ -101,6 +113,8 @@ def _spelled(point: Point) -> Iterator[bytes]:
 
 
 def _telling(trace: Trace, amount: Amount) -> bool:
+    if trace.where.startswith(icc.WHERE):
+        return False
     if amount.places_only:
         return trace.kind == "place"
     return trace.kind in _TELLING - _allowed(amount) or "serial" in trace.where.casefold()
@@ -212,7 +226,7 @@ def _decoder(original: Path, copy: Path, expected: Expected) -> None:
         if essence.besides(copy, expected.form.name) is not None and not _opens(original, expected.form):
             return  # A picture that no viewer shows; all that is in it was listed.
         raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error
-    _refuse(notes, expected)
+    _refuse(notes - ({_POINTER_NOTE} if expected.colours else set()), expected)
     if turned != expected.orientation:
         raise Withheld("The copy would not be turned the same way.")
 
@@ -231,12 +245,30 @@ def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:
     if reading.problem or reading.format != form.name:
         raise Withheld(f"The copy could not be read again: {reading.problem or reading.format}")
     for trace in reading.traces:
+        if trace.where.startswith(icc.WHERE):
+            continue  # the profile is not to change
         if trace.kind in PLACES if amount.places_only else trace.kind not in _allowed(amount):
             raise Withheld(f"Something would be left in the copy: {trace.where}.")
     with Stream.open(copy) as stream:
-        if displayed(stream, list(form.split(stream)), form) != expected.orientation:
+        blocks = list(form.split(stream))
+        if displayed(stream, blocks, form) != expected.orientation:
             raise Withheld("The copy would not be turned the same way.")
+        if said_colours(stream, blocks, form) != expected.colours:
+            raise Withheld("The copy would not be shown in the same colours.")
     return reading.traces
+
+
+def said_colours(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
+    """The colour space that a JPEG without a colour profile gives in EXIF, where it means Adobe RGB; else 0.
+
+    Cameras that are set to it write no profile; without these words the colours would be shown paler.
+    """
+    if form.decoder != "JPEG":
+        return 0
+    header = [block for block in blocks if block.kind in (BlockKind.EXIF, BlockKind.ICC)]
+    if not header or any(block.kind is BlockKind.ICC for block in header):
+        return 0
+    return pixels.adobe_rgb(header[0].content(stream).read(_EXIF_CAP))
 
 
 def displayed(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
@@ -291,6 +323,8 @@ def _may_stay(tag: str, number: int, expected: Expected) -> bool:
         return True
     if expected.amount.places_only:
         return not tag.startswith("GPS ")
+    if expected.colours and tag in _SAYS_COLOURS:
+        return True
     asked_for = {name for word in expected.amount.keep for name in _NAMES[word]}
     return tag in asked_for or (tag == _ORIENTATION and expected.orientation != _UPRIGHT)
 

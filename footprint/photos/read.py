@@ -16,7 +16,7 @@ from footprint.model import Reading, Trace, TraceKind
 from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, names, timed, xmp
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
-from footprint.photos.vocabularies import c2pa, iptc, quicktime, segments, text, trailers
+from footprint.photos.vocabularies import c2pa, icc, iptc, quicktime, segments, text, trailers
 
 UNKNOWN = "unknown"
 """The format of what is no photo or film that we know."""
@@ -156,6 +156,8 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
                 if left < 0:
                     raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
                 told.append((_rank(block), _facts(block, stream)))
+            elif deep and block.kind is BlockKind.ICC:
+                told.append((_rank(block), icc.read(block.content(stream))))
             size = form.dimensions(block, stream) or size
             problem = problem or _oversized(size)
             if block.kind is BlockKind.EXIF and block_of_exif is None:

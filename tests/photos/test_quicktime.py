@@ -216,3 +216,16 @@ def test_makers_with_and_without_a_language():
 def test_names_of_handlers(name, said):
     facts = read(full(b"hdlr", b"\0\0\0\0vide", bytes(12), name))
     assert [trace.value for trace in facts.traces] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(("atom", "kind"), [(b"\xa9prf", "person"), (b"\xa9swf", "owner"), (b"\xa9src", "owner")])
+def test_who_played_it_is_told(atom, kind):
+    facts = read(box(b"udta", box(atom, struct.pack(">HH", len(NAME), 0), NAME.encode())))
+    assert [(trace.kind, trace.value) for trace in facts.traces] == [(kind, NAME)]
+
+
+def test_who_bought_it_is_told():
+    account = "rosalind@quillfeather.example"
+    item = box(b"apID", box(b"data", struct.pack(">II", 1, 0), account.encode()))
+    facts = read(box(b"udta", full(b"meta", full(b"hdlr", b"\0\0\0\0mdir", b"\0" * 13), box(b"ilst", item))))
+    assert [(trace.kind, trace.value) for trace in facts.traces] == [("owner", account)]

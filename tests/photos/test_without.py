@@ -24,6 +24,22 @@ from tests.photos.samples import (
 )
 
 
+@pytest.mark.parametrize(
+    "telling",
+    [
+        '<cell:mcc xmlns:cell="http://developer.sonyericsson.com/cell/1.0/">234</cell:mcc>',
+        '<plus:LicensorStreetAddress xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/">234</plus:LicensorStreetAddress>',
+        '<dwc:islandGroup xmlns:dwc="http://rs.tdwg.org/dwc/terms/">234</dwc:islandGroup>',
+        "<dc:coverage>234</dc:coverage>",
+    ],
+)
+def test_a_place_goes_by_the_name_of_its_property_alone(telling):
+    left = places(BlockKind.XMP, xmp(telling, "<dc:creator>Rosalind</dc:creator>"), frozenset())
+    assert left is not None
+    assert b"234" not in left
+    assert b"Rosalind" in left
+
+
 def traces(packet):
     return {(trace.kind, trace.value) for trace in vocabulary.read(Stream.of(packet)).traces}
 
@@ -48,6 +64,9 @@ def test_xmp_keeps_all_but_places():
         '<n:Landmark xmlns:n="urn:nobody">Rutland</n:Landmark>',
         '<geo:lat xmlns:geo="http://www.w3.org/2003/01/geo/wgs84_pos#">Rutland</geo:lat>',
         f"<xmpGImg:image>{'Rutland' * 1000}</xmpGImg:image>",
+        '<plus:LicensorCity xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/">Rutland</plus:LicensorCity>',
+        '<dwc:waterBody xmlns:dwc="http://rs.tdwg.org/dwc/terms/">Rutland</dwc:waterBody>',
+        '<cell:cgi xmlns:cell="http://developer.sonyericsson.com/cell/1.0/">Rutland</cell:cgi>',
     ],
 )
 def test_what_tells_a_place_goes_whatever_it_is_called(telling):

@@ -180,12 +180,17 @@ class Rows:
     def _directory(self, at: int, name: str, parent: Row | None) -> Directory | None:
         layout = self.layout
         count = layout.number(self.stream.at(at, layout.counter))
-        length = layout.counter + layout.row * count + layout.word
+        length = layout.counter + layout.row * count
         if at < layout.header or not 0 < count <= _PLAUSIBLE or at + length > self.stream.size:
             return None
-        table = self.stream.at(at + layout.counter, length - layout.counter)
-        rows = tuple(self._rows(table[: -layout.word], at + layout.counter, name))
-        return Directory(name, at, length, rows, layout.number(table[-layout.word :]), parent)
+        rows = tuple(
+            self._rows(self.stream.at(at + layout.counter, length - layout.counter), at + layout.counter, name)
+        )
+        # Some writers leave out where the next one begins, at the end of a block.
+        following = self.stream.at(at + length, layout.word)
+        whole = len(following) == layout.word
+        length += layout.word if whole else 0
+        return Directory(name, at, length, rows, layout.number(following) if whole else 0, parent)
 
     def _rows(self, table: bytes, at: int, name: str) -> Iterator[Row]:
         layout = self.layout
@@ -240,7 +245,7 @@ class Rows:
         layout = self.layout
         rows = b"".join(self.stream.at(row.at, layout.row) for row in kept)
         raw = layout.raw(len(kept), layout.counter) + rows + layout.raw(following, layout.word)
-        return raw.ljust(directory.length, b"\0")
+        return raw.ljust(directory.length, b"\0")[: directory.length]
 
 
 def _layout(head: bytes) -> Layout:

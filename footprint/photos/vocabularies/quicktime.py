@@ -69,6 +69,13 @@ _ATOMS: dict[bytes, tuple[TraceKind, str]] = {
     b"ldes": ("comment", "description"),
     b"name": ("comment", "track name"),
     b"kywd": ("comment", "keywords"),
+    b"apID": ("owner", "account of who bought it"),
+    b"purd": ("time", "date of purchase"),
+    b"\xa9prf": ("person", "performers"),
+    b"\xa9src": ("owner", "source"),
+    b"\xa9swf": ("owner", "songwriter"),
+    b"\xa9nrt": ("person", "narrator"),
+    b"\xa9pub": ("owner", "publisher"),
 }
 _THREE_GPP = frozenset({b"auth", b"perf", b"cprt", b"titl", b"dscp"})
 """Full boxes whose text follows a packed language."""

@@ -7,13 +7,15 @@ import re
 from lxml import etree
 
 from footprint.photos import xmp
-from footprint.photos.kinds import tells_a_place
+from footprint.photos.kinds import PLACES, tells_a_place
 from footprint.photos.stream import Stream
+from footprint.photos.xmp_names import kind_of, name_of
 
 _TELLING = re.compile(
     r"""gps|geo|latitude|longitude|location|locality|landmark|venue|postcode|postalcode|mapdatum|Adr(?:City|Extadr|Pcode
       |Region|Ctry)|worldregion|sublocation|^(?:lat|long|lon|city|state|country|countrycode|countryname|county
-      |province|provincestate|place|address|municipality|island|region)$""",
+      |province|provincestate|place|address|municipality|island|region)$
+      |licensor(?:city|country|region|streetaddress|extendedaddress)$|streetaddress$|coordinate""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Names of properties that tell a place, in whatever vocabulary: rather one too many than one too few."""
@@ -58,7 +60,7 @@ def _placeless(packet: bytes) -> bool:
 
 def _tells(name: str, value: str, names: frozenset[str]) -> bool:
     local = name.rpartition("}")[2]
-    if _TELLING.search(local) or len(value) > _LONG or _PAIR.search(value):
+    if _TELLING.search(local) or kind_of(name_of(name)) in PLACES or len(value) > _LONG or _PAIR.search(value):
         return True
     return any(place in value for place in names)
 
