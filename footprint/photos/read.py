@@ -154,8 +154,9 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
                 if left < 0:
                     raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
                 told.append((_rank(block), _facts(block, stream)))
-            size = form.dimensions(block, stream) or size
-            problem = problem or _oversized(size)
+            if dimensions := form.dimensions(block, stream):
+                size = dimensions
+                problem = problem or _oversized(size)
             if block.kind is BlockKind.EXIF and block_of_exif is None:
                 block_of_exif = block.content(stream)
             if not deep and block.name == form.costly_after:
@@ -168,11 +169,11 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     return _Found(form.name, facts, problem or facts.problem, size, block_of_exif, count)
 
 
-def _oversized(dimensions: tuple[int, int] | None) -> str | None:
+def _oversized(dimensions: tuple[int, int]) -> str | None:
     """What to say of a picture larger than any camera makes: decoding it would take all of a computer's memory."""
-    if dimensions is None or dimensions[0] * dimensions[1] <= _LARGEST:
-        return None
     width, height = dimensions
+    if width * height <= _LARGEST:
+        return None
     return f"The picture has too many pixels to be opened: it says {width:,} by {height:,}."
 
 

@@ -57,6 +57,9 @@ _BEGINNINGS: dict[BlockKind, tuple[bytes, ...]] = {
     BlockKind.EXIF: (b"II*\0", b"MM\0*"),
     BlockKind.IPTC: (b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"),
 }
+_LONG_ONES = frozenset({"EXIF", "Photoshop", "C2PA", "extended XMP"})
+"""What may be in several segments."""
+
 _WHOLE, _PARTS_CAP = 1 << 16, 256
 _LONGEST = 0xFFFF - 2
 """No segment is longer; more are never put together."""
@@ -258,7 +261,7 @@ def _walk(stream: Stream) -> Iterator[Block]:
             yield Block(BlockKind.UNKNOWN, at, garbage, "bytes between segments")
             at += garbage
             continue
-        fill = _fill(head)
+        fill = 0 if len(head) > 1 and head[1] != _FILL else _fill(head)
         marker = head[fill + 1]
         if marker == _END:
             yield Block(BlockKind.IMAGE, at, fill + 2, "end")
@@ -381,8 +384,8 @@ def _needed(block: Block, needed: int) -> tuple[Block, ...]:
 
 def _in_parts(blocks: Sequence[Block]) -> bool:
     """Whether something in a header may be too long for one segment, and go on in others."""
-    names = [block.name for block in blocks]
-    return any(names.count(name) > 1 for name in ("EXIF", "Photoshop", "C2PA")) or "extended XMP" in names
+    names = [block.name for block in blocks if block.name in _LONG_ONES]
+    return len(set(names)) < len(names) or "extended XMP" in names
 
 
 def _joined(stream: Stream, blocks: Sequence[Block]) -> Iterator[Block]:
