@@ -334,12 +334,18 @@ def _altitude(directories: Directories, seen: _Seen) -> float | None:
 def _gps_time(directories: Directories, seen: _Seen) -> datetime | None:
     if _GPS_DATE not in seen.gps:
         return None
-    day = decoded(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP))
+    day = _day(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP))
     clock = directories.numbers(seen.gps[_GPS_TIME])[:3] if _GPS_TIME in seen.gps else []
     if len(clock) == 3 and isfinite(sum(clock)):  # noqa: PLR2004  hours, minutes, seconds
         hour, minute, second = map(int, clock)
         return moment(f"{day} {hour:02}:{minute:02}:{second:02}", "+00:00")
     return moment(day)
+
+
+@lru_cache(maxsize=16)
+def _day(raw: bytes) -> str:
+    """A day as text. Photos that follow one another are mostly of the same."""
+    return decoded(raw)
 
 
 def _pictures(directories: Directories, seen: _Seen) -> Iterator[Embedded]:

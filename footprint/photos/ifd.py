@@ -81,9 +81,13 @@ def _tags(order: str, count: int) -> Callable[[bytes], tuple[int, ...]]:
 
 
 @lru_cache(maxsize=128)
-def _places(tags: tuple[int, ...], wanted: frozenset[int] | None) -> list[tuple[int, int]]:
-    """Where in a table something stands behind each tag that is wanted: all photos of a camera have the same tags."""
-    return [(_ROW * row + _TAG, tag) for row, tag in enumerate(tags) if wanted is None or tag in wanted]
+def _places(tags: tuple[int, ...], wanted: frozenset[int] | None) -> tuple[list[tuple[int, int]], bool]:
+    """Where in a table something stands behind each tag that is wanted, and whether one of them leads further.
+
+    All photos of a camera have the same tags in the same order.
+    """
+    places = [(_ROW * row + _TAG, tag) for row, tag in enumerate(tags) if wanted is None or tag in wanted]
+    return places, not POINTERS.keys().isdisjoint(tags)
 
 
 class Directories:
@@ -131,18 +135,14 @@ class Directories:
             offset, name = self._pending.popleft()
             if offset not in self._seen:
                 self._seen.add(offset)
-                entries = self._directory(offset, name, None if name == "GPS" else wanted)
-                for entry in entries:
-                    if entry.tag in POINTERS:
-                        self._follow(entry)
-                yield name, entries
+                yield name, self._directory(offset, name, None if name == "GPS" else wanted)
         if self._damage:
             raise Unreadable(self._damage)
 
     def _directory(self, offset: int, name: str, wanted: frozenset[int] | None) -> list[Entry]:
         start = offset + _COUNT
-        raw = self._at(offset, _COUNT)
-        rows = count = self._integer(raw)
+        raw = self._head[offset:start] if start <= len(self._head) else self._stream.at(offset, _COUNT)
+        rows = count = int.from_bytes(raw, self._endian)
         if start + count * _ROW > self._stream.size:
             rows = max(0, self._stream.size - start) // _ROW
         if not rows or count > _PLAUSIBLE:
@@ -165,7 +165,8 @@ class Directories:
         entries = []
         head, reach = self._head, len(self._head)
         row_at = _ROWS[self._order]
-        for at, tag in _places(_tags(self._order, len(table) // _ROW)(table), wanted):
+        places, leads_further = _places(_tags(self._order, len(table) // _ROW)(table), wanted)
+        for at, tag in places:
             kind, count, cell = row_at(table, at)
             size = _SIZES.get(kind, 0) * count
             if size:
@@ -173,6 +174,10 @@ class Directories:
                 end = offset + size
                 raw = head[offset:end] if end <= reach else None
                 entries.append(_made(Entry, (name, tag, kind, offset, size, raw)))
+        if leads_further:
+            for entry in entries:
+                if entry.tag in POINTERS:
+                    self._follow(entry)
         return entries
 
     def _at(self, offset: int, length: int) -> bytes:

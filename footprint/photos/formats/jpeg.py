@@ -268,7 +268,7 @@ def _walk(stream: Stream) -> Iterator[Block]:
             return
         if fill:
             head = stream.at(at + fill, _HEAD)
-        length = fill + _length(marker, head)
+        length = fill + (_length(head) if marker not in _ALONE else 2)
         if marker in _PICTURE:
             if marker in _TABLES:
                 length += _tables(stream.at(at + length, _AHEAD))
@@ -325,10 +325,8 @@ def _fill(head: bytes) -> int:
     return fill
 
 
-def _length(marker: int, head: bytes) -> int:
+def _length(head: bytes) -> int:
     """How long a segment is that begins with `head`, its marker included."""
-    if marker in _ALONE:
-        return 2
     length = int.from_bytes(head[2:4], "big") + 2
     if length < 4:  # noqa: PLR2004  the marker and the length itself
         raise Unreadable("The picture is damaged: a segment has no length.")
