@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
@@ -112,9 +112,18 @@ def read_bytes(data: bytes, name: str, *, deep: bool = True) -> Reading:
     return _reading(Stream.of(data), name, deep=deep)
 
 
-def _reading(stream: Stream, name: str, *, deep: bool) -> Reading:
+def read_blocks(stream: Stream, name: str, blocks: Iterable[Block]) -> Reading:
+    """Read a file that was split already, deep.
+
+    Raises:
+        OSError: when it cannot be read any more.
+    """
+    return _reading(stream, name, deep=True, blocks=blocks)
+
+
+def _reading(stream: Stream, name: str, *, deep: bool, blocks: Iterable[Block] | None = None) -> Reading:
     try:
-        found = _look(stream, deep=deep)
+        found = _look(stream, deep=deep, blocks=blocks)
         facts = merged((found.facts, *_inside(stream, found))) if deep else found.facts
     except OSError:
         raise
@@ -137,7 +146,7 @@ def why(error: OSError) -> str:
     return f"The file could not be read ({plain(error.strerror or str(error))})."
 
 
-def _look(stream: Stream, *, deep: bool) -> _Found:
+def _look(stream: Stream, *, deep: bool, blocks: Iterable[Block] | None = None) -> _Found:
     """What a stream is and gives away, pictures and films inside it left to the caller."""
     head = stream.at(0, HEAD)
     form = format_of(head)
@@ -147,7 +156,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     told: list[tuple[int, Facts]] = []
     left, count = _BLOCKS_CAP, 0
     try:
-        for block in form.split(stream):
+        for block in form.split(stream) if blocks is None else blocks:
             count += 1
             if not (block.kind in _SILENT or block.inner or block.payload == b""):
                 left -= block.kind in _VOCABULARIES
