@@ -54,16 +54,16 @@ class Facts:
 def merged(all_facts: Iterable[Facts]) -> Facts:
     """Facts as one; a location, a moment and a problem are the first there is."""
     traces: list[Trace] = []
-    found = Facts()
+    embedded: list[Embedded] = []
+    location = taken = changed = problem = None
     for part in all_facts:
         traces += part.traces
-        found.location = found.location or part.location
-        found.taken = found.taken or part.taken
-        found.changed = found.changed or part.changed
-        found.embedded += part.embedded
-        found.problem = found.problem or part.problem
-    found.traces = once(traces)
-    return found
+        embedded += part.embedded
+        location = location or part.location
+        taken = taken or part.taken
+        changed = changed or part.changed
+        problem = problem or part.problem
+    return Facts(once(traces), location, taken, changed, tuple(embedded), problem)
 
 
 def once(traces: list[Trace]) -> tuple[Trace, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
@@ -114,9 +114,18 @@ def read_bytes(data: bytes, name: str, *, deep: bool = True) -> Reading:
     return _reading(Stream.of(data), name, deep=deep)
 
 
-def _reading(stream: Stream, name: str, *, deep: bool) -> Reading:
+def read_blocks(stream: Stream, name: str, blocks: Iterable[Block]) -> Reading:
+    """Read a file that was split already, deep.
+
+    Raises:
+        OSError: when it cannot be read any more.
+    """
+    return _reading(stream, name, deep=True, blocks=blocks)
+
+
+def _reading(stream: Stream, name: str, *, deep: bool, blocks: Iterable[Block] | None = None) -> Reading:
     try:
-        found = _look(stream, deep=deep)
+        found = _look(stream, deep=deep, blocks=blocks)
         facts = merged((found.facts, *_inside(stream, found))) if deep else found.facts
     except OSError:
         raise
@@ -139,7 +148,7 @@ def why(error: OSError) -> str:
     return f"The file could not be read ({plain(error.strerror or str(error))})."
 
 
-def _look(stream: Stream, *, deep: bool) -> _Found:
+def _look(stream: Stream, *, deep: bool, blocks: Iterable[Block] | None = None) -> _Found:
     """What a stream is and gives away, pictures and films inside it left to the caller."""
     head = stream.at(0, HEAD)
     form = format_of(head)
@@ -149,7 +158,7 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     told: list[tuple[int, Facts]] = []
     left, count = _BLOCKS_CAP, 0
     try:
-        for block in form.split(stream):
+        for block in form.split(stream) if blocks is None else blocks:
             count += 1
             if not (block.kind in _SILENT or block.inner or block.payload == b""):
                 left -= block.kind in _VOCABULARIES
@@ -158,8 +167,9 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
                 told.append((_rank(block), _facts(block, stream)))
             elif deep and block.kind is BlockKind.ICC:
                 told.append((_rank(block), icc.read(block.content(stream))))
-            size = form.dimensions(block, stream) or size
-            problem = problem or _oversized(size)
+            if dimensions := form.dimensions(block, stream):
+                size = dimensions
+                problem = problem or _oversized(size)
             if block.kind is BlockKind.EXIF and block_of_exif is None:
                 block_of_exif = block.content(stream)
             if not deep and block.name == form.costly_after:
@@ -172,11 +182,11 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     return _Found(form.name, facts, problem or facts.problem, size, block_of_exif, count)
 
 
-def _oversized(dimensions: tuple[int, int] | None) -> str | None:
+def _oversized(dimensions: tuple[int, int]) -> str | None:
     """What to say of a picture larger than any camera makes: decoding it would take all of a computer's memory."""
-    if dimensions is None or dimensions[0] * dimensions[1] <= _LARGEST:
-        return None
     width, height = dimensions
+    if width * height <= _LARGEST:
+        return None
     return f"The picture has too many pixels to be opened: it says {width:,} by {height:,}."
 
 

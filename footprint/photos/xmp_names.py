@@ -222,6 +222,8 @@ _PARTS = {
     "dwc:verbatimLatitude": "",
     "dwc:verbatimLongitude": "",
 }
+DESTINATION = {"exif:GPSDestLatitude": "latitude", "exif:GPSDestLongitude": "longitude"}
+"""The parts of the position that someone was on the way to."""
 
 
 @lru_cache(maxsize=4096)
@@ -234,6 +236,14 @@ def name_of(tag: str) -> str:
     if namespace in (RDF, _XML):
         return ""
     return f"{_PREFIXES.get(namespace, _UNKNOWN)}:{local}"
+
+
+@lru_cache(maxsize=4096)
+def telling(tag: str) -> str:
+    """The same, and empty too for what tells nothing of where, who, when or with what, whatever its value is."""
+    name = name_of(tag)
+    told = kind_of(name) or part_of(name) or name in DESTINATION or name.startswith(f"{_UNKNOWN}:")
+    return name if told else ""
 
 
 @lru_cache(maxsize=4096)

@@ -473,7 +473,9 @@ def test_a_copy_may_be_read_by_whoever_may_read_the_original(tmp_path):
 # --- amounts
 
 PLACES_ONLY = Amount(places_only=True)
+TELLING_AVIF = saved(pixels(64, 48), "AVIF", exif=b"Exif\0\0" + telling_exif(), xmp=telling_xmp())
 LOCATED = {name: data for name, data in TELLING.items() if read_bytes(data, name).location}
+LOCATED["picture.avif"] = TELLING_AVIF
 
 
 @pytest.fixture(params=sorted(LOCATED))
