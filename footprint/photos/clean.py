@@ -18,12 +18,11 @@ from footprint.errors import Unreadable, Withheld
 from footprint.model import Reading, TraceKind
 from footprint.photos import HEAD, BlockKind, Cleanable, Part, format_of, fresh
 from footprint.photos.amount import SAFE, Amount, parts
-from footprint.photos.draft import down_to_the_disk, draft, give_name, not_written
+from footprint.photos.draft import down_to_the_disk, draft, give_name, is_folder, not_written
 from footprint.photos.facts import moment
-from footprint.photos.proof import Expected, displayed, prove, secrets
-from footprint.photos.read import NOT_KNOWN, read_file, why
+from footprint.photos.proof import Expected, displayed, prove, said_colours, secrets
+from footprint.photos.read import EMPTY, NOT_KNOWN, read_blocks, why
 from footprint.photos.stream import Stream
-from footprint.photos.walk import is_folder
 
 _FIELDS: dict[str, dict[int, tuple[str, ...]]] = {
     "copyright": {0x8298: ("EXIF Copyright", "XMP dc:rights", "IPTC copyright", "PNG text Copyright")},
@@ -132,23 +131,24 @@ def without_copy(source: str, problem: str, *, beside: bool = False) -> Cleaned:
 
 
 def _cleaned(source: Path, target: Path, amount: Amount, manner: Manner, mark: str) -> Cleaned:
-    reading = read_file(source)
-    with Stream.open(source) as stream:
-        form = _format(stream, reading)
+    with Stream.open(source, held=True) as stream:
+        form = _format(stream)
         blocks = list(form.split(stream))
+        reading = read_blocks(stream, str(source), blocks)
         turned = displayed(stream, blocks, form)
         places = frozenset(trace.value for trace in reading.traces if trace.kind == "place")
         made = parts(stream, blocks, amount, places)
-        block = fresh.exif(turned, _chosen(reading, amount)) if _needs_exif(made) else b""
+        colours = said_colours(stream, blocks, form)
+        block = fresh.exif(turned, _chosen(reading, amount), colours) if _needs_exif(made) else b""
         hidden = frozenset(secret for secret in secrets(stream, blocks, reading, amount) if secret not in block)
-        expected = Expected(form, turned, hidden, amount)
+        expected = Expected(form, turned, hidden, amount, colours)
         with draft(target, mark) as (file, path):
             try:
                 form.join(stream, made, file, exif=block)
                 down_to_the_disk(file)
             except OSError as error:
                 raise not_written(error) from error
-            left = prove(source, path, expected)
+            left = prove(source, path, expected, stream)
             shutil.copymode(source, path)  # a copy may be read by whoever may read the original
             if manner.keep_times:
                 status = source.stat()
@@ -182,15 +182,16 @@ def _as_exif(tag: int, text: str) -> str:
     return when.strftime("%Y:%m:%d %H:%M:%S") if when else text
 
 
-def _format(stream: Stream, reading: Reading) -> Cleanable:
+def _format(stream: Stream) -> Cleanable:
     """The format of a file that can be cleaned.
 
     Raises:
         Withheld: when it cannot.
     """
-    form = format_of(stream.at(0, HEAD))
+    head = stream.at(0, HEAD)
+    form = format_of(head)
     if form is None:
-        raise Withheld(reading.problem or NOT_KNOWN)
+        raise Withheld(NOT_KNOWN if head else EMPTY)
     if form.beside:
         raise Beside(form.instead)
     if not isinstance(form, Cleanable):

@@ -10,11 +10,12 @@ from math import isfinite
 
 from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
-from footprint.photos import geotiff, iptc, makernotes, xmp
+from footprint.photos import makernotes, xmp
 from footprint.photos.exif_names import MORE_TEXTS, NUMBERS, OPAQUE, opaque, shown_numbers
-from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, once, plain, position
+from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.ifd import INTEGERS, POINTERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import geotiff, iptc
 
 ORIENTATION = 0x0112
 _UPRIGHT, _LAST = 1, 8
@@ -134,9 +135,9 @@ def read(stream: Stream) -> Facts:
     original, digitized, changed = _times(seen)
     taken = original or digitized or by_satellite
     pictures = tuple(_pictures(directories, seen))
-    own = Facts(once(seen.traces), location, taken, changed, pictures, seen.problem)
+    own = Facts(tuple(seen.traces), location, taken, changed, pictures, seen.problem)
     nested = [_geo(directories, seen), *seen.nested] if seen.geo else seen.nested
-    return merged((own, *nested)) if nested else own
+    return merged((own, *nested))
 
 
 def _geo(directories: Directories, seen: _Seen) -> Facts:
@@ -179,8 +180,7 @@ def raw_positions(stream: Stream) -> Iterator[bytes]:
 def _note_gps(entries: list[Entry], seen: _Seen) -> None:
     """The first of each tag counts."""
     seen.has_gps = seen.has_gps or bool(entries)
-    for entry in entries:
-        seen.gps.setdefault(entry.tag, entry)
+    seen.gps = {entry.tag: entry for entry in reversed(entries)} | seen.gps
 
 
 def _note(entries: list[Entry], directories: Directories, seen: _Seen) -> None:
@@ -281,8 +281,13 @@ def _times(seen: _Seen) -> list[datetime | None]:
 @lru_cache(maxsize=16)
 def _when(raw: bytes, zone: bytes) -> tuple[datetime | None, str]:
     """A moment, and how it is shown. Most photos hold the same one three times."""
-    when = moment(decoded(raw), decoded(zone) if zone else "")
+    when = moment(decoded(raw), _zone(zone))
     return when, when.isoformat(sep=" ") if when else ""
+
+
+@lru_cache(maxsize=128)
+def _zone(raw: bytes) -> str:
+    return decoded(raw)
 
 
 def _gps(directories: Directories, seen: _Seen) -> Point | None:
@@ -335,12 +340,18 @@ def _altitude(directories: Directories, seen: _Seen) -> float | None:
 def _gps_time(directories: Directories, seen: _Seen) -> datetime | None:
     if _GPS_DATE not in seen.gps:
         return None
-    day = decoded(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP))
+    day = _day(directories.value(seen.gps[_GPS_DATE], _TEXT_CAP))
     clock = directories.numbers(seen.gps[_GPS_TIME])[:3] if _GPS_TIME in seen.gps else []
     if len(clock) == 3 and isfinite(sum(clock)):  # noqa: PLR2004  hours, minutes, seconds
         hour, minute, second = map(int, clock)
         return moment(f"{day} {hour:02}:{minute:02}:{second:02}", "+00:00")
     return moment(day)
+
+
+@lru_cache(maxsize=16)
+def _day(raw: bytes) -> str:
+    """A day as text. Photos that follow one another are mostly of the same."""
+    return decoded(raw)
 
 
 def _pictures(directories: Directories, seen: _Seen) -> Iterator[Embedded]:

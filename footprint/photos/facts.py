@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from footprint.model import Point, Trace
 from footprint.photos.stream import Stream
@@ -53,16 +54,16 @@ class Facts:
 def merged(all_facts: Iterable[Facts]) -> Facts:
     """Facts as one; a location, a moment and a problem are the first there is."""
     traces: list[Trace] = []
-    found = Facts()
+    embedded: list[Embedded] = []
+    location = taken = changed = problem = None
     for part in all_facts:
         traces += part.traces
-        found.location = found.location or part.location
-        found.taken = found.taken or part.taken
-        found.changed = found.changed or part.changed
-        found.embedded += part.embedded
-        found.problem = found.problem or part.problem
-    found.traces = once(traces)
-    return found
+        embedded += part.embedded
+        location = location or part.location
+        taken = taken or part.taken
+        changed = changed or part.changed
+        problem = problem or part.problem
+    return Facts(once(traces), location, taken, changed, tuple(embedded), problem)
 
 
 def once(traces: list[Trace]) -> tuple[Trace, ...]:
@@ -88,6 +89,17 @@ def decoded(raw: bytes) -> str:
         return plain(raw.decode("utf-8"))
     except UnicodeDecodeError:
         return plain(raw.decode("latin-1"))
+
+
+def names_one(raw: bytes, names: frozenset[str]) -> bool:
+    """Whether one of some names stands in bytes, in whatever encoding."""
+    return any(word in raw for word in _spelled(names))
+
+
+@lru_cache(maxsize=8)
+def _spelled(names: frozenset[str]) -> tuple[bytes, ...]:
+    spelled = (name.encode(encoding, errors="ignore") for name in names for encoding in ENCODINGS)
+    return tuple(word for word in spelled if word)
 
 
 _MOMENT = re.compile(

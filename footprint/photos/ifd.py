@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from math import nan
 from struct import Struct
@@ -25,6 +25,9 @@ _RATIONALS = frozenset({RATIONAL, SRATIONAL})
 _NUMBERS = {1: "B", 3: "H", 4: "I", 5: "II", 6: "b", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d", 13: "I"}
 _TRIPLE = 24
 _TRIPLES = {order: Struct(f"{order}6I").unpack for order in "<>"}
+_ROWS = {order: Struct(f"{order}HII").unpack_from for order in "<>"}
+"""Type, count, and the value or where it lies: what stands behind the tag."""
+
 _NUMBERS_CAP = 512
 """Bytes: 64 of the longest."""
 
@@ -34,7 +37,7 @@ POINTERS = {0x8769: "EXIF", 0x8825: "GPS", 0x014A: "sub"}
 _BELOW = frozenset(POINTERS.values())
 _ASKED_FOR = frozenset({"0", "EXIF", "GPS"})
 _ORDERS: dict[bytes, tuple[str, Literal["little", "big"]]] = {b"II": ("<", "little"), b"MM": (">", "big")}
-_HEADER, _COUNT, _ROW, _INLINE, _POINTER = 8, 2, 12, 8, 4
+_HEADER, _COUNT, _ROW, _TAG, _CELL, _POINTER = 8, 2, 12, 2, 6, 4
 _HEAD = 1 << 13
 """Held in memory: most blocks have all their directories and short values there."""
 
@@ -50,6 +53,7 @@ class Entry(NamedTuple):
         kind: the number of the value's type.
         offset: where the value begins in the stream.
         length: how many bytes it says it has.
+        raw: the value, where it lies in what is held in memory; None for one that must be read.
     """
 
     ifd: str
@@ -57,6 +61,7 @@ class Entry(NamedTuple):
     kind: int
     offset: int
     length: int
+    raw: bytes | None
 
 
 _made = tuple.__new__
@@ -67,6 +72,22 @@ _made = tuple.__new__
 def _reader(order: str, form: str, count: int) -> Callable[[bytes], tuple[Any, ...]]:
     """Reads bytes that hold the numbers of a struct format, so many times."""
     return Struct(order + count * form).unpack
+
+
+@lru_cache(maxsize=128)
+def _tags(order: str, count: int) -> Callable[[bytes], tuple[int, ...]]:
+    """Reads the tags of so many rows."""
+    return Struct(order + count * "H10x").unpack
+
+
+@lru_cache(maxsize=128)
+def _places(tags: tuple[int, ...], wanted: frozenset[int] | None) -> tuple[list[tuple[int, int]], bool]:
+    """Where in a table something stands behind each tag that is wanted, and whether one of them leads further.
+
+    All photos of a camera have the same tags in the same order.
+    """
+    places = [(_ROW * row + _TAG, tag) for row, tag in enumerate(tags) if wanted is None or tag in wanted]
+    return places, not POINTERS.keys().isdisjoint(tags)
 
 
 class Directories:
@@ -100,7 +121,7 @@ class Directories:
         for _, entries in self.walk(None):
             yield from (entry for entry in entries if entry.tag not in POINTERS)
 
-    def walk(self, wanted: Container[int] | None) -> Iterator[tuple[str, list[Entry]]]:
+    def walk(self, wanted: frozenset[int] | None) -> Iterator[tuple[str, list[Entry]]]:
         """Each directory once, by its name in `Entry.ifd`, with its entries that have a value, pointers included.
 
         Args:
@@ -114,18 +135,14 @@ class Directories:
             offset, name = self._pending.popleft()
             if offset not in self._seen:
                 self._seen.add(offset)
-                entries = self._directory(offset, name, None if name == "GPS" else wanted)
-                for entry in entries:
-                    if entry.tag in POINTERS:
-                        self._follow(entry)
-                yield name, entries
+                yield name, self._directory(offset, name, None if name == "GPS" else wanted)
         if self._damage:
             raise Unreadable(self._damage)
 
-    def _directory(self, offset: int, name: str, wanted: Container[int] | None) -> list[Entry]:
+    def _directory(self, offset: int, name: str, wanted: frozenset[int] | None) -> list[Entry]:
         start = offset + _COUNT
-        raw = self._at(offset, _COUNT)
-        rows = count = self._integer(raw)
+        raw = self._head[offset:start] if start <= len(self._head) else self._stream.at(offset, _COUNT)
+        rows = count = int.from_bytes(raw, self._endian)
         if start + count * _ROW > self._stream.size:
             rows = max(0, self._stream.size - start) // _ROW
         if not rows or count > _PLAUSIBLE:
@@ -143,18 +160,24 @@ class Directories:
         # The file may have become shorter while it is read.
         return self._entries(name, start, table[: min(length, len(table) // _ROW * _ROW)], wanted)
 
-    def _entries(self, name: str, start: int, table: bytes, wanted: Container[int] | None) -> list[Entry]:
+    def _entries(self, name: str, start: int, table: bytes, wanted: frozenset[int] | None) -> list[Entry]:
         """What is wanted of the rows of a directory. Nothing is done for the others: that makes reading quick."""
         entries = []
-        fields = _reader(self._order, "HHII", len(table) // _ROW)(table)
-        for row, tag in enumerate(fields[::4]):
-            if wanted is None or tag in wanted:
-                at = 4 * row
-                size = _SIZES.get(fields[at + 1], 0) * fields[at + 2]
-                if size > _POINTER:
-                    entries.append(_made(Entry, (name, tag, fields[at + 1], fields[at + 3], size)))
-                elif size:
-                    entries.append(_made(Entry, (name, tag, fields[at + 1], start + _ROW * row + _INLINE, size)))
+        head, reach = self._head, len(self._head)
+        row_at = _ROWS[self._order]
+        places, leads_further = _places(_tags(self._order, len(table) // _ROW)(table), wanted)
+        for at, tag in places:
+            kind, count, cell = row_at(table, at)
+            size = _SIZES.get(kind, 0) * count
+            if size:
+                offset = cell if size > _POINTER else start + at + _CELL
+                end = offset + size
+                raw = head[offset:end] if end <= reach else None
+                entries.append(_made(Entry, (name, tag, kind, offset, size, raw)))
+        if leads_further:
+            for entry in entries:
+                if entry.tag in POINTERS:
+                    self._follow(entry)
         return entries
 
     def _at(self, offset: int, length: int) -> bytes:
@@ -173,11 +196,10 @@ class Directories:
 
     def value(self, entry: Entry, cap: int = VALUE_CAP) -> bytes:
         """The value's bytes, as many as there are, and at most `cap`."""
-        _, _, _, offset, length = entry
-        end = offset + length
-        if length <= cap and end <= len(self._head):
-            return self._head[offset:end]
-        return self._stream.at(offset, min(length, cap))
+        raw = entry.raw
+        if raw is None:
+            return self._stream.at(entry.offset, min(entry.length, cap))
+        return raw if entry.length <= cap else raw[:cap]
 
     def part(self, offset: int, length: int) -> Stream:
         """A range of the structure, for a picture inside it."""

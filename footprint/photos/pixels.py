@@ -1,4 +1,8 @@
-"""Decodes pictures with Pillow, within limits: for thumbnails, and to prove that a copy shows the same."""
+"""Decodes pictures with Pillow, within limits: for thumbnails, for what else Pillow finds in a copy, to compare pixels.
+
+Pixels (`seen` and `shown`) are compared only for formats of which `essence` knows nothing. All that are cleaned here
+are known to it; one that another distribution adds is not.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pillow_heif
-from PIL import Image, ImageFile
+from PIL import ExifTags, Image, ImageFile
 
 from footprint.errors import Unreadable
 from footprint.photos.multipicture import is_directory
@@ -99,7 +103,7 @@ class Shown:
     profile: bytes
 
 
-_OWN_WAY = frozenset({"HEIF", "AVIF"})
+OWN_WAY = frozenset({"HEIF", "AVIF"})
 """Formats with a property that says how the picture is turned, which no note in EXIF gainsays."""
 
 _GAIN_MAP = "urn:com:apple:photo:2020:aux:hdrgainmap"
@@ -117,7 +121,8 @@ _HARMLESS = frozenset(
 )
 """What a picture needs to be shown; "exif", "xmp" and "aux" are looked into; "mp" is where more pictures lie."""
 
-_ORIENTATION = 0x0112
+_ORIENTATION, _COLOUR_SPACE = 0x0112, 0xA001
+_ADOBE_RGB, _UNCALIBRATED = 2, 0xFFFF
 
 
 @contextmanager
@@ -130,7 +135,7 @@ def _whatever_else_is_broken() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def seen(path: Path, kind: str) -> tuple[str, bytes]:
+def seen(source: Path | bytes, kind: str) -> tuple[str, bytes]:
     """The pixels and the colour profile of a file as in `Shown`, whatever its metadata are like.
 
     A picture that is cut off is filled up with grey: to be compared with what `shown` gives, which refuses it.
@@ -138,7 +143,7 @@ def seen(path: Path, kind: str) -> tuple[str, bytes]:
     Raises:
         Unreadable: when the picture itself cannot be decoded, or is too large to be.
     """
-    with _whatever_else_is_broken(), opened(path, (kind,)) as image:
+    with _whatever_else_is_broken(), opened(source, (kind,)) as image:
         return _hash(image, _frames(image, kind)), image.info.get("icc_profile") or b""
 
 
@@ -149,7 +154,7 @@ def _frames(image: Image.Image, kind: str) -> int:
     return frames
 
 
-def shown(path: Path, kind: str) -> Shown:
+def shown(source: Path | bytes, kind: str) -> Shown:
     """What a viewer shows of a file. `kind` is Pillow's name of its format.
 
     Of a JPEG only the first picture counts, of a HEIC the primary one.
@@ -157,15 +162,15 @@ def shown(path: Path, kind: str) -> Shown:
     Raises:
         Unreadable: when it cannot be decoded, or is too large to be.
     """
-    with opened(path, (kind,)) as image:
+    with opened(source, (kind,)) as image:
         return Shown(_hash(image, _frames(image, kind)), image.info.get("icc_profile") or b"")
 
 
-def noted(path: Path, kind: str, *, whole: bool = False) -> tuple[frozenset[str], int]:
+def noted(source: Path | bytes, kind: str, *, whole: bool = False) -> tuple[frozenset[str], int]:
     """Names of everything that Pillow finds in a file besides the picture, and how it would turn the picture, 1 to 8.
 
     Args:
-        path: opened for reading only.
+        source: a path, opened for reading only, or a file's bytes.
         kind: Pillow's name of its format.
         whole: also look behind the picture of a PNG, which Pillow decodes on the way.
 
@@ -173,13 +178,24 @@ def noted(path: Path, kind: str, *, whole: bool = False) -> tuple[frozenset[str]
         Unreadable: when it cannot be opened.
     """
     header = kind in _READ_FROM_THE_HEADER and not whole
-    with opened(path, (kind,), _LARGEST_HEADER if header else LARGEST) as image:
+    with opened(source, (kind,), _LARGEST_HEADER if header else LARGEST) as image:
         tags = Image.Image.getexif(image) if header else image.getexif()
         notes = {str(name) for name, value in image.info.items() if name not in _HARMLESS and _tells(value)}
         notes |= {str(name) for name in image.info.get("aux", ()) if name != _GAIN_MAP}
         notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}
         notes |= {"XMP"} if image.getxmp() and not is_directory(image.info.get("xmp") or b"") else set()
-        return frozenset(notes), 1 if kind in _OWN_WAY else tags.get(_ORIENTATION, 1)
+        return frozenset(notes), 1 if kind in OWN_WAY else tags.get(_ORIENTATION, 1)
+
+
+def exif_block(source: Path | bytes, kind: str) -> bytes:
+    """The EXIF block that a decoder finds in a file, without JPEG's header; empty for none.
+
+    Raises:
+        Unreadable: when the file cannot be opened.
+    """
+    with opened(source, (kind,)) as image:
+        block: bytes = image.info.get("exif") or b""
+        return block.removeprefix(b"Exif\0\0")
 
 
 def _tells(value: object) -> bool:
@@ -199,6 +215,20 @@ def orientation(block: bytes) -> int:
         return 0
     turned = turned[0] if isinstance(turned, tuple) and turned else turned
     return turned if turned in range(1, 9) else 1
+
+
+def adobe_rgb(block: bytes) -> int:
+    """The colour space that an EXIF block gives, where it means Adobe RGB: 2, or 65535 beside DCF's mark; else 0."""
+    tags = Image.Exif()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as above
+            tags.load(block)
+            said = tags.get_ifd(ExifTags.IFD.Exif).get(_COLOUR_SPACE, _UNCALIBRATED)
+            mark = str(tags.get_ifd(ExifTags.IFD.Interop).get(1)) if said == _UNCALIBRATED else ""
+    except Exception:  # noqa: BLE001  as above
+        return 0
+    return said if said == _ADOBE_RGB or (said == _UNCALIBRATED and mark.startswith("R03")) else 0
 
 
 def _hash(image: Image.Image, frames: int) -> str:

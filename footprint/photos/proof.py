@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import chain
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,9 +18,11 @@ from footprint.photos import HEAD, MOTION, Block, BlockKind, Cleanable, essence,
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.facts import ENCODINGS
 from footprint.photos.kinds import PLACES
+from footprint.photos.needles import Needles
 from footprint.photos.pixels import noted, seen, shown
-from footprint.photos.read import read_file
+from footprint.photos.read import NOT_KNOWN, read_blocks
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import icc
 
 T = TypeVar("T")
 
@@ -30,6 +33,15 @@ _LONGEST = 100
 _EXIF_CAP = 1 << 22
 _TELLING = frozenset({"place", "person", "owner", "comment", "provenance"})
 _ORIENTATION = "Image Orientation"
+_SAYS_COLOURS = frozenset(
+    {
+        *("EXIF ColorSpace", "EXIF InteroperabilityOffset", "Interoperability InteroperabilityIndex"),
+        "Image ExifOffset",
+    }
+)
+_POINTER_NOTE = "EXIF tag 34665"
+"""What exifread and Pillow say of a block that gives a colour space."""
+
 _UPRIGHT = 1
 _MAY_STAY_BESIDES = frozenset({"eXIf", "EXIF"})
 """Looked into by the other readers."""
@@ -68,12 +80,14 @@ class Expected:
         orientation: as viewers obey it in the original.
         must_not_hold: see `secrets`.
         amount: how much it keeps.
+        colours: see `said_colours`.
     """
 
     form: Cleanable
     orientation: int
     must_not_hold: frozenset[bytes]
     amount: Amount
+    colours: int = 0
 
 
 def secrets(stream: Stream, blocks: Sequence[Block], reading: Reading, amount: Amount = SAFE) -> frozenset[bytes]:
@@ -101,6 +115,8 @@ def _spelled(point: Point) -> Iterator[bytes]:
 
 
 def _telling(trace: Trace, amount: Amount) -> bool:
+    if trace.where.startswith(icc.WHERE):
+        return False
     if amount.places_only:
         return trace.kind == "place"
     return trace.kind in _TELLING - _allowed(amount) or "serial" in trace.where.casefold()
@@ -118,13 +134,29 @@ def _forms(value: str) -> Iterator[bytes]:
         yield from (text.encode(encoding, errors="ignore") for encoding in ENCODINGS)
 
 
-def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that is looked into by many readers: opened once, and held in memory where it is not too large."""
+
+    path: Path
+    stream: Stream
+
+    @property
+    def source(self) -> Path | bytes:
+        """What Pillow reads it from."""
+        return self.path if self.stream.held is None else self.stream.held
+
+
+def prove(original: Path, copy: Path, expected: Expected, opened: Stream | None = None) -> tuple[Trace, ...]:
     """Compare a copy with its original, and look for what should not be in it.
+
+    The copy is read anew from where it was written, once; each reader goes through these bytes by itself.
 
     Args:
         original: the file it was made from.
         copy: not yet under its final name.
         expected: what it should be like.
+        opened: the original, where it is open already.
 
     Returns:
         What the copy still tells, all of it asked for.
@@ -133,9 +165,17 @@ def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
         Withheld: with the reason, when any of it cannot be shown.
         OSError: when one of them cannot be read.
     """
-    left = _own_reader(copy, expected)
+    with ExitStack() as open_files:
+        before = opened or open_files.enter_context(Stream.open(original, held=True))
+        after = open_files.enter_context(Stream.open(copy, held=True))
+        return _proven(_File(original, before), _File(copy, after), expected)
+
+
+def _proven(original: _File, copy: _File, expected: Expected) -> tuple[Trace, ...]:
+    blocks = _blocks(copy, expected)
+    left = _own_reader(copy, blocks, expected)
     _second_reader(copy, expected)
-    _raw_bytes(copy, expected)
+    _raw_bytes(copy, blocks, expected)
     if essence.known(expected.form.name):
         _same_essence(original, copy, expected.form.name)
     else:
@@ -148,21 +188,30 @@ def prove(original: Path, copy: Path, expected: Expected) -> tuple[Trace, ...]:
     return left
 
 
-def _same_essence(original: Path, copy: Path, form: str) -> None:
+def _blocks(copy: _File, expected: Expected) -> list[Block]:
+    found = format_of(copy.stream.at(0, HEAD))
+    if found is None or found.name != expected.form.name:
+        raise Withheld(f"The copy could not be read again: {found.name if found else NOT_KNOWN}")
     try:
-        same = essence.digest(original, form) == essence.digest(copy, form)
+        return list(expected.form.split(copy.stream))
+    except Unreadable as error:
+        raise Withheld(f"The copy could not be read again: {error}") from error
+
+
+def _same_essence(original: _File, copy: _File, form: str) -> None:
+    try:
+        same = essence.same(original.stream, copy.stream, form)
     except Unreadable as error:
         raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error
     if not same:
         raise Withheld("The copy would not show the same picture.")
 
 
-def _same_film(original: Path, copy: Path, form: Cleanable) -> None:
+def _same_film(original: _File, copy: _File, form: Cleanable) -> None:
     """Where a motion photo keeps its film, it is the same film."""
     try:
-        with Stream.open(original) as before, Stream.open(copy) as after:
-            left = _films(after, form)
-            same = not left or sorted(left) == sorted(_films(before, form))
+        left = _films(copy.stream, form)
+        same = not left or sorted(left) == sorted(_films(original.stream, form))
     except Unreadable as error:
         raise Withheld(f"It cannot be shown that the film stays the same. {error}") from error
     if not same:
@@ -182,7 +231,7 @@ def _films(stream: Stream, form: Cleanable) -> list[bytes]:
     return found
 
 
-def _same_pixels(original: Path, copy: Path, form: Cleanable) -> None:
+def _same_pixels(original: _File, copy: _File, form: Cleanable) -> None:
     before, profile = _opened(seen, original, form)
     after = _opened(shown, copy, form)
     if before != after.pixels:
@@ -191,9 +240,9 @@ def _same_pixels(original: Path, copy: Path, form: Cleanable) -> None:
         raise Withheld("The copy would not have the same colour profile.")
 
 
-def _nothing_besides(copy: Path, expected: Expected) -> None:
+def _nothing_besides(copy: _File, expected: Expected) -> None:
     """Of formats whose every part can be listed: the copy has what a decoder uses, and what says how it is turned."""
-    left = essence.besides(copy, expected.form.name) or frozenset()
+    left = essence.besides(copy.stream, expected.form.name) or frozenset()
     _refuse(left - _MAY_STAY_BESIDES, expected)
 
 
@@ -202,44 +251,60 @@ def _refuse(left: Iterable[str], expected: Expected) -> None:
         raise Withheld(f"A second reader still finds something in the copy: {', '.join(sorted(left))[:200]}.")
 
 
-def _decoder(original: Path, copy: Path, expected: Expected) -> None:
+def _decoder(original: _File, copy: _File, expected: Expected) -> None:
     """What a decoder says of a copy besides its pixels."""
     # What a person asked for may stand behind the picture.
     whole = expected.amount.places_only or bool(expected.amount.keep)
     try:
-        notes, turned = noted(copy, expected.form.decoder, whole=whole)
+        notes, turned = noted(copy.source, expected.form.decoder, whole=whole)
     except Unreadable as error:
-        if essence.besides(copy, expected.form.name) is not None and not _opens(original, expected.form):
+        if essence.besides(copy.stream, expected.form.name) is not None and not _opens(original, expected.form):
             return  # A picture that no viewer shows; all that is in it was listed.
         raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error
-    _refuse(notes, expected)
+    _refuse(notes - ({_POINTER_NOTE} if expected.colours else set()), expected)
     if turned != expected.orientation:
         raise Withheld("The copy would not be turned the same way.")
 
 
-def _opens(path: Path, form: Cleanable) -> bool:
+def _opens(file: _File, form: Cleanable) -> bool:
     try:
-        noted(path, form.decoder)
+        noted(file.source, form.decoder)
     except Unreadable:
         return False
     return True
 
 
-def _own_reader(copy: Path, expected: Expected) -> tuple[Trace, ...]:
+def _own_reader(copy: _File, blocks: Sequence[Block], expected: Expected) -> tuple[Trace, ...]:
     form, amount = expected.form, expected.amount
-    reading = read_file(copy)
+    reading = read_blocks(copy.stream, str(copy.path), blocks)
     if reading.problem or reading.format != form.name:
         raise Withheld(f"The copy could not be read again: {reading.problem or reading.format}")
     for trace in reading.traces:
+        if trace.where.startswith(icc.WHERE):
+            continue  # the profile is not to change
         if trace.kind in PLACES if amount.places_only else trace.kind not in _allowed(amount):
             raise Withheld(f"Something would be left in the copy: {trace.where}.")
-    with Stream.open(copy) as stream:
-        if displayed(stream, list(form.split(stream)), form) != expected.orientation:
-            raise Withheld("The copy would not be turned the same way.")
+    if displayed(copy.stream, blocks, form) != expected.orientation:
+        raise Withheld("The copy would not be turned the same way.")
+    if said_colours(copy.stream, blocks, form) != expected.colours:
+        raise Withheld("The copy would not be shown in the same colours.")
     return reading.traces
 
 
-def displayed(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
+def said_colours(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
+    """The colour space that a JPEG without a colour profile gives in EXIF, where it means Adobe RGB; else 0.
+
+    Cameras that are set to it write no profile; without these words the colours would be shown paler.
+    """
+    if form.decoder != "JPEG":
+        return 0
+    header = [block for block in blocks if block.kind in (BlockKind.EXIF, BlockKind.ICC)]
+    if not header or any(block.kind is BlockKind.ICC for block in header):
+        return 0
+    return pixels.adobe_rgb(header[0].content(stream).read(_EXIF_CAP))
+
+
+def displayed(stream: Stream, blocks: Sequence[Block], form: Cleanable) -> int:
     """How viewers turn the picture, 1 to 8: the first of its EXIF and XMP blocks that says; 1 if it does itself.
 
     Raises:
@@ -247,7 +312,6 @@ def displayed(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
     """
     if not form.orients:
         return _UPRIGHT
-    blocks = list(blocks)
     for name in form.orients:
         block = next((b for b in blocks if b.kind is BlockKind.EXIF and b.name == name), None)
         turned = _said(block.content(stream)) if block else 0
@@ -268,21 +332,35 @@ def _said(block: Stream) -> int:
     return turned
 
 
-def _second_reader(copy: Path, expected: Expected) -> None:
-    try:
-        with copy.open("rb") as file:
-            misread = file.read(8).startswith(_NOT_READ)
-            file.seek(0)
-            tags = {} if misread else exifread.process_file(file, details=False)
-    except OSError:
-        raise
-    except Exception as error:
-        # It raises whatever comes to hand; a copy that it cannot read is not proven.
-        raise Withheld(f"A second reader could not read the copy ({type(error).__name__}).") from error
-    numbers = {tag: getattr(value, "tag", 0) for tag, value in tags.items()} | essence.notes(copy, expected.form.name)
+def _second_reader(copy: _File, expected: Expected) -> None:
+    tags = _tags(copy, expected.form)
+    numbers = {tag: getattr(value, "tag", 0) for tag, value in tags.items()} | essence.notes(
+        copy.stream, expected.form.name
+    )
     left = sorted(tag for tag, number in numbers.items() if not _may_stay(tag, number, expected))
     if left:
         raise Withheld(f"A second reader still finds something in the copy: {', '.join(left)[:200]}.")
+
+
+def _tags(copy: _File, form: Cleanable) -> Mapping[str, object]:
+    """What exifread finds. It raises whatever comes to hand; a copy that it cannot read is not proven."""
+    try:
+        with copy.path.open("rb") if copy.stream.held is None else BytesIO(copy.stream.held) as file:
+            misread = file.read(8).startswith(_NOT_READ)
+            file.seek(0)
+            return {} if misread else exifread.process_file(file, details=False)
+    except OSError:
+        raise
+    except Exception as error:
+        refusal = Withheld(f"A second reader could not read the copy ({type(error).__name__}).")
+        # Of HEIC and AVIF it takes for granted what not all writers do: there a decoder finds the block for it.
+        block = pixels.exif_block(copy.source, form.decoder) if form.decoder in pixels.OWN_WAY else b""
+        if not block:
+            raise refusal from error
+        try:
+            return exifread.process_file(BytesIO(block), details=False)
+        except Exception:  # noqa: BLE001  as above
+            raise refusal from error
 
 
 def _may_stay(tag: str, number: int, expected: Expected) -> bool:
@@ -291,30 +369,22 @@ def _may_stay(tag: str, number: int, expected: Expected) -> bool:
         return True
     if expected.amount.places_only:
         return not tag.startswith("GPS ")
+    if expected.colours and tag in _SAYS_COLOURS:
+        return True
     asked_for = {name for word in expected.amount.keep for name in _NAMES[word]}
     return tag in asked_for or (tag == _ORIENTATION and expected.orientation != _UPRIGHT)
 
 
-def _raw_bytes(copy: Path, expected: Expected) -> None:
+def _raw_bytes(copy: _File, blocks: Sequence[Block], expected: Expected) -> None:
     """Whether a secret stands anywhere in a copy, as it is or in what the copy holds compressed."""
-    secrets = expected.must_not_hold
-    with Stream.open(copy) as stream:
-        packed = [block.payload for block in expected.form.split(stream) if block.payload]
-        for data in chain(_overlapping(stream, max(map(len, secrets), default=1) - 1), packed):
-            if any(secret in data for secret in secrets):
-                raise Withheld("Something that should be gone still stands somewhere in the copy.")
+    secrets = Needles(expected.must_not_hold)
+    packed = (block.payload for block in blocks if block.payload)
+    if secrets.are_in_any_of(copy.stream) or any(map(secrets.are_in, packed)):
+        raise Withheld("Something that should be gone still stands somewhere in the copy.")
 
 
-def _overlapping(stream: Stream, overlap: int) -> Iterator[bytes]:
-    """A file piece by piece, for a film is too large to be held in memory; each begins with the last one's end."""
-    before = b""
-    for piece in stream.chunks(0, stream.size):
-        yield before + piece
-        before = piece[-overlap:] if overlap else b""
-
-
-def _opened(read: Callable[[Path, str], T], path: Path, form: Cleanable) -> T:
+def _opened(read: Callable[[Path | bytes, str], T], file: _File, form: Cleanable) -> T:
     try:
-        return read(path, form.decoder)
+        return read(file.source, form.decoder)
     except Unreadable as error:
         raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error

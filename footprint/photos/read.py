@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
@@ -12,24 +13,10 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import (
-    HEAD,
-    Block,
-    BlockKind,
-    c2pa,
-    cropped,
-    exif,
-    format_of,
-    iptc,
-    quicktime,
-    segments,
-    text,
-    timed,
-    trailers,
-    xmp,
-)
+from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, names, timed, xmp
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import c2pa, icc, iptc, quicktime, segments, text, trailers
 
 UNKNOWN = "unknown"
 """The format of what is no photo or film that we know."""
@@ -92,19 +79,34 @@ class _Found(NamedTuple):
     blocks: int = 0
 
 
-def read_file(path: Path, *, deep: bool = True) -> Reading:
+def read_file(path: Path, *, deep: bool = True, named: bool = True) -> Reading:
     """Read one file. Never raises for what is in it or for its absence: the problem says what went wrong.
 
     Args:
         path: opened for reading only; stands in the reading as given.
         deep: also look behind the picture's end and into pictures and films inside. A shallow reading costs the
             headers only.
+        named: also say what its own name and those of its folders give away.
     """
     try:
         with Stream.open(path) as stream:
-            return _reading(stream, str(path), deep=deep)
+            reading = _reading(stream, str(path), deep=deep)
     except OSError as error:
         return Reading(str(path), UNKNOWN, 0, problem=why(error))
+    return _with_names(reading, path) if named else reading
+
+
+def _with_names(reading: Reading, path: Path) -> Reading:
+    """A reading with what names give away. They count only where the file itself says nothing of it."""
+    facts = names.read(path)
+    if not facts.traces or reading.format == UNKNOWN:
+        return reading
+    return replace(
+        reading,
+        taken=reading.taken or facts.changed,
+        location=reading.location or facts.location,
+        traces=(*reading.traces, *facts.traces),
+    )
 
 
 def read_bytes(data: bytes, name: str, *, deep: bool = True) -> Reading:
@@ -112,9 +114,18 @@ def read_bytes(data: bytes, name: str, *, deep: bool = True) -> Reading:
     return _reading(Stream.of(data), name, deep=deep)
 
 
-def _reading(stream: Stream, name: str, *, deep: bool) -> Reading:
+def read_blocks(stream: Stream, name: str, blocks: Iterable[Block]) -> Reading:
+    """Read a file that was split already, deep.
+
+    Raises:
+        OSError: when it cannot be read any more.
+    """
+    return _reading(stream, name, deep=True, blocks=blocks)
+
+
+def _reading(stream: Stream, name: str, *, deep: bool, blocks: Iterable[Block] | None = None) -> Reading:
     try:
-        found = _look(stream, deep=deep)
+        found = _look(stream, deep=deep, blocks=blocks)
         facts = merged((found.facts, *_inside(stream, found))) if deep else found.facts
     except OSError:
         raise
@@ -137,7 +148,7 @@ def why(error: OSError) -> str:
     return f"The file could not be read ({plain(error.strerror or str(error))})."
 
 
-def _look(stream: Stream, *, deep: bool) -> _Found:
+def _look(stream: Stream, *, deep: bool, blocks: Iterable[Block] | None = None) -> _Found:
     """What a stream is and gives away, pictures and films inside it left to the caller."""
     head = stream.at(0, HEAD)
     form = format_of(head)
@@ -147,15 +158,18 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     told: list[tuple[int, Facts]] = []
     left, count = _BLOCKS_CAP, 0
     try:
-        for block in form.split(stream):
+        for block in form.split(stream) if blocks is None else blocks:
             count += 1
             if not (block.kind in _SILENT or block.inner or block.payload == b""):
                 left -= block.kind in _VOCABULARIES
                 if left < 0:
                     raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
                 told.append((_rank(block), _facts(block, stream)))
-            size = form.dimensions(block, stream) or size
-            problem = problem or _oversized(size)
+            elif deep and block.kind is BlockKind.ICC:
+                told.append((_rank(block), icc.read(block.content(stream))))
+            if dimensions := form.dimensions(block, stream):
+                size = dimensions
+                problem = problem or _oversized(size)
             if block.kind is BlockKind.EXIF and block_of_exif is None:
                 block_of_exif = block.content(stream)
             if not deep and block.name == form.costly_after:
@@ -168,11 +182,11 @@ def _look(stream: Stream, *, deep: bool) -> _Found:
     return _Found(form.name, facts, problem or facts.problem, size, block_of_exif, count)
 
 
-def _oversized(dimensions: tuple[int, int] | None) -> str | None:
+def _oversized(dimensions: tuple[int, int]) -> str | None:
     """What to say of a picture larger than any camera makes: decoding it would take all of a computer's memory."""
-    if dimensions is None or dimensions[0] * dimensions[1] <= _LARGEST:
-        return None
     width, height = dimensions
+    if width * height <= _LARGEST:
+        return None
     return f"The picture has too many pixels to be opened: it says {width:,} by {height:,}."
 
 

@@ -13,6 +13,9 @@ HEAD_WINDOW = 3 << 12
 """Read at once when a file is opened, and held: most pictures keep there all that tells something, but thumbnails."""
 
 WINDOW = 1 << 12
+HELD = 1 << 26
+"""A file up to this size is held in memory whole where it is gone through several times: photos are, films are not."""
+
 LARGEST_WINDOW = 1 << 16
 """More at once is slower: memory for it is asked of the system each time."""
 
@@ -58,8 +61,12 @@ class Stream:
         return cls(_Window(data, _NO_FILE), 0, len(data))
 
     @classmethod
-    def open(cls, path: Path) -> Stream:
+    def open(cls, path: Path, *, held: bool = False) -> Stream:
         """A stream over a file, opened for reading only; the context manager closes it.
+
+        Args:
+            path: where it is.
+            held: read all of it now, if it is no longer than `HELD`.
 
         Raises:
             OSError: when it cannot be opened, or is a folder, a pipe or a device.
@@ -69,7 +76,8 @@ class Stream:
             status = os.fstat(file)
             if not S_ISREG(status.st_mode):
                 raise OSError("This is no ordinary file.")  # noqa: TRY301  the file is closed in one place
-            return cls(_Window(os.read(file, HEAD_WINDOW), file), 0, status.st_size)
+            first = status.st_size if held and HEAD_WINDOW < status.st_size <= HELD else HEAD_WINDOW
+            return cls(_Window(os.read(file, first), file), 0, status.st_size)
         except BaseException:
             os.close(file)
             raise
@@ -97,6 +105,12 @@ class Stream:
         """The whole stream, or its first `cap` bytes."""
         return self.at(0, min(self.size, cap))
 
+    @property
+    def held(self) -> bytes | None:
+        """The whole stream, where it is in memory; else None."""
+        end = self._base + self.size
+        return self._window.head[self._base : end] if end <= len(self._window.head) else None
+
     def part(self, offset: int, length: int) -> Stream:
         """A range of this stream as a stream of its own; shorter where this one ends before."""
         if offset < 0 or length < 0 or offset + length > self.size:
@@ -106,6 +120,10 @@ class Stream:
 
     def search(self, pattern: re.Pattern[bytes], offset: int, overlap: int = 1) -> int:
         """Where a pattern of at most `overlap` + 1 bytes is found next, or -1. What is read grows with the distance."""
+        head, end = self._window.head, self._base + self.size
+        if offset >= 0 and end <= len(head):
+            found = pattern.search(memoryview(head)[self._base + offset : end])
+            return offset + found.start() if found else -1
         window = WINDOW
         while offset < self.size:
             piece = self.at(offset, window)

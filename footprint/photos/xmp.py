@@ -6,7 +6,8 @@ import re
 from base64 import b64decode
 from codecs import BOM_UTF32_LE
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -16,14 +17,18 @@ from footprint.model import Point, Trace
 from footprint.photos import markup
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, degrees, moment, once, plain, position
 from footprint.photos.stream import Stream
-from footprint.photos.xmp_names import LONG, RDF, kind_of, kind_of_keyword, name_of, part_of
+from footprint.photos.xmp_names import DESTINATION, LONG, RDF, kind_of, kind_of_keyword, name_of, part_of, telling
 
 PACKET_CAP = 1 << 24
 _VALUES_CAP = 50_000
 _POSITIONS_CAP = 100
 _ROOT = "{adobe:ns:meta/}xmpmeta"
 _OF_RDF = f"{{{RDF}}}"
+_RESOURCE, _ABOUT = f"{_OF_RDF}resource", f"{_OF_RDF}about"
 _EMBEDDED_CAP, _PACKETS_CAP = 16, 8
+_SAID_AGAIN = 200
+"""Characters: what is remembered from photo to photo is shorter."""
+
 _NEXT_PACKET = re.compile(r"<\?xpacket\s+begin[^>]*\?>")
 _NOTHING = frozenset({"", "uuid:faf5bdd5-ba3d-11da-ad31-d33d75182f1b"})
 """Windows writes this one in every packet."""
@@ -33,7 +38,6 @@ _PAIR_WITHIN = 500
 """A position in a text is looked for in as many characters."""
 
 _TAKEN = ("exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate", "exif:DateTimeDigitized")
-_DESTINATION = {"exif:GPSDestLatitude": "latitude", "exif:GPSDestLongitude": "longitude"}
 _ANGLE = re.compile(
     r"""\s*([+-]?\d+(?:\.\d+)?(?:[eE]-?\d\d?)?)   # 52
     (?:\s*(?:,|°|deg)\s*(\d+(?:\.\d+)?))?      # ,38.94 or deg 38.94
@@ -81,17 +85,20 @@ def read(stream: Stream) -> Facts:
     roots = _roots(stream.read(PACKET_CAP))
     if not roots:
         return Facts(problem="The XMP block is damaged and could not be read.")
-    properties = list(islice(_properties(roots), _VALUES_CAP))
-    location, positions = _locations(properties)
-    by_name = {p.name: p.value for p in reversed(properties)}
+    properties = list(islice(_properties(roots, telling), _VALUES_CAP))
+    location, traces = _locations([found for found in properties if found.name in DESTINATION or part_of(found.name)])
+    by_name = {found.name: found.value for found in reversed(properties)}
     taken = next((found for name in _TAKEN if name in by_name and (found := moment(by_name[name]))), None)
-    traces = once([*positions, *(trace for p in properties if (trace := _trace(p)) and trace.value)])
-    return Facts(traces, location, taken, embedded=tuple(islice(_embedded(properties), _EMBEDDED_CAP)))
+    for name, value, _ in properties:
+        trace = _said(name, value) if len(value) < _SAID_AGAIN else _trace(name, value)
+        if trace and trace.value:
+            traces.append(trace)
+    embedded = () if LONG.isdisjoint(by_name) else tuple(islice(_embedded(properties), _EMBEDDED_CAP))
+    return Facts(once(traces), location, taken, embedded=embedded)
 
 
-def _trace(found: _Property) -> Trace | None:
+def _trace(name: str, value: str) -> Trace | None:
     """What a property gives away, by its name; one of nobody's by its value too."""
-    name, value = found.name, found.value
     kind = kind_of(name)
     if kind is None:
         if name.startswith("unknown:") and (pair := _PAIR.search(value[:_PAIR_WITHIN])):
@@ -103,6 +110,10 @@ def _trace(found: _Property) -> Trace | None:
     if value.strip() in _NOTHING:
         return None
     return Trace(kind_of_keyword(name, value, kind), f"XMP {plain(name)}", plain(value))
+
+
+_said = lru_cache(maxsize=1024)(_trace)
+"""The same of what a library may say in every photo."""
 
 
 def _embedded(properties: list[_Property]) -> Iterator[Embedded]:
@@ -150,54 +161,56 @@ def _encoding(packet: bytes) -> str:
     return "utf-16-be" if head[0] == 0 else "utf-8"
 
 
-def _properties(roots: list[etree._Element]) -> Iterator[_Property]:
-    """Every value with the name of the property that it belongs to, however deep in lists and structures."""
+def _properties(roots: list[etree._Element], named: Callable[[str], str] = name_of) -> Iterator[_Property]:
+    """Every value with the name of the property that it belongs to, however deep in lists and structures.
+
+    Args:
+        roots: the packets.
+        named: the name of a property by its tag; empty for one that is not asked for.
+    """
     for element in islice(chain.from_iterable(root.iter(etree.Element) for root in roots), _VALUES_CAP):
         for key, value in element.items():
-            yield from _attribute(element, str(key), str(value))
+            if key == _RESOURCE:
+                if found := _owned(element, value, named):
+                    yield found
+            elif key == _ABOUT:
+                yield _Property("rdf:about", value, element)
+            elif key[0] == "{" and (name := named(key)):
+                yield _Property(name, value, element)
         text = element.text
-        if text and len(element) == 0 and not text.isspace():
-            yield from _owned(element, text)
+        if text and not text.isspace() and len(element) == 0 and (found := _owned(element, text, named)):
+            yield found
 
 
-def _attribute(element: etree._Element, key: str, value: str) -> Iterator[_Property]:
-    if key == f"{_OF_RDF}resource":
-        yield from _owned(element, value)
-    elif key == f"{_OF_RDF}about":
-        yield _Property("rdf:about", value, element)
-    elif key.startswith("{") and (name := name_of(key)):
-        yield _Property(name, value, element)
-
-
-def _owned(element: etree._Element, value: str) -> Iterator[_Property]:
+def _owned(element: etree._Element, value: str, named: Callable[[str], str]) -> _Property | None:
     """A value of the property that an element is, or that the list is which it stands in.
 
     A list may stand alone, pointed at from elsewhere: what is in it belongs to no property then.
     """
-    owner = _owner(element)
-    if owner is None or owner.tag == _ROOT:
-        yield _Property("rdf:li", value, element)
-    elif name := name_of(owner.tag):
+    owner, tag = element, element.tag
+    while tag.startswith(_OF_RDF):
         parent = owner.getparent()
-        yield _Property(name, value, owner if parent is None else parent)
-
-
-def _owner(element: etree._Element) -> etree._Element | None:
-    """The property that a text belongs to: the element itself, or what is around lists."""
-    if not element.tag.startswith(_OF_RDF):
-        return element
-    return next((above for above in element.iterancestors() if not above.tag.startswith(_OF_RDF)), None)
+        owner, tag = (element, _ROOT) if parent is None else (parent, parent.tag)
+    if tag == _ROOT:
+        return _Property("rdf:li", value, element)
+    name = named(tag)
+    if not name:
+        return None
+    parent = owner.getparent()
+    return _Property(name, value, owner if parent is None else parent)
 
 
 def _locations(properties: list[_Property]) -> tuple[Point | None, list[Trace]]:
     """The best position, and a trace for each. Those of a structure ("location shown") come after the picture's own."""
+    if not properties:
+        return None, []
     groups: dict[etree._Element, dict[str, str]] = defaultdict(dict)
     destinations: dict[etree._Element, dict[str, str]] = defaultdict(dict)
     for name, value, holder in properties:
-        if name in _DESTINATION:
-            destinations[holder].setdefault(_DESTINATION[name], value)
-        elif part := part_of(name):
-            groups[_subject(holder)].setdefault(part, value)
+        if name in DESTINATION:
+            destinations[holder].setdefault(DESTINATION[name], value)
+        else:
+            groups[_subject(holder)].setdefault(part_of(name), value)
     best: Point | None = None
     traces: list[Trace] = []
     few = islice(groups.items(), _POSITIONS_CAP)
@@ -276,7 +289,7 @@ def said_orientation(stream: Stream) -> int:
 def raw_positions(stream: Stream) -> Iterator[bytes]:
     """Every latitude and longitude as it is spelled: none may be left in a cleaned copy."""
     for name, value, _ in _properties(_roots(stream.read(PACKET_CAP))):
-        if part_of(name) in ("latitude", "longitude") or name in _DESTINATION:
+        if part_of(name) in ("latitude", "longitude") or name in DESTINATION:
             yield value.strip().encode()
 
 

@@ -286,7 +286,7 @@ def test_directories_far_behind_a_long_text_are_read():
 
 def test_only_wanted_entries_are_given():
     block = tiff({0x010F: words("Lanterna"), 0x013B: words(NAME)}, gps=gps_tags(*HOME))
-    walked = dict(Directories(Stream.of(block)).walk({0x013B, *POINTERS}))
+    walked = dict(Directories(Stream.of(block)).walk(frozenset({0x013B, *POINTERS})))
     assert [entry.tag for entry in walked["0"]] == [0x013B, 0x8825]
     assert [entry.tag for entry in walked["GPS"]] == [1, 2, 3, 4]
     assert [entry.tag for entry in Directories(Stream.of(block)).entries()] == [0x010F, 0x013B, 1, 2, 3, 4]

@@ -45,17 +45,14 @@ def known(form: str) -> bool:
     return form in _PIECES
 
 
-def notes(path: Path, form: str) -> dict[str, int]:
+def notes(stream: Stream, form: str) -> dict[str, int]:
     """Name → number of the tags that a file has besides what is needed; none for most formats.
 
     Raises:
         Unreadable: when the file makes no sense.
         OSError: when it cannot be read.
     """
-    if form not in _NOTES:
-        return {}
-    with Stream.open(path) as stream:
-        return dict(_NOTES[form](stream))
+    return dict(_NOTES[form](stream)) if form in _NOTES else {}
 
 
 def digest(path: Path, form: str) -> bytes:
@@ -81,7 +78,32 @@ def of(stream: Stream, form: str) -> bytes:
     return found.digest()
 
 
-def besides(path: Path, form: str) -> frozenset[str] | None:
+def same(one: Stream, other: Stream, form: str) -> bool:
+    """Whether a decoder makes the same of two files: every byte that it uses is compared.
+
+    Raises:
+        Unreadable: when one of them makes no sense.
+        OSError: when it cannot be read.
+    """
+    return all(mine == theirs for mine, theirs in _side_by_side(_PIECES[form](one), _PIECES[form](other)))
+
+
+def _side_by_side(one: Iterator[bytes], other: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """The bytes of both in pairs of one length, however each is cut; in the last pair one is empty, or both are."""
+    mine = theirs = b""
+    while True:
+        # An empty piece is no end.
+        mine = mine or next(filter(None, one), b"")
+        theirs = theirs or next(filter(None, other), b"")
+        if not mine or not theirs:
+            yield mine, theirs
+            return
+        length = min(len(mine), len(theirs))
+        yield mine[:length], theirs[:length]
+        mine, theirs = mine[length:], theirs[length:]
+
+
+def besides(stream: Stream, form: str) -> frozenset[str] | None:
     """The names of everything in a file that no decoder uses; None for formats of which that is not known.
 
     Raises:
@@ -90,5 +112,4 @@ def besides(path: Path, form: str) -> frozenset[str] | None:
     """
     if form not in _BESIDES:
         return None
-    with Stream.open(path) as stream:
-        return frozenset(_BESIDES[form](stream))
+    return frozenset(_BESIDES[form](stream))

@@ -10,11 +10,12 @@ from io import SEEK_END
 from typing import BinaryIO, ClassVar
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import MOTION, Block, BlockKind, Cleanable, Part, c2pa, multipicture
+from footprint.photos import MOTION, Block, BlockKind, Cleanable, Part, multipicture
 from footprint.photos.behind import behind
 from footprint.photos.boxes import brands
 from footprint.photos.multipicture import GAIN_MAP_NUMBERS, GAIN_MAP_VERSION, Listed
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import c2pa
 
 _SEGMENTS_CAP = 20_000
 """More segments than any real picture has, the largest depth maps included."""
@@ -57,6 +58,9 @@ _BEGINNINGS: dict[BlockKind, tuple[bytes, ...]] = {
     BlockKind.EXIF: (b"II*\0", b"MM\0*"),
     BlockKind.IPTC: (b"8BIM", b"PHUT", b"DCSR", b"AgHg", b"MeSa"),
 }
+_LONG_ONES = frozenset({"EXIF", "Photoshop", "C2PA", "extended XMP"})
+"""What may be in several segments."""
+
 _WHOLE, _PARTS_CAP = 1 << 16, 256
 _LONGEST = 0xFFFF - 2
 """No segment is longer; more are never put together."""
@@ -258,14 +262,14 @@ def _walk(stream: Stream) -> Iterator[Block]:
             yield Block(BlockKind.UNKNOWN, at, garbage, "bytes between segments")
             at += garbage
             continue
-        fill = _fill(head)
+        fill = 0 if len(head) > 1 and head[1] != _FILL else _fill(head)
         marker = head[fill + 1]
         if marker == _END:
             yield Block(BlockKind.IMAGE, at, fill + 2, "end")
             return
         if fill:
             head = stream.at(at + fill, _HEAD)
-        length = fill + _length(marker, head)
+        length = fill + (_length(head) if marker not in _ALONE else 2)
         if marker in _PICTURE:
             if marker in _TABLES:
                 length += _tables(stream.at(at + length, _AHEAD))
@@ -322,10 +326,8 @@ def _fill(head: bytes) -> int:
     return fill
 
 
-def _length(marker: int, head: bytes) -> int:
+def _length(head: bytes) -> int:
     """How long a segment is that begins with `head`, its marker included."""
-    if marker in _ALONE:
-        return 2
     length = int.from_bytes(head[2:4], "big") + 2
     if length < 4:  # noqa: PLR2004  the marker and the length itself
         raise Unreadable("The picture is damaged: a segment has no length.")
@@ -381,8 +383,8 @@ def _needed(block: Block, needed: int) -> tuple[Block, ...]:
 
 def _in_parts(blocks: Sequence[Block]) -> bool:
     """Whether something in a header may be too long for one segment, and go on in others."""
-    names = [block.name for block in blocks]
-    return any(names.count(name) > 1 for name in ("EXIF", "Photoshop", "C2PA")) or "extended XMP" in names
+    names = [block.name for block in blocks if block.name in _LONG_ONES]
+    return len(set(names)) < len(names) or "extended XMP" in names
 
 
 def _joined(stream: Stream, blocks: Sequence[Block]) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from typing import BinaryIO, ClassVar
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Cleanable, Part
+from footprint.photos.deflated import inflated
 from footprint.photos.stream import Stream
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -27,6 +28,24 @@ _PICTURE = frozenset(
         *(b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"cICP", b"mDCV", b"cLLI", b"mDCv", b"cLLi"),
     },
 )
+_LENGTHS = {
+    b"IHDR": 13,
+    b"gAMA": 4,
+    b"cHRM": 32,
+    b"sRGB": 1,
+    b"pHYs": 9,
+    b"cICP": 4,
+    b"acTL": 8,
+    b"fcTL": 26,
+    b"IEND": 0,
+    b"mDCV": 24,
+    b"mDCv": 24,
+    b"cLLI": 8,
+    b"cLLi": 8,
+}
+_LONGEST = {b"PLTE": 768, b"tRNS": 256, b"sBIT": 4}
+"""How long those are that are always the same, and what others are never longer than: decoders pass over the rest."""
+
 _TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 _OTHERS = {b"iCCP": BlockKind.ICC, b"eXIf": BlockKind.EXIF, b"tIME": BlockKind.TIME, b"caBX": BlockKind.PROVENANCE}
 _PROFILES = {
@@ -91,8 +110,13 @@ class Png(Cleanable):
         return int.from_bytes(said[:4], "big"), int.from_bytes(said[4:], "big")
 
     def join(self, stream: Stream, parts: Sequence[Part], into: BinaryIO, *, exif: bytes = b"") -> None:
-        """Write the chunks that stay, as they are; a fresh eXIf chunk comes after the header."""
+        """Write the chunks that stay, as they are; a fresh eXIf chunk comes after the header.
+
+        The chunk that ends a picture is empty; one that is not is written anew.
+        """
         for part in parts:
+            if part.block.name == "IEND" and not part.stays:
+                into.write(_chunk(b"IEND", b""))
             if part.stays and part.content is not None:
                 into.write(_with_content(stream, part.block, part.content))
             elif part.stays:
@@ -143,14 +167,9 @@ class _Budget:
         if not packed:
             self.left -= len(rest)
             return rest
-        unpacker = zlib.decompressobj()
-        try:
-            text = unpacker.decompress(rest, self.cap)
-        except zlib.error:
-            text = None
-        # What is damaged may have been unpacked a long way before that shows.
-        self.left -= len(rest) if text is None else len(text)
-        return None if unpacker.unconsumed_tail else text
+        text = inflated(rest, self.cap)
+        self.left -= len(text.content)
+        return None if text.more else text.sound
 
 
 def _block(stream: Stream, at: int, head: bytes, budget: _Budget) -> Block:
@@ -158,7 +177,7 @@ def _block(stream: Stream, at: int, head: bytes, budget: _Budget) -> Block:
     length, name = int.from_bytes(head[:4], "big") + _AROUND, head[4:]
     shown = name.decode("latin-1")
     if name in _PICTURE:
-        return Block(BlockKind.IMAGE, at, length, shown)
+        return Block(BlockKind.IMAGE if _fits(name, length - _AROUND) else BlockKind.UNKNOWN, at, length, shown)
     if name in _TEXTS:
         raw = stream.at(at + 8, min(length - _AROUND, budget.cap + _KEYWORD))
         return _text(Block(BlockKind.TEXT, at, length, shown, 8), raw, budget)
@@ -173,6 +192,11 @@ def _block(stream: Stream, at: int, head: bytes, budget: _Budget) -> Block:
         raw = stream.at(at + 8, min(length - _AROUND, budget.cap))
         return Block(kind, at, length, shown, 8, budget.unpacked("zTXt", raw.partition(b"\0")[2]))
     return Block(kind, at, length, shown, 8)
+
+
+def _fits(name: bytes, length: int) -> bool:
+    """Whether a chunk of the picture is no longer than what a decoder takes of it."""
+    return length == _LENGTHS.get(name, length) and length <= _LONGEST.get(name, length)
 
 
 def _text(chunk: Block, raw: bytes, budget: _Budget) -> Block:

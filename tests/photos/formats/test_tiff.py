@@ -474,7 +474,7 @@ def test_more_parts_and_notes_than_any_picture_has(monkeypatch):
     monkeypatch.setattr(essence, "_PARTS_CAP", 1)
     with pytest.raises(Unreadable, match="more parts"):
         pieces(data)
-    monkeypatch.setattr("footprint.photos.pages.SEGMENTS_CAP", 30)
+    monkeypatch.setattr("footprint.photos.directories.pages.SEGMENTS_CAP", 30)
     with pytest.raises(Unreadable, match="more pieces"):
         split(data)
 
