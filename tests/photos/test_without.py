@@ -1,5 +1,7 @@
 """Taking only places out: what tells one goes, all else stays."""
 
+from base64 import b64encode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +155,13 @@ def test_a_packet_never_becomes_longer():
     )
     left = places(BlockKind.XMP, packet, frozenset())
     assert left is None or len(left) <= len(packet)
+
+
+def test_a_small_picture_in_letters_and_digits_goes_whatever_it_shows():
+    data = b64encode(jpeg(exif_segment(telling_exif(thumbnail=b"")), base=small_jpeg(8, 8))).decode()
+    assert len(data) < 4096
+    space = 'xmlns:GImage="http://ns.google.com/photos/1.0/image/"'
+    for packet in (xmp(f"<GImage:Data {space}>{data}</GImage:Data>"), xmp(attributes=f'{space} GImage:Data="{data}"')):
+        left = places(BlockKind.XMP, packet, frozenset())
+        assert left is not None
+        assert vocabulary.read(Stream.of(left)).embedded == ()

@@ -9,7 +9,7 @@ from lxml import etree
 from footprint.photos import xmp
 from footprint.photos.kinds import PLACES, tells_a_place
 from footprint.photos.stream import Stream
-from footprint.photos.xmp_names import kind_of, name_of
+from footprint.photos.xmp_names import LONG, kind_of, name_of
 
 _TELLING = re.compile(
     r"""gps|geo|latitude|longitude|location|locality|landmark|venue|postcode|postalcode|mapdatum|Adr(?:City|Extadr|Pcode
@@ -21,8 +21,8 @@ _TELLING = re.compile(
 """Names of properties that tell a place, in whatever vocabulary: rather one too many than one too few."""
 
 _PAIR = re.compile(r"[+-]?\d{1,2}\.\d{3,}\s*°?\s*[NS]?\s*[,; /]\s*[+-]?\d{1,3}\.\d{3,}")
-_LONG = 4096
-"""Longer values are pictures in base64, which would have to be cleaned themselves."""
+_LONGEST = 4096
+"""Longer values are pictures in base64, which would have to be cleaned themselves, as those do that are called so."""
 
 _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'.encode()
 _END = b'<?xpacket end="w"?>'
@@ -59,8 +59,10 @@ def _placeless(packet: bytes) -> bool:
 
 
 def _tells(name: str, value: str, names: frozenset[str]) -> bool:
-    local = name.rpartition("}")[2]
-    if _TELLING.search(local) or kind_of(name_of(name)) in PLACES or len(value) > _LONG or _PAIR.search(value):
+    local, known = name.rpartition("}")[2], name_of(name)
+    if _TELLING.search(local) or kind_of(known) in PLACES:
+        return True
+    if known in LONG or len(value) > _LONGEST or _PAIR.search(value):
         return True
     return any(place in value for place in names)
 
