@@ -33,7 +33,7 @@ class Addressed(Cleanable):
         """The original, zeros where a part does not stay, and what `mended` gives."""
         for start, end, stays in painted(parts, stream.size):
             into.writelines(stream.chunks(start, end - start) if stays else _zeros(end - start))
-        for offset, raw in (*contents(parts), *self.mended(stream, parts, exif)):
+        for offset, raw in (*contents(parts, stream.size), *self.mended(stream, parts, exif)):
             into.seek(offset)
             into.write(raw)
 
@@ -64,10 +64,16 @@ def _zeros(length: int) -> Iterator[bytes]:
         yield bytes(min(LARGEST_WINDOW, length - at))
 
 
-def contents(parts: Sequence[Part]) -> Iterator[Patch]:
-    """What stands in parts instead of what was there, filled up to the old length."""
+def contents(parts: Sequence[Part], size: int) -> Iterator[Patch]:
+    """What stands in parts instead of what was there, filled up to the old length.
+
+    Raises:
+        Withheld: where that is too short, or would reach beyond the end of a file of this size.
+    """
     for part in parts:
         if part.stays and part.content is not None:
+            if part.block.end > size:
+                raise Withheld(f"The file is cut off, or damaged: {part.block.name} would reach beyond its end.")
             room = part.block.length - part.block.skip
             if len(part.content) > room:
                 raise Withheld(f"There is no room in the file for what should stand in {part.block.name}.")

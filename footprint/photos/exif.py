@@ -89,8 +89,8 @@ _FRACTIONS = frozenset({RATIONAL, SRATIONAL})
 _TEXT_CAP = 1 << 12
 """As many bytes of a text are read; far fewer are shown."""
 
-_NESTED_CAP = 8
-"""XMP and IPTC blocks inside that are read: real files have one of each."""
+_NESTED_CAP, _NESTED_BYTES_CAP = 8, 1 << 24
+"""XMP and IPTC blocks inside that are read, and what they have in all: real files have one of each."""
 
 
 @dataclass(slots=True)
@@ -103,6 +103,7 @@ class _Seen:
     geo: dict[int, Entry] = field(default_factory=dict)
     pictures: dict[str, dict[int, int]] = field(default_factory=dict)
     nested: list[Facts] = field(default_factory=list)
+    nested_left: int = _NESTED_BYTES_CAP
     has_gps: bool = False
     problem: str | None = None
 
@@ -212,7 +213,11 @@ def _note_rare(entry: Entry, directories: Directories, seen: _Seen) -> None:
     elif tag in OPAQUE:
         seen.add("unknown", OPAQUE[tag], opaque(tag, directories.value(entry, _TEXT_CAP), entry.length))
     elif tag in _NESTED and len(seen.nested) < _NESTED_CAP:
-        seen.nested.append(_NESTED[tag](Stream.of(directories.value(entry))))
+        raw = directories.value(entry, seen.nested_left)
+        seen.nested_left -= len(raw)
+        seen.nested.append(_NESTED[tag](Stream.of(raw)))
+        if len(raw) < entry.length and directories.whole(entry):
+            seen.problem = "The file has more metadata than any real one; not all of it was read."
 
 
 def _maker_note(entry: Entry, directories: Directories, seen: _Seen) -> None:

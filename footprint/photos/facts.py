@@ -76,7 +76,8 @@ def once(traces: list[Trace]) -> tuple[Trace, ...]:
 def plain(text: str) -> str:
     """Text from outside on one line, without control or direction characters, and not too long."""
     if not (text.isascii() and text.isprintable()):
-        text = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[: TEXT_CAP * 8])
+        text = " ".join(text.split())[: TEXT_CAP * 4]
+        text = "".join(c if c.isprintable() or unicodedata.category(c)[0] != "C" else " " for c in text)
     text = " ".join(text.split())
     return text if len(text) <= TEXT_CAP else text[: TEXT_CAP - 1] + "…"
 

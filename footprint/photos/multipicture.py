@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from footprint.errors import Unreadable
+from footprint.photos import markup
 from footprint.photos.ifd import Directories
 from footprint.photos.stream import Stream
 
@@ -145,6 +146,8 @@ def updated(packet: bytes, fresh: bytes) -> bytes:
     if not fresh and not any(space in packet for space in _SPACES):
         return packet
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    if not markup.bounded(packet):
+        return packet
     try:
         root = etree.fromstring(packet.strip(b"\0 \r\n\t\xef\xbb\xbf"), parser)
     except etree.XMLSyntaxError:

@@ -242,7 +242,9 @@ def _other(block: Block, content: Stream) -> Facts:
         return timed.read(block.name, content)
     if block.kind is BlockKind.TRACK:
         tells_where = block.name in _LOCATION_TRACKS
-        return Facts((Trace("track" if tells_where else "unknown", "timed track", f"{block.name}, {_size(block)}"),))
+        return Facts(
+            (Trace("track" if tells_where else "unknown", "timed track", f"{plain(block.name)}, {_size(block)}"),)
+        )
     if block.kind is BlockKind.TRAILER:
         return _trailer(block, content)
     if block.kind is BlockKind.GAIN_MAP:

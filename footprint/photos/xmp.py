@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from footprint.model import Point, Trace
+from footprint.photos import markup
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, degrees, moment, once, plain, position
 from footprint.photos.stream import Stream
 from footprint.photos.xmp_names import DESTINATION, LONG, RDF, kind_of, kind_of_keyword, name_of, part_of, telling
@@ -141,8 +142,9 @@ def _roots(packet: bytes) -> list[etree._Element]:
 
 
 def _tree(text: str) -> etree._Element | None:
+    raw = text.strip("\0 \r\n\t\ufeff").encode("utf-8", errors="replace")
     try:
-        return etree.fromstring(text.strip("\0 \r\n\t\ufeff").encode("utf-8", errors="replace"), _PARSER)
+        return etree.fromstring(raw, _PARSER) if markup.bounded(raw) else None
     except etree.XMLSyntaxError:
         return None
 

@@ -1,106 +1,87 @@
 """Fuzzes for so many seconds: `make fuzz SECONDS=60`.
 
 What was learnt is kept in `.fuzz/` and gone on with next time; `.fuzz/executions` counts the damaged files of all runs.
-Files that break something are in `.fuzz/found/`: make a small one of invented bytes that does the same, and put it into
-`tests/photos/cases/`, where a test reads and cleans it ever after.
+Files that break something are in `.fuzz/found/`, with what they break beside them: make a small one of invented bytes
+that does the same, and put it into `tests/photos/cases/`, where a test reads and cleans it ever after.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import re
+import json
 import subprocess
 import sys
 import time
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.fuzz.seeds import LONGEST, dictionary, written
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".fuzz"
 TARGETS = ("reading", "cleaning")
-_MEGABYTES = 300
-_HANG = 20
-_STAT = re.compile(r"stat::(\w+):\s+(\d+)")
-_DONE = re.compile(r"#(\d+)\s")
-_WHY = re.compile(r"=== Uncaught Python exception: ===\n(.*)|ERROR: libFuzzer: (.*)")
+_TO_BEGIN = 3
+"""Seconds that it takes to load what is fuzzed."""
+
+_HARD_LIMITS = ("-timeout=60", "-rss_limit_mb=1500", "-malloc_limit_mb=1500")
+"""What the fuzzer itself stops at; the target notes what is slow or large long before."""
 
 
-@dataclass(slots=True)
-class Run:
-    """What one target came to."""
+class Run(NamedTuple):
+    """What one target came to: damaged files, seconds of the slowest, megabytes of the process and of one file."""
 
-    executions: int = 0
+    damaged: int = 0
+    slowest: float = 0.0
     peak: int = 0
-    slowest: str = "under 0.1"
-    reasons: Counter[str] = field(default_factory=Counter)
+    one: int = 0
 
 
 def main(seconds: int) -> int:
+    """Fuzz, and tell what was found: the exit status is 1 where anything was."""
+    end = time.monotonic() + seconds
     if importlib.util.find_spec("atheris") is None:
         print("atheris is not installed (it comes for Linux only): nothing was fuzzed.")
         return 0
-    (KEPT / "found").mkdir(parents=True, exist_ok=True)
+    written(KEPT)
     (KEPT / "words").write_text(dictionary())
+    before = set((KEPT / "counts").iterdir()) if (KEPT / "counts").exists() else set()
     with ThreadPoolExecutor() as threads:
-        runs = dict(zip(TARGETS, threads.map(lambda target: _fuzzed(target, seconds), TARGETS), strict=True))
-    total = sum(run.executions for run in runs.values()) + _before()
+        ended = list(threads.map(lambda target: _fuzzed(target, end - time.monotonic()), TARGETS))
+    for target in TARGETS:
+        run = _run(target, before)
+        print(f"{target:9} {run.damaged:,} damaged files, slowest {run.slowest} s, peak {run.peak} MB")
+    total = sum(json.loads(file.read_text())["damaged"] for file in (KEPT / "counts").iterdir())
     (KEPT / "executions").write_text(str(total))
-    for target, run in runs.items():
-        print(f"{target:9} {run.executions:,} damaged files, slowest {run.slowest} s, peak {run.peak} MB", end="")
-        print(f", {sum(run.reasons.values())} found")
-        for reason, count in run.reasons.most_common():
-            print(f"          {count} x {reason}")
-    print(f"{total:,} damaged files in all runs. What was found is in {KEPT / 'found'}.")
-    return int(any(run.reasons for run in runs.values()))
+    found = sorted((KEPT / "found").glob("*.txt"))
+    for file in found:
+        print(f"{file.with_suffix('')}: {file.read_text().splitlines()[-1]}")
+    print(f"{total:,} damaged files in all runs; {len(found)} faults found.")
+    return int(bool(found) or any(ended))
 
 
-def _before() -> int:
-    count = KEPT / "executions"
-    return int(count.read_text()) if count.exists() else 0
+def _run(target: str, before: set[Path]) -> Run:
+    """What a target noted since."""
+    files = [file for file in (KEPT / "counts").glob(f"{target}-*") if file not in before]
+    return Run(**json.loads(files[-1].read_text())) if files else Run()
 
 
-def _fuzzed(target: str, seconds: int) -> Run:
-    """Start anew whenever something was found, until the time is over."""
-    run = Run()
-    corpus, notes = KEPT / target, KEPT / f"slowest-{target}"
-    written(corpus)
-    notes.unlink(missing_ok=True)
-    end = time.monotonic() + seconds
-    while (left := round(end - time.monotonic())) > 0:
-        _once(target, run, corpus, notes, left)
-    if notes.exists():
-        run.slowest = notes.read_text()
-    return run
-
-
-def _once(target: str, run: Run, corpus: Path, notes: Path, seconds: int) -> None:
+def _fuzzed(target: str, seconds: float) -> int:
     options = (
-        *(f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-dict={KEPT / 'words'}", f"-timeout={_HANG}"),
-        *(f"-rss_limit_mb={_MEGABYTES}", f"-artifact_prefix={KEPT / 'found'}/{target}-", "-print_final_stats=1"),
+        f"-max_total_time={max(1, round(seconds) - _TO_BEGIN)}",
+        f"-max_len={LONGEST}",
+        f"-dict={KEPT / 'words'}",
+        "-len_control=0",
     )
-    command = [sys.executable, "-m", "tests.fuzz.target", target, str(notes), *options, str(corpus)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
-    stats = {name: int(number) for name, number in _STAT.findall(done.stderr)}
-    counted = [int(number) for number in _DONE.findall(done.stderr)]
-    run.executions += stats.get("number_of_executed_units", max(counted, default=0))
-    run.peak = max(run.peak, stats.get("peak_rss_mb", 0))
-    if done.returncode:
-        why = _WHY.search(done.stdout + done.stderr)
-        run.reasons[next(filter(None, why.groups()), "") if why else done.stderr[-300:]] += 1
-        _put_aside(corpus)
-
-
-def _put_aside(corpus: Path) -> None:
-    """Leave out of the next start what would break it at once."""
-    broken = {file.read_bytes() for file in (KEPT / "found").iterdir()}
-    sizes = {len(data) for data in broken}
-    for file in corpus.iterdir():
-        if file.stat().st_size in sizes and file.read_bytes() in broken:
-            file.unlink()
+    aside = f"-artifact_prefix={KEPT / 'found'}/{target}-"
+    command = [sys.executable, "-m", "tests.fuzz.target", target, str(KEPT), *options, *_HARD_LIMITS, aside]
+    with (KEPT / f"{target}.log").open("w") as log:
+        folders = [KEPT / target, KEPT / "seeds"]
+        ended = subprocess.run([*command, *folders], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=False)
+    if ended.returncode:
+        last = (KEPT / f"{target}.log").read_text(errors="replace")[-2000:]
+        (KEPT / "found" / f"{target}-ended.txt").write_text(last)
+    return ended.returncode
 
 
 if __name__ == "__main__":

@@ -294,3 +294,9 @@ def test_only_wanted_entries_are_given():
 
 def test_the_same_text_in_two_directories_is_one_trace():
     assert read(tiff({0x013B: words(NAME)}, {0x013B: words(NAME)})).traces == (Trace("owner", "EXIF Artist", NAME),)
+
+
+def test_blocks_inside_have_a_limit_together():
+    large = (7, bytes(9 << 20))
+    facts = exif.read(Stream.of(tiff({0x83BB: large, 0x8649: large})))
+    assert facts.problem == "The file has more metadata than any real one; not all of it was read."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from collections.abc import Iterator
 from itertools import islice, pairwise
@@ -12,7 +13,9 @@ from footprint.photos.stream import Stream
 
 _PAGES_CAP, _ROWS_CAP, _STRIPS_CAP = 512, 1_000, 1 << 20
 _VALUE_CAP = 1 << 24
-_CUTS_CAP = 1 << 20
+_PARTS_CAP, _TIMES = 1 << 20, 4
+"""Strips and tiles of all pages, and how many times the file's size those may have that are not the same."""
+
 _CODES = {1: "B", 3: "H", 4: "I", 16: "Q"}
 _WIDTHS = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 
@@ -135,7 +138,7 @@ def pieces(stream: Stream) -> Iterator[bytes]:
     """
     file = _File(stream)
     yield stream.at(0, 4)
-    left = _CUTS_CAP
+    parts = _Parts(stream)
     for page in _kept(file):
         jpeg = file.number(page, _COMPRESSION) in _WITH_JPEG
         for tag in sorted(_OBEYED & page.keys()):
@@ -147,14 +150,39 @@ def pieces(stream: Stream) -> Iterator[bytes]:
                 yield file.value(row)
         for starts, lengths in _PARTS:
             for at, length in zip(file.numbers(page.get(starts)), file.numbers(page.get(lengths)), strict=False):
-                if at + length > stream.size:
-                    raise Unreadable("A part of the picture lies outside of the file.")
                 yield struct.pack("<Q", length)
-                cuts = _cuts(stream, at, length) if jpeg else [at + length]
-                left -= len(cuts)
-                if left < 0:
-                    raise Unreadable("The file has more notes than any real picture.")
-                yield from _needed(stream, at, cuts)
+                yield parts.digest(at, length, jpeg=jpeg)
+
+
+class _Parts:
+    """The strips and tiles of all pages. Those that are the same bytes, as empty tiles can be, are read once."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self.parts_left, self.bytes_left = _PARTS_CAP, _TIMES * stream.size
+        self.seen: dict[tuple[int, int, bool], bytes] = {}
+
+    def digest(self, at: int, length: int, *, jpeg: bool) -> bytes:
+        """A hash of what a decoder needs of one.
+
+        Raises:
+            Unreadable: when it lies outside of the file, or they are more than any real file has.
+        """
+        if at + length > self.stream.size:
+            raise Unreadable("A part of the picture lies outside of the file.")
+        self.parts_left -= 1
+        if (at, length, jpeg) not in self.seen:
+            self.bytes_left -= length
+            self.seen[at, length, jpeg] = self._read(at, length, jpeg=jpeg)
+        if self.parts_left < 0 or self.bytes_left < 0:
+            raise Unreadable("The picture has more parts than any real one.")
+        return self.seen[at, length, jpeg]
+
+    def _read(self, at: int, length: int, *, jpeg: bool) -> bytes:
+        found = hashlib.sha256()
+        for piece in _needed(self.stream, at, _cuts(self.stream, at, length) if jpeg else [at + length]):
+            found.update(piece)
+        return found.digest()
 
 
 def _cuts(stream: Stream, start: int, length: int) -> list[int]:

@@ -9,6 +9,7 @@ only a film with the notes of a camcorder (MDPM) is known by a few of its pictur
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import ClassVar, NamedTuple
 
 from footprint.errors import Unreadable
@@ -33,7 +34,7 @@ from footprint.photos.timed.insta360 import INSTA360
 HEADER_END = "end of header"
 """The name of an empty block: what comes behind it asks for the tables of all samples."""
 
-_PIECES_CAP, _RUNS_CAP, _BLOCKS_CAP = 200_000, 1_500_000, 200_000
+_PIECES_CAP, _RUNS_CAP, _BLOCKS_CAP = 200_000, 400_000, 200_000
 _TOO_MANY = "The film has more pieces than any real one."
 _GAPS_LOOKED_AT = 64
 _TRACKS_READ = 8
@@ -187,11 +188,14 @@ def _runs(stream: Stream, track: Track) -> list[Run]:
     if track.table is None:
         return []
     try:
-        return merged(Samples(stream, track.table).runs())
+        runs = list(islice(Samples(stream, track.table).runs(), _RUNS_CAP + 1))
     except Unreadable:
         if track.played:
             raise
         return []
+    if len(runs) > _RUNS_CAP:
+        raise Unreadable(_TOO_MANY)
+    return merged(runs)
 
 
 def _check(stream: Stream, found: Sequence[Box], stays: Sequence[Run], goes: Sequence[Run]) -> None:

@@ -60,6 +60,9 @@ _HEX = re.compile(rb"^\s*[\w .:-]+\n\s*\d+\n")
 """ImageMagick's raw profiles: a name, a length, then hexadecimal digits."""
 
 _TEXT_NAME = "PNG text "
+_KEYWORD = 79
+"""Bytes that a keyword has at most."""
+
 _LINE = 72
 """Digits on a line, as ImageMagick writes them."""
 
@@ -83,14 +86,13 @@ class Png(Cleanable):
         """Every chunk, to the end of the file: only their headers are read, and texts."""
         yield Block(BlockKind.IMAGE, 0, len(_SIGNATURE), "signature")
         at = len(_SIGNATURE)
-        left = _TEXTS_CAP
+        budget = _Budget()
         for _ in range(_CHUNKS_CAP):
             head = stream.at(at, 8)
             if len(head) < 8:  # noqa: PLR2004  a length and a name
                 raise Unreadable("The picture is cut off: its end is missing.")
-            block = _block(stream, at, head, min(_TEXT_CAP, left))
+            block = _block(stream, at, head, budget)
             yield block
-            left = max(1, left - len(block.payload or b""))
             at = block.end
             if at > stream.size:
                 raise Unreadable("The picture is cut off.")
@@ -141,15 +143,45 @@ def _with_content(stream: Stream, block: Block, content: bytes) -> bytes:
     return _chunk(b"zTXt", keyword + b"\0\0" + zlib.compress(text))
 
 
-def _block(stream: Stream, at: int, head: bytes, cap: int) -> Block:
-    """One chunk; `cap` is how many bytes of text are taken."""
+class _Budget:
+    """How many bytes of text are still taken: what is packed and too large counts as far as it was unpacked."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = _TEXTS_CAP
+
+    @property
+    def cap(self) -> int:
+        """Bytes of the next text."""
+        return max(1, min(_TEXT_CAP, self.left))
+
+    def unpacked(self, name: str, rest: bytes) -> bytes | None:
+        """The words of a text chunk after its keyword; None where they are damaged, or too many."""
+        packed = name == "zTXt"
+        if packed:
+            rest = rest[1:]
+        elif name == "iTXt":
+            packed = rest[:1] == b"\1"
+            rest = (*rest[2:].split(b"\0", 2), b"", b"", b"")[2]
+        if not packed:
+            self.left -= len(rest)
+            return rest
+        text = inflated(rest, self.cap)
+        # What is damaged may have been unpacked a long way before that shows.
+        self.left -= max(len(rest) if text.damaged else 0, len(text.content))
+        return None if text.more else text.sound
+
+
+def _block(stream: Stream, at: int, head: bytes, budget: _Budget) -> Block:
+    """One chunk, and what is read of it."""
     length, name = int.from_bytes(head[:4], "big") + _AROUND, head[4:]
     shown = name.decode("latin-1")
     if name in _PICTURE:
         return Block(BlockKind.IMAGE if _fits(name, length - _AROUND) else BlockKind.UNKNOWN, at, length, shown)
     if name in _TEXTS:
-        raw = stream.at(at + 8, min(length - _AROUND, cap + 1))
-        return _text(Block(BlockKind.TEXT, at, length, shown, 8), raw, cap)
+        raw = stream.at(at + 8, min(length - _AROUND, budget.cap + _KEYWORD))
+        return _text(Block(BlockKind.TEXT, at, length, shown, 8), raw, budget)
     kind = _OTHERS.get(name, BlockKind.UNKNOWN)
     if kind is BlockKind.EXIF:
         # Some writers put JPEG's header before the block.
@@ -158,8 +190,8 @@ def _block(stream: Stream, at: int, head: bytes, cap: int) -> Block:
     if kind is BlockKind.TIME:
         return Block(kind, at, length, shown, 8, stream.at(at + 8, 7))
     if kind is BlockKind.ICC:
-        raw = stream.at(at + 8, min(length - _AROUND, cap))
-        return Block(kind, at, length, shown, 8, _unpacked("zTXt", raw.partition(b"\0")[2], cap))
+        raw = stream.at(at + 8, min(length - _AROUND, budget.cap))
+        return Block(kind, at, length, shown, 8, budget.unpacked("zTXt", raw.partition(b"\0")[2]))
     return Block(kind, at, length, shown, 8)
 
 
@@ -168,12 +200,12 @@ def _fits(name: bytes, length: int) -> bool:
     return length == _LENGTHS.get(name, length) and length <= _LONGEST.get(name, length)
 
 
-def _text(chunk: Block, raw: bytes, cap: int) -> Block:
+def _text(chunk: Block, raw: bytes, budget: _Budget) -> Block:
     """A text chunk: XMP, a raw profile, or a keyword with words."""
     key, _, rest = raw.partition(b"\0")
-    keyword = key[:79].decode("latin-1")
-    text = _unpacked(chunk.name, rest, cap)
-    if text is None or len(raw) > cap:
+    keyword = key[:_KEYWORD].decode("latin-1")
+    text = budget.unpacked(chunk.name, rest) if len(raw) <= budget.cap else None
+    if text is None:
         return replace(chunk, kind=BlockKind.UNKNOWN, name=f"{_TEXT_NAME}{keyword}, damaged or too large")
     kind = _PROFILES.get(keyword, BlockKind.TEXT)
     if kind is not BlockKind.TEXT and keyword.startswith("Raw"):
@@ -183,20 +215,6 @@ def _text(chunk: Block, raw: bytes, cap: int) -> Block:
             kind, text = BlockKind.XMP, text.removeprefix(_XMP_HEADER)
         text = text.removeprefix(_EXIF_HEADER).removeprefix(b"Photoshop 3.0\0")
     return replace(chunk, kind=kind, name=f"{_TEXT_NAME}{keyword}", payload=text)
-
-
-def _unpacked(name: str, rest: bytes, cap: int) -> bytes | None:
-    """The words of a text chunk after its keyword; None where they are damaged, or too many."""
-    packed = name == "zTXt"
-    if packed:
-        rest = rest[1:]
-    elif name == "iTXt":
-        packed = rest[:1] == b"\1"
-        rest = (*rest[2:].split(b"\0", 2), b"", b"", b"")[2]
-    if not packed:
-        return rest
-    text = inflated(rest, cap)
-    return None if text.more else text.sound
 
 
 def _profile(text: bytes) -> bytes:

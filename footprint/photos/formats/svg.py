@@ -16,7 +16,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree
 
 from footprint.errors import Unreadable
-from footprint.photos import Block, BlockKind, Format
+from footprint.photos import Block, BlockKind, Format, markup
 from footprint.photos.deflated import GZIP, inflated
 from footprint.photos.facts import degrees, position
 from footprint.photos.stream import Stream
@@ -159,8 +159,9 @@ def _parsed(raw: bytes) -> etree._Element | None:
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
     )
+    text = _without(raw, list(_doctype(raw)))
     try:
-        return etree.fromstring(_without(raw, list(_doctype(raw))), parser)
+        return etree.fromstring(text, parser) if markup.bounded(text) else None
     except etree.XMLSyntaxError:
         return None
 

@@ -29,7 +29,7 @@ class View:
 
     def __init__(self, stream: Stream, parts: Sequence[Part]) -> None:
         self._stream = stream
-        self._contents = list(contents(parts))
+        self._contents = list(contents(parts, stream.size))
         self._runs = painted(parts, stream.size)
         self._starts = [start for start, _, _ in self._runs]
 

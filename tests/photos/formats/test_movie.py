@@ -444,3 +444,11 @@ def test_a_damaged_film_is_cleaned_or_refused(data, seed, amount):
 def test_seeds_are_cleaned_whole():
     for data in SEEDS:
         assert joined(joined(data, SAFE), SAFE) == joined(data, SAFE)
+
+
+@pytest.mark.parametrize("handler", [b"vide", b"meta"])
+def test_a_film_in_more_stretches_than_any_real_one(monkeypatch, handler):
+    monkeypatch.setattr("footprint.photos.movie._RUNS_CAP", 3)
+    track = timed(b"gpmd", *[b"123"] * 4, handler=handler)
+    with pytest.raises(Unreadable, match="more pieces"):
+        split(film(track, sounds(*[b"la"] * 4)))

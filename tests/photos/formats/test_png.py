@@ -154,3 +154,13 @@ def test_more_chunks_than_any_real_picture_has(monkeypatch):
     monkeypatch.setattr(module, "_CHUNKS_CAP", 3)
     with pytest.raises(Unreadable, match="more chunks"):
         split(png(chunk(b"tEXt", b"")))
+
+
+def test_what_is_too_large_counts_as_far_as_it_was_unpacked(monkeypatch):
+    monkeypatch.setattr(module, "_TEXTS_CAP", 1000)
+    bomb = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 6000))
+    text = chunk(b"zTXt", b"Author\0\0" + zlib.compress(b"a" * 600))
+    profile = chunk(b"iCCP", b"x\0\0" + zlib.compress(b"a" * 600))
+    kinds = {block.name: block for block in split(png(bomb, text, profile))}
+    assert "PNG text Author, damaged or too large" in kinds
+    assert not kinds["iCCP"].payload

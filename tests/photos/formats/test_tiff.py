@@ -467,12 +467,12 @@ def test_odd_jpeg_strips_keep_their_picture(tmp_path, inside):
     assert NAME.encode() not in copy
 
 
-def test_more_notes_than_any_picture_has(monkeypatch):
+def test_more_parts_and_notes_than_any_picture_has(monkeypatch):
     make = Builder()
     inside = b"\xff\xd8" + segment(0xFE, b"x") * 20
     data = make.file(make.page(strips=[inside, inside], x0103=make.short(7)))
-    monkeypatch.setattr(essence, "_CUTS_CAP", 50)
-    with pytest.raises(Unreadable, match="more notes"):
+    monkeypatch.setattr(essence, "_PARTS_CAP", 1)
+    with pytest.raises(Unreadable, match="more parts"):
         pieces(data)
     monkeypatch.setattr("footprint.photos.directories.pages.SEGMENTS_CAP", 30)
     with pytest.raises(Unreadable, match="more pieces"):
@@ -522,3 +522,24 @@ def test_real_pictures_are_cleaned(real, tmp_path):
         left = {name.partition(":")[2] for name in judged(result.copy)}
         assert left <= STRUCTURE | {"ResolutionUnit", "YResolution", "ExtraSamples", "SampleFormat"}
         assert shown(Path(result.copy).read_bytes()) == shown(Path(result.source).read_bytes())
+
+
+def test_a_strip_that_is_named_many_times_is_read_once(monkeypatch):
+    make = Builder()
+    strip = b"\xff\xd8" + segment(0xFE, b"") * 60 + b"\xff\xda\0\2\xff\xd9"
+    at = make.put(strip)
+    many = {"x0111": make.long(*[at] * 1_000), "x0117": make.long(*[len(strip)] * 1_000)}
+    data = make.file(make.page(x0103=make.short(7), **many))
+    looked = []
+    cuts = essence._cuts
+    monkeypatch.setattr(essence, "_cuts", lambda *where: looked.append(where) or cuts(*where))
+    assert len(pieces(data)) > 1_000 * 32
+    assert len(looked) == 1
+
+
+def test_strips_that_overlap_are_not_read_without_end():
+    make = Builder()
+    at = make.put(bytes(1_000))
+    many = {"x0111": make.long(*range(at, at + 100)), "x0117": make.long(*[900] * 100)}
+    with pytest.raises(Unreadable, match="more parts"):
+        pieces(make.file(make.page(**many)))
