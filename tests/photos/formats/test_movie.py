@@ -397,6 +397,8 @@ def test_stretches_and_what_is_between_them(runs, start, end):
     [
         (small_jpeg(), False),
         (small_jpeg(comment=b"about"), True),
+        (small_jpeg(comment=b"Lavc59.37.100\0"), False),
+        (small_jpeg(comment=b"Lavc of Rosalind Quillfeather"), True),
         (b"\xff\xd8\xff\xe0\0\x0cAVI1 and so on", True),
         (b"no JPEG", False),
     ],
