@@ -17,7 +17,7 @@ from rich.console import Console
 from footprint import __version__, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
-from footprint.photos import cache
+from footprint.photos.library import cache
 from footprint.reports import json as audit_file
 from footprint.web.addresses import Resolver
 from footprint.web.client import Client

@@ -14,9 +14,10 @@ from footprint.cli.pictures import Form, Paths
 from footprint.cli.scanning import check, complain_of_absent, words
 from footprint.cli.terminal import plain, say
 from footprint.errors import UsageError
-from footprint.photos import copies, lines, sidecars
+from footprint.photos import copies, sidecars
 from footprint.photos.amount import KEEPABLE, Amount
 from footprint.photos.clean import Cleaned, Manner
+from footprint.photos.library import lines
 
 _MOTIONS = ("still", "keep")
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from footprint.model import Album, Reading, Rehearsal, Telling, Trace, TraceKind
 from footprint.photos import all_formats
 from footprint.photos.clean import clean_file
-from footprint.photos.facts import EMPTY_GPS
-from footprint.photos.kinds import KINDS, LOCATING
+from footprint.photos.kinds import KINDS, LOCATING, told
 from footprint.photos.read import read_file
 
 WORST = 6
@@ -36,7 +35,7 @@ class Counting:
 
     def take(self, reading: Reading) -> None:
         """Count one file."""
-        kinds = {trace.kind for trace in reading.traces if trace.value != EMPTY_GPS}
+        kinds = told(reading)
         self._files[_sort(reading.format)] += 1
         self._files["broken"] += bool(reading.problem)
         self._files["telling"] += bool(kinds)

@@ -18,12 +18,11 @@ from footprint.errors import Unreadable, Withheld
 from footprint.model import Reading, TraceKind
 from footprint.photos import HEAD, BlockKind, Cleanable, Part, format_of, fresh
 from footprint.photos.amount import SAFE, Amount, parts
-from footprint.photos.draft import down_to_the_disk, draft, give_name, not_written
+from footprint.photos.draft import down_to_the_disk, draft, give_name, is_folder, not_written
 from footprint.photos.facts import moment
 from footprint.photos.proof import Expected, displayed, prove, said_colours, secrets
 from footprint.photos.read import NOT_KNOWN, read_file, why
 from footprint.photos.stream import Stream
-from footprint.photos.walk import is_folder
 
 _FIELDS: dict[str, dict[int, tuple[str, ...]]] = {
     "copyright": {0x8298: ("EXIF Copyright", "XMP dc:rights", "IPTC copyright", "PNG text Copyright")},

@@ -17,10 +17,11 @@ from footprint.errors import TargetError
 from footprint.model import Skipped
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.clean import USUAL, Cleaned, Manner, clean_file, without_copy
-from footprint.photos.draft import sweep, sweep_old
+from footprint.photos.draft import is_folder, sweep, sweep_old
+from footprint.photos.library.endings import MEDIA
+from footprint.photos.library.walk import walk
 from footprint.photos.neutral import Names
 from footprint.photos.read import EMPTY, NOT_KNOWN
-from footprint.photos.walk import MEDIA, is_folder, walk
 
 _AHEAD = 16
 """Files handed out at once: memory does not grow with their number, and Ctrl-C need not wait for many."""

@@ -97,3 +97,11 @@ def not_written(error: OSError) -> Withheld:
     if error.errno == errno.ENOSPC:
         return Withheld("The disk is full: no copy was made, and the original is as it was.")
     return Withheld(f"The copy could not be written ({error.strerror or 'no reason given'}).")
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder that we may look at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -14,13 +14,14 @@ import exifread
 
 from footprint.errors import Unreadable, Withheld
 from footprint.model import Point, Reading, Trace, TraceKind
-from footprint.photos import HEAD, MOTION, Block, BlockKind, Cleanable, essence, exif, format_of, icc, pixels, xmp
+from footprint.photos import HEAD, MOTION, Block, BlockKind, Cleanable, essence, exif, format_of, pixels, xmp
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.facts import ENCODINGS
 from footprint.photos.kinds import PLACES
 from footprint.photos.pixels import noted, seen, shown
 from footprint.photos.read import read_file
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import icc
 
 T = TypeVar("T")
 

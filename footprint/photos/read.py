@@ -13,26 +13,10 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import (
-    HEAD,
-    Block,
-    BlockKind,
-    c2pa,
-    cropped,
-    exif,
-    format_of,
-    icc,
-    iptc,
-    names,
-    quicktime,
-    segments,
-    text,
-    timed,
-    trailers,
-    xmp,
-)
+from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, names, timed, xmp
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import c2pa, icc, iptc, quicktime, segments, text, trailers
 
 UNKNOWN = "unknown"
 """The format of what is no photo or film that we know."""

@@ -1,9 +1,9 @@
 import pytest
 
-from footprint.photos import icc
 from footprint.photos.clean import clean_file
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import icc
 from tests.photos.samples import chunk, pixels, png, profile, saved, small_jpeg, webp
 
 SCREEN = "Kestrel K27 of Rosalind 2024-06-01"

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.photos import BlockKind, iptc
+from footprint.photos import BlockKind
 from footprint.photos import xmp as vocabulary
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import iptc
 from footprint.photos.without import places
 from tests.photos.samples import (
     NAME,

@@ -11,6 +11,7 @@ from typing import BinaryIO, ClassVar
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Cleanable, Part
+from footprint.photos.deflated import inflated
 from footprint.photos.stream import Stream
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -194,12 +195,8 @@ def _unpacked(name: str, rest: bytes, cap: int) -> bytes | None:
         rest = (*rest[2:].split(b"\0", 2), b"", b"", b"")[2]
     if not packed:
         return rest
-    unpacker = zlib.decompressobj()
-    try:
-        text = unpacker.decompress(rest, cap)
-    except zlib.error:
-        return None
-    return None if unpacker.unconsumed_tail else text
+    text = inflated(rest, cap)
+    return None if text.more else text.sound
 
 
 def _profile(text: bytes) -> bytes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from footprint.photos.facts import ENCODINGS
-from footprint.photos.iptc import PLACES, THUMBNAILS, records, resources
+from footprint.photos.facts import names_one
+from footprint.photos.vocabularies.iptc import PLACES, THUMBNAILS, records, resources
 from footprint.photos.without import exif, xmp
 
 _CAP = 20_000
@@ -42,8 +42,7 @@ def _even(raw: bytes) -> bytes:
 
 
 def _plain(data: bytes, names: frozenset[str]) -> bytes | None:
-    spelled = (name.encode(encoding, errors="ignore") for name in names for encoding in ENCODINGS)
-    return None if any(place and place in data for place in spelled) else data
+    return None if names_one(data, names) else data
 
 
 def _records(data: bytes, names: frozenset[str]) -> bytes:

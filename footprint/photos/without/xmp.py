@@ -7,8 +7,7 @@ import re
 from lxml import etree
 
 from footprint.photos import xmp
-from footprint.photos.facts import EMPTY_GPS
-from footprint.photos.kinds import PLACES
+from footprint.photos.kinds import PLACES, tells_a_place
 from footprint.photos.stream import Stream
 from footprint.photos.xmp_names import kind_of, name_of
 
@@ -56,7 +55,7 @@ def _taken_out(root: etree._Element, names: frozenset[str]) -> int:
 
 def _placeless(packet: bytes) -> bool:
     left = xmp.read(Stream.of(packet))
-    return not left.problem and not any(t.kind in PLACES or t.value == EMPTY_GPS for t in left.traces)
+    return not left.problem and not tells_a_place(left.traces)
 
 
 def _tells(name: str, value: str, names: frozenset[str]) -> bool:
