@@ -14,7 +14,7 @@ from footprint.photos import lines
 from footprint.photos.clean import clean_file
 from footprint.photos.read import read_file
 from tests.bench import peers
-from tests.bench.figure import RUNS, Figure, load, processor, rates, ratio, seconds
+from tests.bench.figure import RUNS, Figure, load, processor, python, rates, ratio, seconds
 from tests.bench.pictures import library
 
 _COUNT, _DEEP, _CLEANED, _SLOW = 500, 200, 40, 4
@@ -29,7 +29,9 @@ def measure(work: Path) -> Iterator[Figure]:
     size = sum(file.stat().st_size for file in files) / _COUNT / 1e6
     for file in files:
         file.read_bytes()  # warm from here on
-    about = f"12 MP, {size:.1f} MB each, every second one with XMP, warm; {load()}; a core's own seconds are counted"
+    about = (
+        f"12 MP, {size:.1f} MB each, every second one with XMP, warm; {python()}; {load()}; a core's own seconds count"
+    )
     yield _quick(files, folder, about)
     yield _lines(files, about)
     yield _two_cores(files, about)
