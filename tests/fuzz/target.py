@@ -1,8 +1,9 @@
 """One process that makes damaged files and gives them to the readers, or to the cleaners.
 
-Called by `__main__` as `python -m tests.fuzz.target reading|cleaning STATE LIBFUZZER-OPTIONS…`. It goes on when it
-finds something: each kind of fault is kept once, the smallest file that shows it, in `found/` below the folder STATE;
-what the proof alone would hold back in `withheld/`; and in `counts/` how far it is.
+Called by `__main__` as `python -m tests.fuzz.target reading|cleaning STATE UNTIL LIBFUZZER-OPTIONS…`, UNTIL in
+seconds since 1970. It goes on when it finds something: each kind of fault is kept once, the smallest file that shows
+it, in `found/` below the folder STATE; what the proof alone would hold back in `withheld/`; and in `counts/` how far
+it is.
 """
 
 from __future__ import annotations
@@ -248,9 +249,11 @@ def _named(error: BaseException) -> str:
 
 
 def main() -> None:
-    """Fuzz until libFuzzer's own limits are reached."""
+    """Fuzz until the time is over; what it took to load is part of it."""
     watch = Watch(sys.argv[1], Path(sys.argv[2]))
-    atheris.Setup([sys.argv[0], *sys.argv[3:]], watch.one, custom_mutator=watch.mutate)
+    seconds = max(3, round(float(sys.argv[3]) - time.time()))
+    options = [sys.argv[0], f"-max_total_time={seconds}", *sys.argv[4:]]
+    atheris.Setup(options, watch.one, custom_mutator=watch.mutate)
     atheris.Fuzz()
 
 
