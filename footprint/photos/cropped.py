@@ -19,7 +19,7 @@ from PIL import Image, ImageStat
 
 from footprint.errors import Unreadable
 from footprint.model import Trace
-from footprint.photos.ifd import INTEGERS, Directories
+from footprint.photos.ifd import INTEGERS, POINTERS, Directories
 from footprint.photos.pixels import opened
 from footprint.photos.stream import Stream
 
@@ -31,6 +31,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 _WIDTH, _HEIGHT = 0xA002, 0xA003
+_SIZE_TAGS = frozenset({_WIDTH, _HEIGHT, *POINTERS})
 _SHAPE_MAY_DIFFER, _SIZE_MAY_DIFFER = 1.06, 1.02
 """Thumbnails are as broad as a row of whole blocks, and not a pixel more or less."""
 
@@ -129,9 +130,10 @@ def _said(exif: Stream) -> dict[int, int]:
     found: dict[int, int] = {}
     with suppress(Unreadable):
         directories = Directories(exif)
-        for entry in directories.entries():
-            if entry.ifd == "EXIF" and entry.tag in (_WIDTH, _HEIGHT) and entry.kind in INTEGERS:
-                found[entry.tag] = int((directories.numbers(entry) or [0])[0])
+        for name, entries in directories.walk(_SIZE_TAGS):
+            for entry in entries if name == "EXIF" else ():
+                if entry.tag not in POINTERS and entry.kind in INTEGERS:
+                    found[entry.tag] = int((directories.numbers(entry) or [0])[0])
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from footprint.photos.stream import Stream
+from footprint.photos.stream import LARGEST_WINDOW, Stream
 
 _RUNS_CAP = 64
 """With more than so many in a piece, to look at all of it for one needle after the other is quicker."""
@@ -50,7 +50,6 @@ class Needles:
 
 def _overlapping(stream: Stream, overlap: int) -> Iterator[bytes]:
     """A file piece by piece, for a film is too large to be held in memory; each begins with the last one's end."""
-    before = b""
-    for piece in stream.chunks(0, stream.size):
-        yield before + piece
-        before = (before + piece)[-overlap:] if overlap else b""
+    for start in range(0, stream.size, LARGEST_WINDOW):
+        before = min(start, overlap)
+        yield stream.at(start - before, before + LARGEST_WINDOW)

@@ -339,3 +339,16 @@ def test_a_damaged_picture_gets_a_copy_that_is_as_damaged(tmp_path):
     (tmp_path / "a.jpg").write_bytes(TOLD["JPEG"](data[:at] + b"\x11\x22\x33" + data[at + 30 :]))
     result = clean_file(tmp_path / "a.jpg", tmp_path, name=Path("b.jpg"))
     assert (result.problem, result.verified) == (None, True)
+
+
+@given(st.lists(st.binary(max_size=4)), st.lists(st.binary(max_size=4)))
+def test_the_same_bytes_are_the_same_however_they_are_cut(one, other):
+    pairs = list(essence._side_by_side(iter(one), iter(other)))
+    assert all(mine == theirs for mine, theirs in pairs) == (b"".join(one) == b"".join(other))
+
+
+def test_a_file_that_makes_no_sense_at_its_end_is_the_same_as_none():
+    whole = small_jpeg()
+    assert essence.same(Stream.of(whole), Stream.of(whole), "JPEG")
+    with pytest.raises(Unreadable):
+        essence.same(Stream.of(whole[:-2]), Stream.of(whole[:-2]), "JPEG")

@@ -2,12 +2,14 @@
 
 import zlib
 
+import exifread
 import pytest
 
 from footprint.errors import Withheld
 from footprint.photos import essence, proof
 from footprint.photos import pixels as pixels_module
 from footprint.photos.amount import SAFE, Amount
+from footprint.photos.clean import clean_file
 from footprint.photos.formats.jpeg import Jpeg
 from footprint.photos.formats.png import Png
 from footprint.photos.formats.webp import Webp
@@ -35,6 +37,7 @@ from tests.photos.samples import (
     webp,
     xmp_segment,
 )
+from tests.photos.stills import heif
 
 
 @pytest.fixture
@@ -227,3 +230,14 @@ def test_pictures_of_which_no_essence_is_known_are_compared_as_they_are_shown(fi
     broken = data[:60] + b"\0\0\0\0" + data[64:]
     with pytest.raises(Withheld, match="could not be decoded"):
         prove(*files(broken, broken), expected(Png(), set()))
+
+
+def test_an_exif_block_of_a_heic_without_jpegs_header_is_read_all_the_same(tmp_path):
+    (tmp_path / "a.heic").write_bytes(heif(exif=telling_exif()))
+    (tmp_path / "out").mkdir()
+    with pytest.raises(AssertionError), (tmp_path / "a.heic").open("rb") as file:
+        exifread.process_file(file, details=False)
+    result = clean_file(tmp_path / "a.heic", tmp_path / "out", amount=Amount(places_only=True))
+    assert result.verified, result.problem
+    assert not {"gps", "place"}.intersection(result.kept)
+    assert "owner" in result.kept

@@ -6,7 +6,9 @@ import pytest
 from PIL import Image
 
 from footprint.photos.clean import clean_file
-from tests.photos.samples import NAME, chunk, pixels, png, riff_chunk, saved, segment, small_jpeg
+from tests.photos.films import AVCC, film, picture_entry, pictures
+from tests.photos.samples import NAME, box, chunk, full, pixels, png, riff_chunk, saved, segment, small_jpeg
+from tests.photos.stills import Thing, avif, build, coded, heif
 
 SECRET = NAME.encode()
 _PNG = {
@@ -140,3 +142,53 @@ def test_a_jpeg_frame_or_scan_longer_than_its_components_is_withheld(cleaned):
         longer = marker + (length + len(SECRET)).to_bytes(2, "big") + data[at + 4 : at + 2 + length] + SECRET
         result, _ = cleaned(data[:at] + longer + data[at + 2 + length :], f"{number}.jpg")
         assert "longer or shorter" in result.problem
+
+
+# --- boxes -----------------------------------------------------------------------------------------------------------
+_ALWAYS_AS_LONG = {b"pasp": 8, b"btrt": 12, b"clap": 32, b"clli": 4, b"mdcv": 24, b"dvvC": 24, b"st3d": 5, b"gama": 4}
+
+
+@pytest.mark.parametrize("name", _ALWAYS_AS_LONG)
+def test_what_stands_behind_the_fields_of_a_films_coding_goes(cleaned, name):
+    fields = bytes(range(1, _ALWAYS_AS_LONG[name] + 1))
+    entry = picture_entry(AVCC, box(name, fields, SECRET))
+    result, copy = cleaned(film(pictures()._replace(entry=entry)), "a.mp4")
+    assert result.verified, result.problem
+    assert SECRET not in copy
+    assert fields in copy
+    assert AVCC in copy
+
+
+@pytest.mark.parametrize(
+    ("colours", "stays"), [(b"nclx" + bytes(7), True), (b"nclc" + bytes(6), True), (b"mine", False)]
+)
+def test_what_stands_behind_a_films_colours_goes(cleaned, colours, stays):
+    entry = picture_entry(AVCC, box(b"colr", colours, SECRET))
+    result, copy = cleaned(film(pictures()._replace(entry=entry)), "a.mp4")
+    assert result.verified, result.problem
+    assert SECRET not in copy
+    assert (b"colr" + colours in copy) is stays
+
+
+@pytest.mark.parametrize("name", [b"stsh", b"padb", b"stdp"])
+def test_tables_that_no_player_needs_go(cleaned, name):
+    result, copy = cleaned(film(pictures()._replace(tables=full(name, SECRET))), "a.mp4")
+    assert result.verified, result.problem
+    assert SECRET not in copy
+
+
+@pytest.mark.parametrize("make", [heif, avif])
+def test_what_stands_behind_the_fields_of_a_heifs_properties_goes(cleaned, make):
+    made = coded(make())
+    longer = tuple(
+        (len(found) + len(SECRET)).to_bytes(4, "big") + found[4:] + SECRET
+        if found[4:8] in (b"ispe", b"pixi") or found[8:12] == b"nclx"
+        else found
+        for found in made.properties
+    )
+    assert sum(SECRET in found for found in longer) >= 2
+    data = build(Thing(1, made.type, made.data, longer))
+    result, copy = cleaned(data, "a.heic" if make is heif else "a.avif")
+    assert result.verified, result.problem
+    assert SECRET not in copy
+    assert len(copy) == len(data)

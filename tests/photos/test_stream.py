@@ -69,3 +69,32 @@ def test_a_file_is_closed_when_it_was_read(tmp_path):
         assert stream.at(0, 9) == b"x"
     with pytest.raises(OSError, match="descriptor"):
         stream.at(0, 1) and stream._window.fetch(5, 1)
+
+
+@pytest.mark.parametrize("length", [0, 5, HEAD_WINDOW, HEAD_WINDOW + 1, HEAD_WINDOW * 3])
+def test_a_file_that_is_held_is_in_memory_whole(tmp_path, length):
+    data = os.urandom(length)
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    with Stream.open(path, held=True) as stream:
+        assert stream.held == stream.at(0, length) == data
+        assert stream.part(2, 5).held == data[2:7]
+
+
+def test_a_long_file_is_not_held_unless_asked_for(tmp_path, monkeypatch):
+    path = tmp_path / "file"
+    path.write_bytes(bytes(HEAD_WINDOW + 1))
+    with Stream.open(path) as stream:
+        assert stream.held is None
+    monkeypatch.setattr("footprint.photos.stream.HELD", HEAD_WINDOW)
+    with Stream.open(path, held=True) as stream:
+        assert stream.held is None
+        assert stream.part(0, HEAD_WINDOW).held == bytes(HEAD_WINDOW)
+
+
+def test_a_search_in_memory_sees_nothing_before_its_beginning():
+    stream = Stream.of(b"..ab..ab")
+    behind_a = re.compile(rb"(?<=a)b")
+    assert stream.search(behind_a, 3) == 7
+    assert stream.part(3, 5).search(behind_a, 0) == 4
+    assert stream.search(behind_a, 99) == -1

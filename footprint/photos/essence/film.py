@@ -19,6 +19,16 @@ _CODED_BY = frozenset(
     b"avcC hvcC vvcC av1C vpcC esds dvcC dvvC dvwC lhvC colr pasp clap clli mdcv fiel st3d sv3d d263 damr dac3 dec3 "
     b"dac4 alac dOps dfLa chan chnl SA3D pcmC enda frma wave vexu ddts dmlp mhaC glbl SmDm CoLL gama".split()
 )
+_LONGEST = {b"pasp": 8, b"clap": 32, b"clli": 4, b"mdcv": 24, b"fiel": 2, b"st3d": 5, b"frma": 4, b"enda": 2} | {
+    b"gama": 4,
+    b"CoLL": 8,
+    b"dvcC": 24,
+    b"dvvC": 24,
+    b"dvwC": 24,
+}
+_COLOURS = {b"nclx": 11, b"nclc": 10, b"prof": _TABLE_CAP, b"rICC": _TABLE_CAP}
+"""How many bytes of a box a player takes."""
+
 _TIMED_BY = (b"stts", b"ctts", b"cslg", b"stss", b"stps", b"stsc", b"stsz", b"stz2")
 _PICTURE_ENTRY, _SOUND_ENTRY = 86, 36
 _TIMES, _EACH = 4, 16
@@ -198,9 +208,16 @@ def _configuration(stream: Stream, start: int, end: int, depth: int) -> Iterator
     for kind, begin, behind in _inside(stream, start, end):
         if kind == b"wave" and depth < _DEEPEST:
             yield from _configuration(stream, begin, behind, depth + 1)
+        elif kind == b"colr":
+            said = stream.at(begin, 4)
+            yield (
+                b""
+                if said not in _COLOURS
+                else kind + _body(stream, (kind, begin, min(behind, begin + _COLOURS[said])))
+            )
         elif kind in _CODED_BY:
             yield kind
-            yield _body(stream, (kind, begin, behind))
+            yield _body(stream, (kind, begin, min(behind, begin + _LONGEST.get(kind, behind))))
 
 
 def _samples(stream: Stream, boxes: dict[bytes, _Place]) -> Iterator[bytes]:

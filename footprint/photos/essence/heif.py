@@ -21,6 +21,12 @@ _SHOWN = frozenset(
     b"ispe pixi colr hvcC lhvC av1C avcC vvcC irot imir clap pasp auxC clli mdcv cclv amve reve ndwt lsel a1op a1lx "
     b"rref tols iscl".split()
 )
+_SIZES = {b"ispe": 12, b"irot": 1, b"imir": 1, b"clap": 32, b"pasp": 8, b"clli": 4, b"mdcv": 24, b"amve": 8} | {
+    b"a1op": 1,
+    b"lsel": 2,
+    b"nclx": 11,
+    b"nclc": 10,
+}
 _TRACK = frozenset(b"tref elst stsd stts ctts cslg stsc stss sgpd sbgp".split())
 _PATHS = frozenset(b"edts mdia minf stbl".split())
 
@@ -150,7 +156,7 @@ class _Tables:
                 top = 1 << (8 * size - 1)
                 kind, low, high = self.properties[(said & (top - 1)) - 1] if said & (top - 1) else (b"", 0, 0)
                 if kind in _SHOWN or said & top:
-                    found.append((kind + (b"!" if said & top else b"."), self.raw((low, high))))
+                    found.append((kind + (b"!" if said & top else b"."), _taken(kind, self.raw((low, high)))))
 
     def _references(self, start: int, end: int) -> None:
         wide = "I" if self.stream.at(start, 1)[0] else "H"
@@ -165,6 +171,13 @@ class _Tables:
                     for text in _BESIDE
                 ):
                     self.beside.setdefault(target, []).append(source)
+
+
+def _taken(kind: bytes, raw: bytes) -> bytes:
+    """As much of a property as a decoder takes; what a copy has behind that are zeros."""
+    if kind == b"pixi" and raw[:4] == b"\0\0\0\0":
+        return raw[: 5 + raw[4]]
+    return raw[: _SIZES.get(raw[:4] if kind == b"colr" else kind, len(raw))]
 
 
 def _picture(stream: Stream, tables: _Tables) -> Iterator[bytes]:

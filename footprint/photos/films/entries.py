@@ -11,7 +11,7 @@ from footprint.photos.stream import Stream
 
 _PICTURES = frozenset(
     b"avc1 avc2 avc3 avc4 hvc1 hev1 hvc2 hev2 dvh1 dvhe dva1 dvav dav1 av01 vp08 vp09 mp4v s263 h263 H263 vvc1 vvi1 "
-    b"apcn apch apcs apco ap4h ap4x jpeg mjpa mjpb AVDJ dmb1 SVQ1 SVQ3 cvid CFHD av02".split()
+    b"apcn apch apcs apco ap4h ap4x jpeg mjpa mjpb AVDJ dmb1 SVQ1 SVQ3 cvid CFHD av02 m2v1".split()
 ) | {b"rle ", b"raw ", b"2vuy", b"v210", b"rpza", b"smc ", b"png "}
 _UNPACKED = frozenset(b"twos sowt in24 in32 fl32 fl64 NONE lpcm ulaw alaw".split()) | {b"raw "}
 _SOUNDS = _UNPACKED | frozenset(
@@ -25,6 +25,19 @@ _NEEDED = frozenset(
     b"btrt d263 damr dac3 dec3 dac4 alac dOps dfLa chan chnl SA3D pcmC enda frma mp4a samr ddts dmlp mhaC srat gama "
     b"chrm glbl SmDm CoLL proj prhd equi svhd ster bitr auxi ccst".split()
 ) | {b"SMI "}
+_LENGTHS = {
+    **dict.fromkeys((b"pasp", b"CoLL", b"ccst", b"amve", b"srat"), 8),
+    **dict.fromkeys((b"clli", b"gama", b"hfov", b"frma"), 4),
+    **dict.fromkeys((b"mdcv", b"dvcC", b"dvvC", b"dvwC"), 24),
+    b"btrt": 12,
+    b"clap": 32,
+    b"fiel": 2,
+    b"enda": 2,
+    b"st3d": 5,
+}
+"""How much there is in those that are always as long."""
+
+_COLOURS = {b"nclx": 11, b"nclc": 10}
 LOOKED_AT = 4096
 """Bytes of what is not needed that are looked at, whether they are zeros."""
 
@@ -65,6 +78,21 @@ def known(stream: Stream, entry: Box, track: Track) -> bool:
     if track.handler != b"soun":
         return entry.type in _PICTURES
     return entry.type in _SOUNDS and (entry.type not in _UNPACKED or _sized(stream, entry, track))
+
+
+def _leaf(stream: Stream, box: Box, name: str) -> Iterator[Block]:
+    """A box that a decoder reads, and what lies behind its fields; or one that it does not."""
+    ends = box.type == _END and box.length <= _LONGEST_END
+    length = _LENGTHS.get(box.type, box.length)
+    if box.type == b"colr":
+        length = _COLOURS.get(stream.at(box.offset + box.header, 4), 0)
+    if not (ends or box.type in _NEEDED) or not length:
+        yield rest(stream, box.offset, box.length, name, box.header)
+        return
+    length = min(box.length, box.header + length)
+    yield Block(BlockKind.IMAGE, box.offset, length, name, box.header)
+    if length < box.length:
+        yield rest(stream, box.offset + length, box.length - length, f"{name} rest")
 
 
 def _sized(stream: Stream, entry: Box, track: Track) -> bool:
@@ -116,8 +144,4 @@ def _below(stream: Stream, box: Box, fields: int, path: str) -> Iterator[Block]:
         elif inner.type == b"colr" and stream.at(inner.offset + inner.header, 4) in (b"prof", b"rICC"):
             yield Block(BlockKind.ICC, inner.offset, inner.length, name, inner.header + 4)
         else:
-            ends = inner.type == _END and inner.length <= _LONGEST_END
-            if ends or inner.type in _NEEDED:
-                yield Block(BlockKind.IMAGE, inner.offset, inner.length, name, inner.header)
-            else:
-                yield rest(stream, inner.offset, inner.length, name, inner.header)
+            yield from _leaf(stream, inner, name)

@@ -19,6 +19,8 @@ _NOTES = frozenset({*range(0xE1, 0xF0), _COMMENT}) - {0xEE}
 """Segments besides JFIF's and Adobe's, which say how the picture's colours are meant."""
 
 _HARMLESS = (b"mjpg", b"AVI1")
+_PROGRAMS, _SHORT = (b"Lavc", b"CS=I"), 24
+"""How comments begin by which programs name themselves and the kind of colours, in every picture that they make."""
 
 
 def notes(stream: Stream, track: Track) -> Iterator[Block]:
@@ -51,7 +53,8 @@ def _note(head: bytes) -> bool:
         kind, length = head[at + 1], int.from_bytes(head[at + 2 : at + 4], "big")
         if kind == _SCAN:
             return False
-        if kind in _NOTES and head[at + 8 : at + 12] not in _HARMLESS:
+        named = kind == _COMMENT and length <= _SHORT and head[at + 4 : at + 8] in _PROGRAMS
+        if kind in _NOTES and not named and head[at + 8 : at + 12] not in _HARMLESS:
             return True
         at += 2 + length
     return True

@@ -17,9 +17,7 @@ _BELOW: dict[bytes, frozenset[bytes]] = {
     b"mdia": frozenset({b"mdhd", b"hdlr", b"minf"}),
     b"minf": frozenset({b"vmhd", b"smhd", b"nmhd", b"hdlr", b"dinf", b"stbl"}),
     b"dinf": frozenset({b"dref"}),
-    b"stbl": frozenset(
-        b"stsd stts ctts cslg stss stps stsc stsz stz2 stco co64 sdtp sbgp sgpd stsh padb stdp subs".split()
-    ),
+    b"stbl": frozenset(b"stsd stts ctts cslg stss stps stsc stsz stz2 stco co64 sdtp sbgp sgpd subs".split()),
     b"mvex": frozenset({b"mehd", b"trex", b"leva"}),
     b"tref": frozenset(b"auxl fall folw sbas scal vdep vplx dpnd thmb".split()),
 }

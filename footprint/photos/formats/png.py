@@ -168,7 +168,8 @@ class _Budget:
             self.left -= len(rest)
             return rest
         text = inflated(rest, self.cap)
-        self.left -= len(text.content)
+        # What is damaged may have been unpacked a long way before that shows.
+        self.left -= max(len(rest) if text.damaged else 0, len(text.content))
         return None if text.more else text.sound
 
 

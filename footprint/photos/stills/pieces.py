@@ -29,6 +29,21 @@ PROPERTIES = frozenset(
     },
 )
 _COLOURS = frozenset({b"nclx", b"nclc", b"prof", b"rICC"})
+_LENGTHS = {
+    b"ispe": 12,
+    b"irot": 1,
+    b"imir": 1,
+    b"clap": 32,
+    b"pasp": 8,
+    b"clli": 4,
+    b"mdcv": 24,
+    b"amve": 8,
+    b"a1op": 1,
+    b"lsel": 2,
+}
+"""How much there is in properties that are always as long."""
+
+_COLOUR_LENGTHS = {b"nclx": 11, b"nclc": 10}
 HARMLESS = frozenset({b"colr", b"free", b"skip", b"udes", b"crtt", b"mdft"})
 _MOMENTS = {b"crtt": "HEIF creation time", b"mdft": "HEIF modification time"}
 
@@ -49,9 +64,11 @@ def properties(stream: Stream, found: Catalogue, needed: frozenset[int]) -> Iter
         cover = Block(BlockKind.QUICKTIME, box.offset, box.length, f"property {box.name}", box.header, inner=True)
         if box.type == b"colr":
             yield _colour(stream, box, cover, is_used=number in used or not needed)
+            yield from _behind(stream, box, _COLOUR_LENGTHS.get(stream.at(box.offset + box.header, 4), box.length))
         elif box.type in PROPERTIES:
             name = box.name if number in whole else f"{box.name} of a part"
             yield Block(BlockKind.IMAGE, box.offset, box.length, name) if number in used else cover
+            yield from _behind(stream, box, _LENGTHS.get(box.type) or _depths(stream, box))
         elif box.type == b"udes":
             yield cover
             yield from _description(stream, box)
@@ -61,6 +78,21 @@ def properties(stream: Stream, found: Catalogue, needed: frozenset[int]) -> Iter
             yield cover
         else:
             yield Block(BlockKind.UNKNOWN, box.offset, box.length, f"property {box.name}", box.header)
+
+
+def _behind(stream: Stream, box: Box, length: int) -> Iterator[Block]:
+    """What lies behind the fields of a property, within its box."""
+    start = box.offset + box.header + length
+    if start < box.end:
+        told = None if any(stream.at(start, min(box.end - start, _TEXTS_CAP))) else b""
+        yield Block(BlockKind.UNKNOWN, start, box.end - start, f"property {box.name} rest", payload=told)
+
+
+def _depths(stream: Stream, box: Box) -> int:
+    """How much there is in a property that is not always as long: the number of channels, and a byte for each."""
+    if box.type != b"pixi" or any(stream.at(box.offset + box.header, FULL)):
+        return box.length
+    return FULL + 1 + int.from_bytes(stream.at(box.offset + box.header + FULL, 1), "big")
 
 
 def _colour(stream: Stream, box: Box, cover: Block, *, is_used: bool) -> Block:

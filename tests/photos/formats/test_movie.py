@@ -397,6 +397,8 @@ def test_stretches_and_what_is_between_them(runs, start, end):
     [
         (small_jpeg(), False),
         (small_jpeg(comment=b"about"), True),
+        (small_jpeg(comment=b"Lavc59.37.100\0"), False),
+        (small_jpeg(comment=b"Lavc of Rosalind Quillfeather"), True),
         (b"\xff\xd8\xff\xe0\0\x0cAVI1 and so on", True),
         (b"no JPEG", False),
     ],
@@ -448,7 +450,7 @@ def test_seeds_are_cleaned_whole():
 
 @pytest.mark.parametrize("handler", [b"vide", b"meta"])
 def test_a_film_in_more_stretches_than_any_real_one(monkeypatch, handler):
-    monkeypatch.setattr("footprint.photos.movie._RUNS_CAP", 3)
+    monkeypatch.setattr("footprint.photos.films.movie._RUNS_CAP", 3)
     track = timed(b"gpmd", *[b"123"] * 4, handler=handler)
     with pytest.raises(Unreadable, match="more pieces"):
         split(film(track, sounds(*[b"la"] * 4)))
