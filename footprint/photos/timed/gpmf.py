@@ -116,7 +116,7 @@ def _day(row: tuple[float, ...], scales: list[float]) -> datetime | None:
     try:
         away = timedelta(days=_scaled(row, scales, 5), seconds=_scaled(row, scales, 6))
         return (_EPOCH + away).replace(microsecond=0)
-    except OverflowError:
+    except (OverflowError, ValueError):  # no number at all, or one that no calendar reaches
         return None
 
 

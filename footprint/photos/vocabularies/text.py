@@ -41,7 +41,7 @@ def _moment(value: str) -> datetime | None:
     """A moment as PNG asks for it ("Sat, 01 Jun 2024 12:30:59 +0100"), or as everybody else writes it."""
     try:
         return moment(value) or moment(parsedate_to_datetime(value).isoformat())
-    except ValueError:
+    except (ValueError, OverflowError):  # the second is for a day or a year of twenty digits
         return None
 
 
