@@ -7,7 +7,7 @@ INTO ?= footprint-report
 SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEBIAN := chromium libimage-exiftool-perl openssl
-PEERS := libimage-exiftool-perl mat2 ffmpeg
+PEERS := libimage-exiftool-perl mat2 ffmpeg libjxl-tools
 
 .PHONY: help audit test lint figures bench fuzz wheel clean
 
@@ -17,7 +17,7 @@ help:
 	@echo "make test                  run the tests"
 	@echo "make lint                  run the linters"
 	@echo "make figures               measure the demo audit and the code"
-	@echo "make bench                 measure reading and cleaning photos beside exiftool and mat2 (ARGS=\"speed\" for a part)"
+	@echo "make bench                 measure reading and cleaning photos beside exiftool and mat2 (ARGS=\"finding leaving\" for parts)"
 	@echo "make fuzz SECONDS=60       throw damaged files at the readers and cleaners"
 	@echo "make wheel                 build a package in dist/"
 
@@ -67,7 +67,7 @@ clean:
 figures: .venv/.test
 	$(BIN)/python -m tests.figures
 
-# mat2 and ffmpeg are only compared with; without them their figures are left out.
+# These are only compared with, or judge; without them their figures are left out.
 bench: .venv/.test
 	@missing=$$(for p in $(PEERS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
 	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \

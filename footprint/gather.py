@@ -34,10 +34,10 @@ from footprint.model import (
     Subject,
     Where,
 )
-from footprint.photos import folders, walk
-from footprint.photos.cache import Cache
-from footprint.photos.folders import written
-from footprint.photos.library import Scan
+from footprint.photos.library import folders, walk
+from footprint.photos.library.cache import Cache
+from footprint.photos.library.folders import written
+from footprint.photos.library.scan import Scan
 from footprint.places.sensitive import unknown
 from footprint.places.spelling import squeezed
 from footprint.sources import Source, all_sources

@@ -539,8 +539,8 @@ class Album:
 
     Attributes:
         folders: the folders that were walked.
-        photos: how many pictures were looked at; `films`, how many films; `broken`, how many of them could not be
-            read whole.
+        photos: how many pictures were looked at; `films`, how many films; `beside`, how many files that tell of a
+            photo beside them; `broken`, how many of them all could not be read whole.
         telling: how many of both give something away; `located`, how many a position or a track.
         kinds: kind of trace → how many files have it, the most telling kind first.
         worst: the most telling files, the worst first; the rest is not listed.
@@ -550,6 +550,7 @@ class Album:
     folders: tuple[str, ...] = ()
     photos: int = 0
     films: int = 0
+    beside: int = 0
     broken: int = 0
     telling: int = 0
     located: int = 0

@@ -17,7 +17,7 @@ from rich.console import Console
 from footprint import __version__, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
-from footprint.photos import cache
+from footprint.photos.library import cache
 from footprint.reports import json as audit_file
 from footprint.web.addresses import Resolver
 from footprint.web.client import Client
@@ -530,6 +530,17 @@ def test_clean_can_number_copies_and_keep_their_dates(footprint, picture, tmp_pa
     assert made.status == 0
     copy = tmp_path / "out" / "folder-01" / "photo-0001.jpg"
     assert copy.stat().st_mtime == 1_700_000_000
+
+
+def test_clean_leaves_out_what_only_tells_of_a_photo_beside_it(footprint, picture, tmp_path):
+    sidecar = picture.with_name("a.jpg.json")
+    sidecar.write_text('{"title": "a.jpg", "photoTakenTime": {"timestamp": "1717240259"}}', encoding="utf-8")
+    said = footprint("clean", picture.parent, "--into", tmp_path / "out")
+    assert said.status == 0
+    assert "1 file that only tells of a photo beside it" in said.out
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.jpg"]
+    alone = footprint("clean", picture, "--into", tmp_path / "alone")
+    assert "Beside it lies a.jpg.json, which tells of it too." in alone.out
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from footprint.cli import counting, scanning, terminal
 from footprint.cli.counting import counting as bar
-from footprint.photos import cache
+from footprint.photos.library import cache
 from tests.photos.samples import exif_segment, jpeg, small_jpeg, telling_exif
 
 SCAN = (sys.executable, "-m", "footprint", "scan")

@@ -14,9 +14,10 @@ from footprint.cli.pictures import Form, Paths
 from footprint.cli.scanning import check, complain_of_absent, words
 from footprint.cli.terminal import plain, say
 from footprint.errors import UsageError
-from footprint.photos import copies, lines
+from footprint.photos import copies, sidecars
 from footprint.photos.amount import KEEPABLE, Amount
 from footprint.photos.clean import Cleaned, Manner
+from footprint.photos.library import lines
 
 _MOTIONS = ("still", "keep")
 
@@ -61,6 +62,7 @@ def clean(
         raise terminal.Stopped(stopped) from None
     if form == "text":
         _sum_up(counted, into)
+        _warn_of_neighbours(paths)
     complain_of_absent(paths)
     if counted["withheld"]:
         raise typer.Exit(1)
@@ -95,4 +97,12 @@ def _sum_up(counted: Counter[str], into: Path) -> None:
         done = f"{made:,} cleaned copies in {plain(str(into))}"
         say(f"{done}; {withheld:,} files could not be cleaned, and have no copy.")
     if beside:
-        say(f"{beside:,} files that only tell of a photo beside them (.xmp, .json, .aae) were left out.")
+        tell = "file that only tells" if beside == 1 else "files that only tell"
+        say(f"{beside:,} {tell} of a photo beside it (.xmp, .json, .aae) left out.")
+
+
+def _warn_of_neighbours(paths: list[Path]) -> None:
+    """Say which files beside a photo that was named tell of it too: they are easily sent along."""
+    for path in filter(Path.is_file, paths):
+        for neighbour in sidecars.beside(path, [one.name for one in path.parent.iterdir()]):
+            say(f"Beside it lies {plain(neighbour.name)}, which tells of it too. Do not send that along.")

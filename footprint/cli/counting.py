@@ -52,7 +52,7 @@ class _Bar:
         threading.Thread(target=self._count, daemon=True).start()
 
     def _count(self) -> None:
-        from footprint.photos import folders  # noqa: PLC0415  see SOON
+        from footprint.photos.library import folders  # noqa: PLC0415  see SOON
 
         self._total = folders.count(self._paths)
 

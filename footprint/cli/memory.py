@@ -12,7 +12,7 @@ from footprint import profile, storage
 from footprint.cli.audits import ProfileOption
 from footprint.cli.terminal import out, plain, say, table
 from footprint.model import Fate, Kind, Subject
-from footprint.photos import cache
+from footprint.photos.library import cache
 
 CANNOT_PURGE = """\
 What this cannot remove: copies you made or sent, backups, what is still public (the report says how to mend each),

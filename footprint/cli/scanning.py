@@ -16,9 +16,9 @@ from footprint.cli import terminal
 from footprint.cli.counting import counting
 from footprint.cli.terminal import bare
 from footprint.errors import UsageError
-from footprint.photos.cache import ATTENTION, BROKEN, LINE, LOCATED, Cache
-from footprint.photos.folders import Unseen, written
-from footprint.photos.library import Scan, Told
+from footprint.photos.library.cache import ATTENTION, BROKEN, LINE, LOCATED, Cache
+from footprint.photos.library.folders import Unseen, written
+from footprint.photos.library.scan import Scan, Told
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -186,10 +186,11 @@ class _Words:
 
 
 def _sentences(path: str, line: bytes, *, few: bool) -> Iterator[str]:
-    from footprint.photos import batch, lines  # noqa: PLC0415  a program that wants lines of JSON needs no sentences
+    from footprint.photos import kinds  # noqa: PLC0415  a program that wants lines of JSON needs no sentences
+    from footprint.photos.library import lines  # noqa: PLC0415  as above
 
     item = lines.reading(line, path)
-    told = words(batch.kinds(item))
+    told = words(kinds.told(item))
     place = f" ({item.location.latitude:.5f}, {item.location.longitude:.5f})" if item.location else ""
     if told:
         yield f"{bare(item.path)}: gives away {told}{place}"

@@ -19,7 +19,7 @@ _CLEANED = "Cleaned photos"
 def shelf(audit: Audit, *, share: bool) -> Shelf | None:
     """What the report says of the photo folders; None where no photo was read. A copy for sharing names no file."""
     album = audit.album
-    if not album.photos + album.films:
+    if not album.photos + album.films + album.beside:
         return None
     trial = None if share else album.rehearsal
     after = {(trace.kind, trace.where, trace.value) for trace in trial.after} if trial else set()
@@ -40,6 +40,7 @@ def _counts(album: Album) -> str:
         for number, part in (
             (album.photos, words.count(album.photos, "photo")),
             (album.films, words.count(album.films, "video")),
+            (album.beside, words.count(album.beside, "file that tells", "files that tell") + " of a photo beside it"),
         )
         if number
     )

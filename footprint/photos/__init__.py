@@ -1,9 +1,20 @@
 """The photo library: walk a folder, read what each file gives away, write a copy that does not.
 
-`walk` finds files, `read` reads one, `clean` writes a proven copy, `thumbnail` makes a small picture free of
-metadata. `formats/` holds one file format each; the vocabularies (`exif`, `xmp`, `iptc`, `quicktime`, `text`) read
-traces out of the blocks that a format splits a file into; `amount` says which of them a copy keeps, `without` what is
-taken out of those, `essence` what a picture is made of when a copy is held against its original.
+`library` finds files and remembers what they said, `read` reads one, `clean` writes a proven copy of one and `copies`
+of whole folders, `album` counts for the report, `thumbnail` makes a small picture free of metadata.
+
+`formats/` holds one file format each, sidecars among them; what several formats of a family share is in `films`,
+`stills` (both made of `boxes`) and `directories`. The vocabularies read `facts` out of the blocks that a format splits
+a file into: `exif` with its `makernotes`, `xmp`, and in `vocabularies/` IPTC and Photoshop's blocks, QuickTime's boxes,
+texts, C2PA's signed history, and what makers put into a JPEG's segments and behind its end. `timed/` reads tracks of
+measurements in films. `names` reads what a file's own name tells, and `sidecars` finds the files that tell of a photo
+beside it.
+
+What several of these need stands beside them: `stream` and `runs` (bytes of a file, and stretches of them), `boxes`,
+`ifd`, `deflated`, `coordinates` and `samsung`.
+
+`amount` says which blocks a copy keeps, `without` what is taken out of those, `proof` holds a copy against its
+original, and `essence` finds what a picture is made of for that.
 
 To add a format, write a module in `formats/` with one subclass of `Format`: `matches` tells it by content, and `split`
 walks the file once and yields every block of it. A subclass of `Cleanable` can also `join` some of those blocks to a
@@ -71,10 +82,10 @@ class Block:
         length: how long it is, its own header included.
         name: what the format calls it: "APP1", "iTXt", "moov/udta".
         skip: how many bytes of header stand before what a vocabulary reads.
-        payload: what a vocabulary reads, where the file holds it wrapped or compressed; else None. Empty bytes are
-            read by nobody: the block is part of another one that is read as a whole.
+        payload: what a vocabulary reads, where the file holds it wrapped, compressed or in pieces; else None. Empty
+            bytes: what is in this piece stands in the payload of another one.
         says: the one thing that it tells, where a person may ask to keep that: a word of `amount.KEEPABLE`.
-        inner: it is part of another block that is read as a whole: no vocabulary reads it again.
+        inner: no vocabulary reads it: it is part of another block that is read as a whole, or nothing is in it.
     """
 
     kind: BlockKind

@@ -9,10 +9,10 @@ from contextlib import suppress
 from heapq import heappush, heappushpop
 from pathlib import Path
 
-from footprint.model import Album, Reading, Rehearsal, Telling, TraceKind
+from footprint.model import Album, Reading, Rehearsal, Telling, Trace, TraceKind
+from footprint.photos import all_formats
 from footprint.photos.clean import clean_file
-from footprint.photos.facts import EMPTY_GPS
-from footprint.photos.kinds import KINDS, LOCATING
+from footprint.photos.kinds import KINDS, LOCATING, told
 from footprint.photos.read import read_file
 
 WORST = 6
@@ -22,6 +22,7 @@ _TRIALS = 4
 """As many of them are tried, until one can be cleaned."""
 
 _FILMS = frozenset({"MP4", "MOV", "MKV", "AVI"})
+_BESIDE = frozenset(form.name for form in all_formats() if form.beside)
 
 
 class Counting:
@@ -34,8 +35,8 @@ class Counting:
 
     def take(self, reading: Reading) -> None:
         """Count one file."""
-        kinds = {trace.kind for trace in reading.traces if trace.value != EMPTY_GPS}
-        self._files["films" if reading.format in _FILMS else "photos"] += 1
+        kinds = told(reading)
+        self._files[_sort(reading.format)] += 1
         self._files["broken"] += bool(reading.problem)
         self._files["telling"] += bool(kinds)
         self._files["located"] += not LOCATING.isdisjoint(kinds)
@@ -60,6 +61,7 @@ class Counting:
             folders=tuple(str(folder.absolute()) for folder in folders),
             photos=self._files["photos"],
             films=self._files["films"],
+            beside=self._files["beside"],
             broken=self._files["broken"],
             telling=self._files["telling"],
             located=self._files["located"],
@@ -69,11 +71,19 @@ class Counting:
         )
 
 
+def _sort(form: str) -> str:
+    return "films" if form in _FILMS else "beside" if form in _BESIDE else "photos"
+
+
 def rehearsed(paths: Iterable[Path]) -> Rehearsal | None:
     """Clean the first of these that can be cleaned, into a folder that is then thrown away; None where none can."""
     with suppress(OSError), tempfile.TemporaryDirectory(prefix="footprint-") as folder:
         for path in paths:
             made = clean_file(path, Path(folder))
             if made.verified and made.copy:
-                return Rehearsal(str(path), read_file(path).traces, read_file(Path(made.copy)).traces)
+                return Rehearsal(str(path), _told(path), _told(Path(made.copy)))
     return None
+
+
+def _told(path: Path) -> tuple[Trace, ...]:
+    return read_file(path, named=False).traces

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from footprint.errors import Unreadable
-from footprint.photos import MOTION, Block, BlockKind
-from footprint.photos.boxes import brands
+from footprint.photos import MOTION, Block, BlockKind, samsung
+from footprint.photos.boxes import boxes, brands
 from footprint.photos.multipicture import GAIN_MAP_NUMBERS, tells_of_gain_map
 from footprint.photos.stream import Stream
 
@@ -27,7 +27,7 @@ BEHIND = "after the picture's end"
 _CAP = 64
 """Pictures and films behind one picture that are told apart; the rest is one block that nobody needs."""
 
-_SAMSUNG_HEAD, _SAMSUNG_ROW, _SAMSUNG_FOOT, _SAMSUNG_CAP = 12, 12, 8, 1 << 20
+_SAMSUNG_CAP = 1 << 20
 _BLOCKS_CAP = 20_000
 """Segments of all of them together that are gone through."""
 
@@ -36,8 +36,6 @@ _CANDIDATE = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]|ftyp(?<=[\0-\1][\0-\xff]{3}ft
 _FILM = re.compile(rb"ftyp(?<=[\0-\1][\0-\xff]{3}ftyp)")
 _REACH, _LENGTH_BEFORE_FTYP = 7, 4
 _BOX_TYPE = re.compile(rb"[A-Za-z0-9 \xa9]{4}")
-_BOXES_CAP = 10_000
-_SMALL, _LARGE = 8, 16
 _PICTURES = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif", b"msf1", b"avis", b"crx "})
 """Main brands of pictures that are made of boxes as films are."""
 
@@ -54,7 +52,7 @@ def behind(stream: Stream, at: int, listed: Mapping[int, int], walk: Walk) -> It
         walk: how to find the end of the others.
     """
     listed = {start: _ends(stream, start, length) for start, length in listed.items() if _begins(stream, start)}
-    samsungs = list(_samsungs(stream))
+    samsungs = list(samsung.blocks(stream))
     number, left = 1, _BLOCKS_CAP
     for _ in range(_CAP):
         start = _next(stream, at)
@@ -82,32 +80,13 @@ def behind(stream: Stream, at: int, listed: Mapping[int, int], walk: Walk) -> It
         yield Block(BlockKind.TRAILER, at, stream.size - at, BEHIND)
 
 
-def _samsungs(stream: Stream) -> Iterator[tuple[int, bytes]]:
-    """Where each of Samsung's blocks begins, and its row in their directory, which ends the file."""
-    foot = stream.at(stream.size - _SAMSUNG_FOOT, _SAMSUNG_FOOT)
-    directory = stream.size - _SAMSUNG_FOOT - int.from_bytes(foot[:4], "little")
-    head = stream.at(directory, _SAMSUNG_HEAD + _SAMSUNG_ROW * _CAP)
-    if foot[4:] != b"SEFT" or head[:4] != b"SEFH":
-        return
-    for at in range(_SAMSUNG_HEAD, len(head) - _SAMSUNG_ROW - _SAMSUNG_FOOT + 1, _SAMSUNG_ROW):
-        row = head[at : at + _SAMSUNG_ROW]
-        yield directory - int.from_bytes(row[4:8], "little"), row
-
-
-def _trailer(stream: Stream, start: int, end: int, samsungs: Sequence[tuple[int, bytes]]) -> Block:
+def _trailer(stream: Stream, start: int, end: int, listed: Sequence[samsung.Listed]) -> Block:
     """Bytes that nobody needs. Samsung's blocks before a film get the part of their directory that is about them."""
     block = Block(BlockKind.TRAILER, start, end - start, BEHIND)
-    rows = [
-        row[:4] + (end - at).to_bytes(4, "little") + row[8:]
-        for at, row in samsungs
-        if start <= at and at + int.from_bytes(row[8:], "little") <= end
-    ]
-    if not rows or end == stream.size or block.length > _SAMSUNG_CAP:
+    inside = [one for one in listed if start <= one.at and one.at + one.length <= end]
+    if not inside or end == stream.size or block.length > _SAMSUNG_CAP:
         return block
-    head = b"SEFH" + bytes(4) + len(rows).to_bytes(4, "little")
-    length = _SAMSUNG_HEAD + _SAMSUNG_ROW * len(rows)
-    foot = length.to_bytes(4, "little") + b"SEFT"
-    return replace(block, payload=b"".join((stream.at(start, block.length), head, *rows, foot)))
+    return replace(block, payload=stream.at(start, block.length) + samsung.directory(inside, end))
 
 
 def _begins(stream: Stream, start: int) -> bool:
@@ -173,13 +152,8 @@ def _is_gain_map(block: Block, picture: Stream) -> bool:
 def _film(stream: Stream, start: int, limit: int) -> Block:
     """A film, or a picture made of boxes: as long as one box follows another."""
     at = start
-    for _ in range(_BOXES_CAP):
-        head = stream.at(at, _LARGE)
-        length = int.from_bytes(head[:4], "big")
-        if length == 1:
-            length = int.from_bytes(head[8:], "big")
-        if at >= limit or not _BOX_TYPE.fullmatch(head[4:8]) or 0 < length < _SMALL:
-            break
-        at = min(at + length, limit) if length else limit
+    with suppress(Unreadable):
+        for box in takewhile(lambda box: _BOX_TYPE.fullmatch(box.type), boxes(stream, start, limit)):
+            at = box.end
     kind = (brands(stream.at(start, 64)) or (b"",))[0]
     return Block(BlockKind.EMBEDDED, start, at - start, "picture" if kind in _PICTURES else MOTION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from footprint.errors import Unreadable
@@ -11,6 +12,15 @@ from footprint.photos.stream import Stream
 
 BOXES_CAP = 20_000
 """More boxes in one place than any real file has."""
+
+FULL = 4
+"""Bytes of version and flags before a full box's fields."""
+
+PADDING = frozenset({b"free", b"skip", b"wide"})
+XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
+"""From which boxes count time."""
 
 _SMALL, _LARGE, _UUID = 8, 16, 16
 
@@ -84,6 +94,14 @@ def children(stream: Stream, box: Box, skip: int = 0) -> list[Box]:
 def child(stream: Stream, box: Box, kind: bytes, skip: int = 0) -> Box | None:
     """The first box of a type inside a box."""
     return next((inner for inner in children(stream, box, skip) if inner.type == kind), None)
+
+
+def below(stream: Stream, box: Box, *path: bytes) -> Box | None:
+    """The box that a path of types leads to, the first of each inside the one before."""
+    found: Box | None = box
+    for kind in path:
+        found = child(stream, found, kind) if found else None
+    return found
 
 
 def tiled(stream: Stream, inner: Sequence[Box], start: int, end: int) -> bool:

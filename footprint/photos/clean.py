@@ -18,12 +18,11 @@ from footprint.errors import Unreadable, Withheld
 from footprint.model import Reading, TraceKind
 from footprint.photos import HEAD, BlockKind, Cleanable, Part, format_of, fresh
 from footprint.photos.amount import SAFE, Amount, parts
-from footprint.photos.draft import down_to_the_disk, draft, give_name, not_written
+from footprint.photos.draft import down_to_the_disk, draft, give_name, is_folder, not_written
 from footprint.photos.facts import moment
-from footprint.photos.proof import Expected, displayed, prove, secrets
+from footprint.photos.proof import Expected, displayed, prove, said_colours, secrets
 from footprint.photos.read import EMPTY, NOT_KNOWN, read_blocks, why
 from footprint.photos.stream import Stream
-from footprint.photos.walk import is_folder
 
 _FIELDS: dict[str, dict[int, tuple[str, ...]]] = {
     "copyright": {0x8298: ("EXIF Copyright", "XMP dc:rights", "IPTC copyright", "PNG text Copyright")},
@@ -139,9 +138,10 @@ def _cleaned(source: Path, target: Path, amount: Amount, manner: Manner, mark: s
         turned = displayed(stream, blocks, form)
         places = frozenset(trace.value for trace in reading.traces if trace.kind == "place")
         made = parts(stream, blocks, amount, places)
-        block = fresh.exif(turned, _chosen(reading, amount)) if _needs_exif(made) else b""
+        colours = said_colours(stream, blocks, form)
+        block = fresh.exif(turned, _chosen(reading, amount), colours) if _needs_exif(made) else b""
         hidden = frozenset(secret for secret in secrets(stream, blocks, reading, amount) if secret not in block)
-        expected = Expected(form, turned, hidden, amount)
+        expected = Expected(form, turned, hidden, amount, colours)
         with draft(target, mark) as (file, path):
             try:
                 form.join(stream, made, file, exif=block)

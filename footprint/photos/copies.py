@@ -17,10 +17,11 @@ from footprint.errors import TargetError
 from footprint.model import Skipped
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.clean import USUAL, Cleaned, Manner, clean_file, without_copy
-from footprint.photos.draft import sweep
+from footprint.photos.draft import is_folder, sweep, sweep_old
+from footprint.photos.library.endings import MEDIA
+from footprint.photos.library.walk import walk
 from footprint.photos.neutral import Names
 from footprint.photos.read import EMPTY, NOT_KNOWN
-from footprint.photos.walk import MEDIA, is_folder, walk
 
 _AHEAD = 16
 """Files handed out at once: memory does not grow with their number, and Ctrl-C need not wait for many."""
@@ -103,6 +104,7 @@ def _cleaned(task: _Task, *, remove_empty: bool) -> Iterator[Cleaned]:
 
 def _handed_out(task: _Task, crew: Executor) -> Iterator[_Waiting | Cleaned]:
     names = Names(task.into) if task.manner.neutral_names else None
+    folder: Path | None = None
     for root in task.roots:
         for found in walk((root,)):
             if isinstance(found, Skipped):
@@ -110,6 +112,9 @@ def _handed_out(task: _Task, crew: Executor) -> Iterator[_Waiting | Cleaned]:
                 continue
             name = _name(found, root, task.roots)
             name = names.neutral(name) if names else name
+            if (task.into / name).parent != folder:
+                folder = (task.into / name).parent
+                sweep_old(folder)
             made: Future[Cleaned] = crew.submit(
                 clean_file,
                 found,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 
 _PAIRS_CAP = 5_000
@@ -24,7 +23,6 @@ _NOT_LATIN = str.maketrans(
 """Where PDFDocEncoding is not Latin-1, as far as names and titles go."""
 
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?.*", re.DOTALL)
-_INFLATE_AT_ONCE = 1 << 18
 
 
 def pairs(raw: bytes) -> Iterator[tuple[str, bytes | str]]:
@@ -83,19 +81,3 @@ def date(said: str) -> str:
     year, month, day, hour, minute, second, universal, sign, *away = found.groups()
     zone = "Z" if universal else f"{sign}{away[0]}:{away[1] or '00'}" if sign else ""
     return f"{year}-{month or '01'}-{day or '01'} {hour or '00'}:{minute or '00'}:{second or '00'}{zone}"
-
-
-def inflated(raw: bytes, cap: int) -> bytes:
-    """What a deflated stream holds, its first `cap` bytes; what of it can be unpacked where it is damaged."""
-    machine = zlib.decompressobj()
-    pieces: list[bytes] = []
-    left = cap
-    while raw and left > 0 and not machine.eof:
-        try:
-            piece = machine.decompress(raw, min(left, _INFLATE_AT_ONCE))
-        except zlib.error:
-            break
-        raw = machine.unconsumed_tail
-        left -= len(piece)
-        pieces.append(piece)
-    return b"".join(pieces)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import BinaryIO
 from footprint.errors import Withheld
 
 _BEGINNING, _ENDING = ".footprint-", ".part"
+_DAY = 24 * 60 * 60
 
 
 def sweep(folder: Path, mark: str) -> None:
@@ -20,6 +22,14 @@ def sweep(folder: Path, mark: str) -> None:
     for left in folder.glob(f"{_BEGINNING}{mark}*{_ENDING}"):
         with suppress(OSError):
             left.unlink()
+
+
+def sweep_old(folder: Path) -> None:
+    """Delete what runs that were ended left unfinished in a folder, once nobody has written to it for a day."""
+    for left in folder.glob(f"{_BEGINNING}*{_ENDING}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _DAY:
+                left.unlink()
 
 
 @contextmanager
@@ -87,3 +97,11 @@ def not_written(error: OSError) -> Withheld:
     if error.errno == errno.ENOSPC:
         return Withheld("The disk is full: no copy was made, and the original is as it was.")
     return Withheld(f"The copy could not be written ({error.strerror or 'no reason given'}).")
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder that we may look at."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -10,11 +10,12 @@ from math import isfinite
 
 from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
-from footprint.photos import geotiff, iptc, makernotes, xmp
+from footprint.photos import makernotes, xmp
 from footprint.photos.exif_names import MORE_TEXTS, NUMBERS, OPAQUE, opaque, shown_numbers
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
 from footprint.photos.ifd import INTEGERS, POINTERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import geotiff, iptc
 
 ORIENTATION = 0x0112
 _UPRIGHT, _LAST = 1, 8

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from footprint.model import Point, Trace
 from footprint.photos.stream import Stream
@@ -87,6 +88,17 @@ def decoded(raw: bytes) -> str:
         return plain(raw.decode("utf-8"))
     except UnicodeDecodeError:
         return plain(raw.decode("latin-1"))
+
+
+def names_one(raw: bytes, names: frozenset[str]) -> bool:
+    """Whether one of some names stands in bytes, in whatever encoding."""
+    return any(word in raw for word in _spelled(names))
+
+
+@lru_cache(maxsize=8)
+def _spelled(names: frozenset[str]) -> tuple[bytes, ...]:
+    spelled = (name.encode(encoding, errors="ignore") for name in names for encoding in ENCODINGS)
+    return tuple(word for word in spelled if word)
 
 
 _MOMENT = re.compile(

@@ -1,4 +1,8 @@
-"""Decodes pictures with Pillow, within limits: for thumbnails, and to prove that a copy shows the same."""
+"""Decodes pictures with Pillow, within limits: for thumbnails, for what else Pillow finds in a copy, to compare pixels.
+
+Pixels (`seen` and `shown`) are compared only for formats of which `essence` knows nothing. All that are cleaned here
+are known to it; one that another distribution adds is not.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pillow_heif
-from PIL import Image, ImageFile
+from PIL import ExifTags, Image, ImageFile
 
 from footprint.errors import Unreadable
 from footprint.photos.multipicture import is_directory
@@ -99,7 +103,7 @@ class Shown:
     profile: bytes
 
 
-_OWN_WAY = frozenset({"HEIF", "AVIF"})
+OWN_WAY = frozenset({"HEIF", "AVIF"})
 """Formats with a property that says how the picture is turned, which no note in EXIF gainsays."""
 
 _GAIN_MAP = "urn:com:apple:photo:2020:aux:hdrgainmap"
@@ -117,7 +121,8 @@ _HARMLESS = frozenset(
 )
 """What a picture needs to be shown; "exif", "xmp" and "aux" are looked into; "mp" is where more pictures lie."""
 
-_ORIENTATION = 0x0112
+_ORIENTATION, _COLOUR_SPACE = 0x0112, 0xA001
+_ADOBE_RGB, _UNCALIBRATED = 2, 0xFFFF
 
 
 @contextmanager
@@ -179,7 +184,18 @@ def noted(source: Path | bytes, kind: str, *, whole: bool = False) -> tuple[froz
         notes |= {str(name) for name in image.info.get("aux", ()) if name != _GAIN_MAP}
         notes |= {f"EXIF tag {tag}" for tag in tags if tag != _ORIENTATION}
         notes |= {"XMP"} if image.getxmp() and not is_directory(image.info.get("xmp") or b"") else set()
-        return frozenset(notes), 1 if kind in _OWN_WAY else tags.get(_ORIENTATION, 1)
+        return frozenset(notes), 1 if kind in OWN_WAY else tags.get(_ORIENTATION, 1)
+
+
+def exif_block(source: Path | bytes, kind: str) -> bytes:
+    """The EXIF block that a decoder finds in a file, without JPEG's header; empty for none.
+
+    Raises:
+        Unreadable: when the file cannot be opened.
+    """
+    with opened(source, (kind,)) as image:
+        block: bytes = image.info.get("exif") or b""
+        return block.removeprefix(b"Exif\0\0")
 
 
 def _tells(value: object) -> bool:
@@ -199,6 +215,20 @@ def orientation(block: bytes) -> int:
         return 0
     turned = turned[0] if isinstance(turned, tuple) and turned else turned
     return turned if turned in range(1, 9) else 1
+
+
+def adobe_rgb(block: bytes) -> int:
+    """The colour space that an EXIF block gives, where it means Adobe RGB: 2, or 65535 beside DCF's mark; else 0."""
+    tags = Image.Exif()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as above
+            tags.load(block)
+            said = tags.get_ifd(ExifTags.IFD.Exif).get(_COLOUR_SPACE, _UNCALIBRATED)
+            mark = str(tags.get_ifd(ExifTags.IFD.Interop).get(1)) if said == _UNCALIBRATED else ""
+    except Exception:  # noqa: BLE001  as above
+        return 0
+    return said if said == _ADOBE_RGB or (said == _UNCALIBRATED and mark.startswith("R03")) else 0
 
 
 def _hash(image: Image.Image, frames: int) -> str:

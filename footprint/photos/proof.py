@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,6 +22,7 @@ from footprint.photos.needles import Needles
 from footprint.photos.pixels import noted, seen, shown
 from footprint.photos.read import NOT_KNOWN, read_blocks
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import icc
 
 T = TypeVar("T")
 
@@ -32,6 +33,15 @@ _LONGEST = 100
 _EXIF_CAP = 1 << 22
 _TELLING = frozenset({"place", "person", "owner", "comment", "provenance"})
 _ORIENTATION = "Image Orientation"
+_SAYS_COLOURS = frozenset(
+    {
+        *("EXIF ColorSpace", "EXIF InteroperabilityOffset", "Interoperability InteroperabilityIndex"),
+        "Image ExifOffset",
+    }
+)
+_POINTER_NOTE = "EXIF tag 34665"
+"""What exifread and Pillow say of a block that gives a colour space."""
+
 _UPRIGHT = 1
 _MAY_STAY_BESIDES = frozenset({"eXIf", "EXIF"})
 """Looked into by the other readers."""
@@ -70,12 +80,14 @@ class Expected:
         orientation: as viewers obey it in the original.
         must_not_hold: see `secrets`.
         amount: how much it keeps.
+        colours: see `said_colours`.
     """
 
     form: Cleanable
     orientation: int
     must_not_hold: frozenset[bytes]
     amount: Amount
+    colours: int = 0
 
 
 def secrets(stream: Stream, blocks: Sequence[Block], reading: Reading, amount: Amount = SAFE) -> frozenset[bytes]:
@@ -103,6 +115,8 @@ def _spelled(point: Point) -> Iterator[bytes]:
 
 
 def _telling(trace: Trace, amount: Amount) -> bool:
+    if trace.where.startswith(icc.WHERE):
+        return False
     if amount.places_only:
         return trace.kind == "place"
     return trace.kind in _TELLING - _allowed(amount) or "serial" in trace.where.casefold()
@@ -247,7 +261,7 @@ def _decoder(original: _File, copy: _File, expected: Expected) -> None:
         if essence.besides(copy.stream, expected.form.name) is not None and not _opens(original, expected.form):
             return  # A picture that no viewer shows; all that is in it was listed.
         raise Withheld(f"It cannot be shown that the picture stays the same. {error}") from error
-    _refuse(notes, expected)
+    _refuse(notes - ({_POINTER_NOTE} if expected.colours else set()), expected)
     if turned != expected.orientation:
         raise Withheld("The copy would not be turned the same way.")
 
@@ -266,11 +280,28 @@ def _own_reader(copy: _File, blocks: Sequence[Block], expected: Expected) -> tup
     if reading.problem or reading.format != form.name:
         raise Withheld(f"The copy could not be read again: {reading.problem or reading.format}")
     for trace in reading.traces:
+        if trace.where.startswith(icc.WHERE):
+            continue  # the profile is not to change
         if trace.kind in PLACES if amount.places_only else trace.kind not in _allowed(amount):
             raise Withheld(f"Something would be left in the copy: {trace.where}.")
     if displayed(copy.stream, blocks, form) != expected.orientation:
         raise Withheld("The copy would not be turned the same way.")
+    if said_colours(copy.stream, blocks, form) != expected.colours:
+        raise Withheld("The copy would not be shown in the same colours.")
     return reading.traces
+
+
+def said_colours(stream: Stream, blocks: Iterable[Block], form: Cleanable) -> int:
+    """The colour space that a JPEG without a colour profile gives in EXIF, where it means Adobe RGB; else 0.
+
+    Cameras that are set to it write no profile; without these words the colours would be shown paler.
+    """
+    if form.decoder != "JPEG":
+        return 0
+    header = [block for block in blocks if block.kind in (BlockKind.EXIF, BlockKind.ICC)]
+    if not header or any(block.kind is BlockKind.ICC for block in header):
+        return 0
+    return pixels.adobe_rgb(header[0].content(stream).read(_EXIF_CAP))
 
 
 def displayed(stream: Stream, blocks: Sequence[Block], form: Cleanable) -> int:
@@ -302,16 +333,7 @@ def _said(block: Stream) -> int:
 
 
 def _second_reader(copy: _File, expected: Expected) -> None:
-    try:
-        with copy.path.open("rb") if copy.stream.held is None else BytesIO(copy.stream.held) as file:
-            misread = file.read(8).startswith(_NOT_READ)
-            file.seek(0)
-            tags = {} if misread else exifread.process_file(file, details=False)
-    except OSError:
-        raise
-    except Exception as error:
-        # It raises whatever comes to hand; a copy that it cannot read is not proven.
-        raise Withheld(f"A second reader could not read the copy ({type(error).__name__}).") from error
+    tags = _tags(copy, expected.form)
     numbers = {tag: getattr(value, "tag", 0) for tag, value in tags.items()} | essence.notes(
         copy.stream, expected.form.name
     )
@@ -320,12 +342,35 @@ def _second_reader(copy: _File, expected: Expected) -> None:
         raise Withheld(f"A second reader still finds something in the copy: {', '.join(left)[:200]}.")
 
 
+def _tags(copy: _File, form: Cleanable) -> Mapping[str, object]:
+    """What exifread finds. It raises whatever comes to hand; a copy that it cannot read is not proven."""
+    try:
+        with copy.path.open("rb") if copy.stream.held is None else BytesIO(copy.stream.held) as file:
+            misread = file.read(8).startswith(_NOT_READ)
+            file.seek(0)
+            return {} if misread else exifread.process_file(file, details=False)
+    except OSError:
+        raise
+    except Exception as error:
+        refusal = Withheld(f"A second reader could not read the copy ({type(error).__name__}).")
+        # Of HEIC and AVIF it takes for granted what not all writers do: there a decoder finds the block for it.
+        block = pixels.exif_block(copy.source, form.decoder) if form.decoder in pixels.OWN_WAY else b""
+        if not block:
+            raise refusal from error
+        try:
+            return exifread.process_file(BytesIO(block), details=False)
+        except Exception:  # noqa: BLE001  as above
+            raise refusal from error
+
+
 def _may_stay(tag: str, number: int, expected: Expected) -> bool:
     """Whether a tag, by exifread's name for it, may stand in a copy."""
     if number in expected.form.needed:
         return True
     if expected.amount.places_only:
         return not tag.startswith("GPS ")
+    if expected.colours and tag in _SAYS_COLOURS:
+        return True
     asked_for = {name for word in expected.amount.keep for name in _NAMES[word]}
     return tag in asked_for or (tag == _ORIENTATION and expected.orientation != _UPRIGHT)
 

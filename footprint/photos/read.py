@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
@@ -12,24 +13,10 @@ from typing import NamedTuple
 
 from footprint.errors import Unreadable
 from footprint.model import Reading, Trace, TraceKind
-from footprint.photos import (
-    HEAD,
-    Block,
-    BlockKind,
-    c2pa,
-    cropped,
-    exif,
-    format_of,
-    iptc,
-    quicktime,
-    segments,
-    text,
-    timed,
-    trailers,
-    xmp,
-)
+from footprint.photos import HEAD, Block, BlockKind, cropped, exif, format_of, names, timed, xmp
 from footprint.photos.facts import Embedded, Facts, merged, plain
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import c2pa, icc, iptc, quicktime, segments, text, trailers
 
 UNKNOWN = "unknown"
 """The format of what is no photo or film that we know."""
@@ -92,19 +79,34 @@ class _Found(NamedTuple):
     blocks: int = 0
 
 
-def read_file(path: Path, *, deep: bool = True) -> Reading:
+def read_file(path: Path, *, deep: bool = True, named: bool = True) -> Reading:
     """Read one file. Never raises for what is in it or for its absence: the problem says what went wrong.
 
     Args:
         path: opened for reading only; stands in the reading as given.
         deep: also look behind the picture's end and into pictures and films inside. A shallow reading costs the
             headers only.
+        named: also say what its own name and those of its folders give away.
     """
     try:
         with Stream.open(path) as stream:
-            return _reading(stream, str(path), deep=deep)
+            reading = _reading(stream, str(path), deep=deep)
     except OSError as error:
         return Reading(str(path), UNKNOWN, 0, problem=why(error))
+    return _with_names(reading, path) if named else reading
+
+
+def _with_names(reading: Reading, path: Path) -> Reading:
+    """A reading with what names give away. They count only where the file itself says nothing of it."""
+    facts = names.read(path)
+    if not facts.traces or reading.format == UNKNOWN:
+        return reading
+    return replace(
+        reading,
+        taken=reading.taken or facts.changed,
+        location=reading.location or facts.location,
+        traces=(*reading.traces, *facts.traces),
+    )
 
 
 def read_bytes(data: bytes, name: str, *, deep: bool = True) -> Reading:
@@ -163,6 +165,8 @@ def _look(stream: Stream, *, deep: bool, blocks: Iterable[Block] | None = None) 
                 if left < 0:
                     raise Unreadable("The file has more metadata than any real one; not all of it was read.")  # noqa: TRY301  it ends the walk as damage does
                 told.append((_rank(block), _facts(block, stream)))
+            elif deep and block.kind is BlockKind.ICC:
+                told.append((_rank(block), icc.read(block.content(stream))))
             if dimensions := form.dimensions(block, stream):
                 size = dimensions
                 problem = problem or _oversized(size)

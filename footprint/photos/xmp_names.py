@@ -108,12 +108,12 @@ _KINDS: dict[TraceKind, str] = {
         dwc:continent dwc:country dwc:countryCode dwc:county dwc:stateProvince dwc:municipality dwc:locality
         dwc:verbatimLocality dwc:island dwc:islandGroup dwc:waterBody dwc:higherGeography dwc:higherGeographyID
         dwc:locationRemarks dwc:locationID dwc:verbatimCoordinates dwc:footprintWKT dwc:habitat
-        cell:mcc cell:mnc cell:lac cell:cellid dcterms:spatial dc:coverage""",
+        cell:mcc cell:mnc cell:lac cell:cellid cell:cgi cell:r dcterms:spatial dc:coverage""",
     "person": """Iptc4xmpExt:PersonInImage Iptc4xmpExt:PersonName Iptc4xmpExt:PersonId Iptc4xmpExt:PersonDescription
         Iptc4xmpExt:ModelAge Iptc4xmpExt:Name mwg-rs:Name MPReg:PersonDisplayName MPReg:PersonEmailDigest
         MPReg:PersonLiveIdCID MPReg:PersonSourceID mediapro:People expressionmedia:People acdsee-rs:Name
         GettyImagesGIFT:Personality prism:person DICOM:PatientName DICOM:PatientID DICOM:PatientDOB
-        DICOM:PatientSex apple-fi:FaceID""",
+        DICOM:PatientSex DICOM:StudyPhysician xmpDM:speaker apple-fi:FaceID""",
     "owner": """dc:creator dc:rights dc:contributor dc:publisher aux:OwnerName exifEX:CameraOwnerName
         exifEX:Photographer exifEX:ImageEditor tiff:Artist tiff:Copyright photoshop:AuthorsPosition
         photoshop:CaptionWriter photoshop:Credit photoshop:Source xmpRights:Owner xmpRights:WebStatement
@@ -129,21 +129,23 @@ _KINDS: dict[TraceKind, str] = {
         xmpDM:engineer xmpDM:client xmpDM:copyright acdsee:author cc:attributionName cc:attributionURL
         pur:creditLine pur:rightsOwner pmi:contactInfo dwc:recordedBy dwc:recordedByID dwc:identifiedBy
         dwc:georeferencedBy dcterms:creator dcterms:rightsHolder digiKam:CaptionsAuthorNames extensis:ClientName
-        stVer:modifier""",
+        extensis:ApprovedBy extensis:RoutedTo pur:rightsAgent stVer:modifier""",
     "device": """tiff:Make tiff:Model tiff:Software tiff:HostComputer aux:SerialNumber aux:LensSerialNumber aux:Lens
         exifEX:BodySerialNumber exifEX:SerialNumber exifEX:LensSerialNumber exifEX:LensModel exifEX:LensMake
         exifEX:CameraFirmware MicrosoftPhoto:CameraSerialNumber MicrosoftPhoto:LensModel MicrosoftPhoto:FlashModel
         drone-dji:DroneSerialNumber drone-dji:CameraSerialNumber drone-dji:DroneModel
         GettyImagesGIFT:CameraSerialNumber GettyImagesGIFT:CameraMakeModel Iptc4xmpExt:SerialNumber
         Iptc4xmpExt:ModelName Iptc4xmpExt:OwnersDeviceId xmpDM:cameraModel xmpDM:cameraLabel
-        crs:DefaultsSpecificToSerial prism:device""",
+        crs:DefaultsSpecificToSerial prism:device Iptc4xmpExt:Manufacturer GDepth:Manufacturer GDepth:Model
+        GDepth:Software MicrosoftPhoto:LensManufacturer MicrosoftPhoto:FlashManufacturer stCamera:UniqueCameraModel
+        stCamera:CameraPrettyName""",
     "time": """exif:DateTimeOriginal exif:DateTimeDigitized photoshop:DateCreated xmp:CreateDate xmp:ModifyDate
         xmp:MetadataDate exif:GPSTimeStamp exif:GPSDateTime tiff:DateTime MicrosoftPhoto:DateAcquired stEvt:when
         MPRI:DateRegionsValid xmpDM:shotDate xmpDM:videoModDate xmpDM:audioModDate xmpDM:metadataModDate
         xmpDM:releaseDate stRef:lastModifyDate stVer:modifyDate GPano:FirstPhotoDate GPano:LastPhotoDate
         acdsee:datetime prism:creationDate prism:modificationDate prism:publicationDate dwc:eventDate dwc:eventTime
         dwc:verbatimEventDate dc:date drone-dji:CreateDate drone-dji:UTCAtExposure digiKam:CaptionsDateTimeStamps
-        GettyImagesGIFT:OriginalCreateDateTime pdf:CreationDate pdf:ModDate""",
+        GettyImagesGIFT:OriginalCreateDateTime GettyImagesGIFT:TimeShot pdf:CreationDate pdf:ModDate""",
     "comment": """dc:title dc:description dc:subject photoshop:Headline photoshop:Instructions photoshop:Category
         photoshop:SupplementalCategories photoshop:LayerName photoshop:LayerText exif:UserComment
         tiff:ImageDescription exifEX:ImageTitle xmp:Label xmp:Nickname xmp:Title xmp:Description xmp:Keywords
@@ -160,7 +162,11 @@ _KINDS: dict[TraceKind, str] = {
         acdsee:caption acdsee:notes acdsee:keywords acdsee:categories acdsee:collections album:Notes
         extensis:JobName extensis:RoutingNotes ics:LabelName fpv:RichTextComment prism:event prism:organization
         prism:keyword pmi:eventAlias pmi:displayName dwc:fieldNotes dwc:eventRemarks dwc:occurrenceRemarks
-        stJob:name stVer:comments drone-dji:SelfData DICOM:StudyDescription GettyImagesGIFT:ParentMEID""",
+        stJob:name stVer:comments drone-dji:SelfData DICOM:StudyDescription DICOM:SeriesDescription
+        DICOM:EquipmentInstitution GettyImagesGIFT:ParentMEID plus:LicensorNotes plus:LicenseeImageNotes
+        plus:OtherImageInfo plus:OtherLicenseInfo plus:TermsAndConditionsText plus:Custom1 plus:Custom2 plus:Custom3
+        plus:Custom4 plus:Custom5 plus:Custom6 plus:Custom7 plus:Custom8 plus:Custom9 plus:Custom10
+        Iptc4xmpExt:Transcript""",
     "provenance": """xmp:CreatorTool xmp:BaseURL xmp:Identifier dc:identifier xmpMM:DocumentID
         xmpMM:OriginalDocumentID xmpMM:InstanceID xmpMM:LastURL xmpMM:PreservedFileName xmpMM:VersionID
         stEvt:instanceID stEvt:softwareAgent stEvt:parameters stRef:documentID stRef:originalDocumentID
@@ -173,7 +179,10 @@ _KINDS: dict[TraceKind, str] = {
         Iptc4xmpExt:EventId digiKam:ImageUniqueID digiKam:ImageHistory digiKam:picasawebGPhotoId
         GettyImagesGIFT:OriginalFilename GettyImagesGIFT:CameraFilename GettyImagesGIFT:AssetID GCamera:BurstID
         GCreations:CameraBurstID MicrosoftPhoto:CreatorAppId mwg-coll:CollectionURI DICOM:StudyID dwc:occurrenceID
-        dwc:eventID dwc:organismID pdf:Producer pdf:Creator rdf:about""",
+        dwc:eventID dwc:organismID pdf:Producer pdf:Creator rdf:about plus:CopyrightOwnerImageID
+        plus:ImageCreatorImageID plus:ImageSupplierImageID plus:LicensorImageID plus:LicenseeImageID plus:LicenseID
+        plus:LicenseeTransactionID plus:LicensorTransactionID plus:LicenseeProjectReference
+        plus:CopyrightRegistrationNumber ics:SubVersionFileName""",
     "thumbnail": "xmpGImg:image",
     "embedded": "GCamera:MicroVideo GCamera:MotionPhoto GImage:Data GDepth:Data GAudio:Data LImage:Data",
     "unknown": "GCamera:hdrp_makernote GCamera:shot_log_data GCamera:HdrPlusMakernote exif:MakerNote",

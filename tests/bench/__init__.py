@@ -1,5 +1,6 @@
-"""Measures the photo half beside its peers: `make bench`. Each module but this and three others is one part.
+"""Measures the photo half beside its peers: `make bench`. `finding`, `leaving`, `speed` and `library` are its parts.
 
 To add a part, write a module with a `measure(work)` that yields `Figure`s, and name it in `__main__.PARTS`.
-`peers` calls the other tools, `pictures` makes photos, `figure` says what a measurement is.
+`figure` says what a measurement is, `machine` on what it was made; `peers` calls the other tools, `decoders` show
+pictures without our code; `pictures` and `planted` make photos, `real` are those shared beside the project.
 """

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 EXIFTOOL, MAT2, FFMPEG = (shutil.which(name) for name in ("exiftool", "mat2", "ffmpeg"))
-STRUCTURE = ("ExifTool", "System", "File", "Composite", "JFIF", "Adobe", "ICC", "PNG", "RIFF", "SourceFile")
+CJXL, DJXL = shutil.which("cjxl"), shutil.which("djxl")
 
 
 def missing() -> list[str]:
     """A sentence for each tool that is not there."""
-    found = {"exiftool": EXIFTOOL, "mat2": MAT2, "ffmpeg": FFMPEG}
+    found = {"exiftool": EXIFTOOL, "mat2": MAT2, "ffmpeg": FFMPEG, "cjxl": CJXL, "djxl": DJXL}
     return [f"{name} is not installed: its figures are left out." for name, path in found.items() if path is None]
 
 

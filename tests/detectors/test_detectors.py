@@ -204,13 +204,13 @@ PIECES = [
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_flood_of_anything_takes_seconds_for_all_of_them(piece):
     text = piece * (250_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     everything(own_page(text))
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
 
 
 def test_a_megabyte_of_a_real_page_takes_seconds_for_all_of_them():
     text = (TRAPS + RICH) * (1_000_000 // len(TRAPS + RICH))
-    start = time.perf_counter()
+    start = time.process_time()
     assert {finding.detector for finding in everything(own_page(text))} >= FULL
-    assert time.perf_counter() - start < 12
+    assert time.process_time() - start < 12

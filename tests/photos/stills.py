@@ -9,7 +9,7 @@ import pytest
 from PIL import features
 
 from footprint.photos.boxes import Box, boxes, child, children
-from footprint.photos.catalogue import catalogue
+from footprint.photos.stills.catalogue import catalogue
 from footprint.photos.stream import Stream
 from tests.photos.samples import box, full, pixels, saved
 

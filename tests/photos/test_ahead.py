@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from footprint.photos import ahead as module
-from footprint.photos import folders, library
-from footprint.photos.ahead import Ahead
-from footprint.photos.cache import Cache
-from footprint.photos.library import Scan
+from footprint.photos.library import ahead as module
+from footprint.photos.library import folders
+from footprint.photos.library import scan as library
+from footprint.photos.library.ahead import Ahead
+from footprint.photos.library.cache import Cache
+from footprint.photos.library.scan import Scan
 from tests.photos.test_library import Watched
 
 pytestmark = pytest.mark.skipif(not folders.BY_HANDLE, reason="this system tells all in the listing")

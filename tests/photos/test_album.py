@@ -29,6 +29,12 @@ def test_what_is_counted():
     assert album.kinds == (("gps", 1), ("track", 1), ("time", 2))
 
 
+def test_files_beside_photos_are_counted_apart():
+    album = counted(reading("a.jpg"), reading("a.jpg.json", "gps", form="Takeout JSON"), reading("a.xmp", form="XMP"))
+    assert (album.photos, album.beside, album.located) == (1, 2, 1)
+    assert album.worst[0].path == "a.jpg.json"
+
+
 def test_the_worst_come_first_and_are_few():
     readings = [reading(f"{n}.jpg", "time") for n in range(WORST)]
     album = counted(*readings, reading("home.jpg", "gps"), reading("name.jpg", "owner", "time"))

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.model import Point, Trace
-from footprint.photos import c2pa
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import c2pa
 from tests.photos.samples import HOME, NAME, SERIAL, box, encoded, jpeg, jumbf, segment, small_jpeg
 
 

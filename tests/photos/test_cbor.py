@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.errors import Unreadable
-from footprint.photos import cbor
+from footprint.photos.vocabularies import cbor
 from tests.photos.samples import encoded
 
 

@@ -3,12 +3,15 @@ import os
 import tempfile
 from pathlib import Path
 
+import exifread
+import piexif
 import pytest
 from PIL import Image, ImageChops, ImageOps, ImageSequence
 
 from footprint.errors import TargetError, Withheld
 from footprint.photos import clean as module
 from footprint.photos import draft as drafts
+from footprint.photos import fresh as fresh_module
 from footprint.photos.amount import Amount
 from footprint.photos.clean import Cleaned, Manner, clean_file
 from footprint.photos.copies import clean
@@ -470,7 +473,9 @@ def test_a_copy_may_be_read_by_whoever_may_read_the_original(tmp_path):
 # --- amounts
 
 PLACES_ONLY = Amount(places_only=True)
+TELLING_AVIF = saved(pixels(64, 48), "AVIF", exif=b"Exif\0\0" + telling_exif(), xmp=telling_xmp())
 LOCATED = {name: data for name, data in TELLING.items() if read_bytes(data, name).location}
+LOCATED["picture.avif"] = TELLING_AVIF
 
 
 @pytest.fixture(params=sorted(LOCATED))
@@ -564,3 +569,65 @@ def test_folders_are_numbered_too(tmp_path):
     assert sorted(Path(str(one.copy)).relative_to(tmp_path / "copies").as_posix() for one in results) == [
         *("folder-01/photo-0001.jpg", "folder-02/photo-0001.jpg", "folder-02/photo-0002.jpg"),
     ]
+
+
+def adobe_rgb(space, mark=b"", *, profiled=False):
+    """A JPEG of a camera that is set to Adobe RGB, as EXIF says it."""
+    block = piexif.dump(
+        {
+            "0th": {0x0112: 6, 0x013B: NAME.encode()},
+            "Exif": {0xA001: space, 0x9003: b"2024:06:01 12:30:59"},
+            "Interop": {1: mark} if mark else {},
+        }
+    )
+    return jpeg(segment(0xE1, block), base=small_jpeg(icc_profile=ICC) if profiled else small_jpeg())
+
+
+def said_of_colours(path):
+    with path.open("rb") as file:
+        tags = exifread.process_file(file, details=False)
+    names = ("EXIF ColorSpace", "Interoperability InteroperabilityIndex")
+    return tuple(str(tags[name]) for name in names if name in tags)
+
+
+@pytest.mark.parametrize("amount", [Amount(), Amount(keep=frozenset({"date", "author"})), Amount(places_only=True)])
+@pytest.mark.parametrize(("space", "mark"), [(0xFFFF, b"R03"), (2, b"R03")])
+def test_a_copy_says_that_its_colours_are_adobe_rgb(tmp_path, amount, space, mark):
+    (tmp_path / "a.jpg").write_bytes(adobe_rgb(space, mark))
+    (tmp_path / "out").mkdir()
+    result = clean_file(tmp_path / "a.jpg", tmp_path / "out", amount=amount)
+    assert result.verified, result.problem
+    assert said_of_colours(tmp_path / "out" / "a.jpg") == said_of_colours(tmp_path / "a.jpg") != ()
+    assert (NAME.encode() in (tmp_path / "out" / "a.jpg").read_bytes()) == ("owner" in result.kept)
+    again = tmp_path / "again"
+    again.mkdir()
+    assert clean_file(tmp_path / "out" / "a.jpg", again, amount=amount).verified
+
+
+@pytest.mark.parametrize("data", [adobe_rgb(1, b"R98"), adobe_rgb(0xFFFF), adobe_rgb(2, b"R03", profiled=True)])
+def test_a_copy_says_nothing_of_colours_that_everybody_assumes_or_that_a_profile_tells(tmp_path, data):
+    (tmp_path / "a.jpg").write_bytes(data)
+    (tmp_path / "out").mkdir()
+    assert clean_file(tmp_path / "a.jpg", tmp_path / "out").verified
+    assert said_of_colours(tmp_path / "out" / "a.jpg") == ()
+
+
+def test_a_copy_in_other_colours_is_withheld(tmp_path, monkeypatch):
+    made = fresh_module.exif
+    monkeypatch.setattr(fresh_module, "exif", lambda turned, texts, _: made(turned, texts))
+    (tmp_path / "a.jpg").write_bytes(adobe_rgb(0xFFFF, b"R03"))
+    (tmp_path / "out").mkdir()
+    assert "colours" in clean_file(tmp_path / "a.jpg", tmp_path / "out").problem
+
+
+def test_what_a_run_that_was_ended_left_behind_is_swept_a_day_later(tmp_path):
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "deep" / "a.jpg").write_bytes(small_jpeg())
+    (tmp_path / "out" / "deep").mkdir(parents=True)
+    old, young = (tmp_path / "out" / "deep" / f".footprint-{name}.part" for name in ("old", "young"))
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    assert all(item.verified for item in clean([tmp_path / "in"], tmp_path / "out"))
+    assert not old.exists()
+    assert young.exists()

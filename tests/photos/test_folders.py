@@ -6,8 +6,8 @@ from array import array
 
 import pytest
 
-from footprint.photos import folders
-from footprint.photos.folders import NO_STAMP, PIECE, Piece, Unseen, count, pieces, written
+from footprint.photos.library import folders
+from footprint.photos.library.folders import NO_STAMP, PIECE, Piece, Unseen, count, pieces, written
 
 
 @pytest.fixture(params=[True, False], ids=["by handle", "by path"])

@@ -2,8 +2,9 @@ import struct
 
 import pytest
 
-from footprint.photos import exif, geotiff
+from footprint.photos import exif
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import geotiff
 from tests.photos.samples import HOME, tiff, words
 from tests.photos.tiffs import geo
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.model import Trace
-from footprint.photos import iptc
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import iptc
 from tests.photos.samples import NAME, iptc_records, resource, small_jpeg, telling_exif, telling_xmp
 
 

@@ -11,12 +11,13 @@ import pytest
 
 from footprint.engine import Crew
 from footprint.model import Reading, Skipped
-from footprint.photos import batch, library
-from footprint.photos.cache import ATTENTION, BROKEN, LINE, LOCATED, Cache
-from footprint.photos.folders import PIECE, Unseen
-from footprint.photos.library import Scan, Told
+from footprint.photos.library import batch
+from footprint.photos.library import scan as library
+from footprint.photos.library.cache import ATTENTION, BROKEN, LINE, LOCATED, Cache
+from footprint.photos.library.folders import PIECE, Unseen
+from footprint.photos.library.scan import Scan, Told
+from footprint.photos.library.walk import readings
 from footprint.photos.read import read_file
-from footprint.photos.walk import readings
 from tests.photos.samples import exif_segment, jpeg, small_jpeg, telling_exif
 
 TELLING = jpeg(exif_segment(telling_exif()))

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 from footprint.model import Cause, Point, Reading, Skipped, Trace
 from footprint.photos.clean import Cleaned
-from footprint.photos.lines import cleaned, scanned
+from footprint.photos.library.lines import cleaned, scanned
 
 
 def test_a_reading_has_the_documented_fields():

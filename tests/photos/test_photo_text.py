@@ -1,8 +1,8 @@
 from datetime import datetime, timedelta, timezone
 
 from footprint.model import Point, Trace
-from footprint.photos import text
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import text
 
 
 def read(name, value):

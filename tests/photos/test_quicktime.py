@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.model import Point, Trace
-from footprint.photos import quicktime
+from footprint.photos.coordinates import iso6709
 from footprint.photos.facts import EMPTY_GPS
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import quicktime
 from tests.photos.samples import NAME, SERIAL, apple_meta, box, full, mvhd, telling_xmp, xyz
 
 
@@ -32,7 +33,7 @@ def read(data):
     ],
 )
 def test_iso_6709(text, expected):
-    found = quicktime.iso6709(text)
+    found = iso6709(text)
     if expected is None:
         assert found is None
     else:
@@ -45,7 +46,7 @@ def test_iso_6709(text, expected):
 def test_any_position_is_read_back(latitude, longitude):
     if abs(latitude) < 1e-4 and abs(longitude) < 1e-4:
         return
-    found = quicktime.iso6709(f"{latitude:+08.4f}{longitude:+09.4f}/")
+    found = iso6709(f"{latitude:+08.4f}{longitude:+09.4f}/")
     assert found is not None
     assert found.latitude == pytest.approx(latitude, abs=1e-4)
     assert found.longitude == pytest.approx(longitude, abs=1e-4)
@@ -215,3 +216,16 @@ def test_makers_with_and_without_a_language():
 def test_names_of_handlers(name, said):
     facts = read(full(b"hdlr", b"\0\0\0\0vide", bytes(12), name))
     assert [trace.value for trace in facts.traces] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(("atom", "kind"), [(b"\xa9prf", "person"), (b"\xa9swf", "owner"), (b"\xa9src", "owner")])
+def test_who_played_it_is_told(atom, kind):
+    facts = read(box(b"udta", box(atom, struct.pack(">HH", len(NAME), 0), NAME.encode())))
+    assert [(trace.kind, trace.value) for trace in facts.traces] == [(kind, NAME)]
+
+
+def test_who_bought_it_is_told():
+    account = "rosalind@quillfeather.example"
+    item = box(b"apID", box(b"data", struct.pack(">II", 1, 0), account.encode()))
+    facts = read(box(b"udta", full(b"meta", full(b"hdlr", b"\0\0\0\0mdir", b"\0" * 13), box(b"ilst", item))))
+    assert [(trace.kind, trace.value) for trace in facts.traces] == [("owner", account)]

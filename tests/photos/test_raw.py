@@ -4,7 +4,7 @@ import pytest
 
 from footprint.photos import HEAD, format_of
 from footprint.photos.clean import clean_file
-from footprint.photos.raw import WHY_NOT
+from footprint.photos.directories.raw import WHY_NOT
 from footprint.photos.read import read_bytes
 from tests.photos.samples import HOME, exif_segment, gps_tags, jpeg, short, telling_exif, tiff, words
 

@@ -338,3 +338,37 @@ def test_a_tiff_without_its_end_is_said(tmp_path):
     whole = path.read_bytes()
     assert read_bytes(whole, "a.tif").problem is None
     assert "cut off" in read_bytes(whole[:1000], "a.tif").problem
+
+
+# --- names
+
+
+def test_what_names_give_away_stands_in_a_reading(tmp_path):
+    path = tmp_path / "LE15 8HY" / "IMG_20240601_123059 52.6490,-0.6370.jpg"
+    path.parent.mkdir()
+    path.write_bytes(small_jpeg())
+    reading = read_file(path)
+    assert {(trace.kind, trace.where) for trace in reading.traces} == {
+        ("gps", "file name"),
+        ("time", "file name"),
+        ("place", "folder name"),
+    }
+    assert (reading.location.latitude, reading.location.longitude) == HOME
+    assert str(reading.taken) == "2024-06-01 12:30:59"
+    assert read_file(path, named=False).traces == ()
+
+
+def test_what_the_file_says_counts_more_than_its_name(tmp_path):
+    path = tmp_path / "IMG_20190101_000000 51.5000,-0.1000.jpg"
+    path.write_bytes(jpeg(exif_segment(telling_exif())))
+    reading = read_file(path)
+    assert reading.location is not None
+    assert round(reading.location.latitude, 4) == HOME[0]
+    assert reading.taken is not None
+    assert reading.taken.year == 2024
+
+
+def test_the_name_of_what_is_no_photo_says_nothing(tmp_path):
+    path = tmp_path / "IMG_20240601_123059.jpg"
+    path.write_bytes(b"<html>")
+    assert read_file(path).traces == ()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from footprint.photos.amount import Amount
+from footprint.photos.clean import clean_file
 from footprint.photos.copies import clean
 from footprint.photos.read import FAULT, read_file
 from tests.photos.samples import EXIFTOOL, judged, needs_exiftool
@@ -136,3 +138,13 @@ def test_cleaned_copies_give_nothing_away(real, tmp_path):
     for result in results[::6]:
         if result.copy:
             assert set(judged(result.copy)) <= {"IFD0:Orientation"}
+
+
+@needs_exiftool
+@pytest.mark.parametrize("name", ["nom-exif/testdata/exif.avif", "exif-samples/heic/IMG_5195.HEIC"])
+def test_boxed_pictures_lose_only_their_places(real, tmp_path, name):
+    """One of them is laid out in a way that the second reader stumbles over."""
+    result = clean_file(real / name, tmp_path, amount=Amount(places_only=True))
+    assert (result.problem, result.verified) == (None, True)
+    assert "time" in result.kept
+    assert not [tag for tag in judged(result.copy) if "GPS" in tag]

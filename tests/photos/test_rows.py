@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footprint.errors import Unreadable
-from footprint.photos import exif, rows
-from footprint.photos.rows import Rows, without_places
+from footprint.photos import exif
+from footprint.photos.directories import rows
+from footprint.photos.directories.rows import Rows, without_places
 from footprint.photos.stream import Stream
 from tests.photos.samples import (
     HOME,
@@ -56,6 +57,7 @@ def test_a_text_that_names_a_place_goes():
     assert b"Thornmere" not in without_places(block, {"Thornmere"})
     assert b"Lanterna" in without_places(block, {"Thornmere"})
     assert b"Thornmere" in without_places(block)
+    assert b"Lanterna" in without_places(block, {"\u6e6f\u672c", ""})
     wide = tiff({0x9C9B: (1, "Near Thornmere".encode("utf-16-le"))})
     assert without_places(wide, {"Thornmere"}).strip(b"\0") == wide[:4] + b"\x08"
 

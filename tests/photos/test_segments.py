@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.model import Point, Trace
-from footprint.photos import ciff, segments
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import ciff, segments
 from tests.photos.samples import HOME, NAME, SERIAL, jpeg, segment, small_jpeg, tiff
 
 TAKEN = datetime(2024, 6, 1, 12, 30, 59)  # noqa: DTZ001  a camera's clock has no zone

@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.model import Point, Trace
-from footprint.photos import camcorder, camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles, timed
+from footprint.photos import timed
 from footprint.photos.clean import clean_file
 from footprint.photos.facts import EMPTY_GPS
-from footprint.photos.fixes import Fix, Samples, course
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
+from footprint.photos.timed import camcorder, camm, dashcam, gpmf, insta360, mebx, rtmd, subtitles
+from footprint.photos.timed.fixes import Fix, Samples, course
 from tests.photos import films
 from tests.photos.films import film, klv, nested, pictures, subtitle
 from tests.photos.samples import HOME, SERIAL, box

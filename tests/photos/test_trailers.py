@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.model import Trace
-from footprint.photos import trailers
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import trailers
 from tests.photos.samples import box, iptc_records, jpeg, small_jpeg, xmp
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from footprint.engine import Crew
 from footprint.model import Cause, Skipped
-from footprint.photos import folders
-from footprint.photos import walk as module
-from footprint.photos.library import Scan
-from footprint.photos.walk import readings, walk
+from footprint.photos.draft import is_folder
+from footprint.photos.library import folders
+from footprint.photos.library.scan import Scan
+from footprint.photos.library.walk import readings, walk
 from tests.photos.samples import exif_segment, jpeg, telling_exif
 
 
@@ -114,9 +114,9 @@ def test_a_root_that_may_not_be_looked_at(tmp_path, monkeypatch):
 
 
 def test_whether_something_is_a_folder_is_never_an_error(tmp_path, monkeypatch):
-    assert module.is_folder(tmp_path)
+    assert is_folder(tmp_path)
     refuse(monkeypatch, "stat", where=tmp_path / "none")
-    assert not module.is_folder(tmp_path / "none")
+    assert not is_folder(tmp_path / "none")
 
 
 class Entry:

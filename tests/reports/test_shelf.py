@@ -65,6 +65,11 @@ def test_broken_files_are_counted_in_words():
     assert "read whole" not in shelf_of(replace(ALBUM, broken=0)).counts
 
 
+def test_files_beside_photos_are_told_apart():
+    assert "1 video and 3 files that tell of a photo beside it. 3 give" in shelf_of(replace(ALBUM, beside=3)).counts
+    assert "1 file that tells of a photo beside it." in shelf_of(Album(beside=1)).counts
+
+
 def test_what_they_give_away_and_which_are_worst():
     it = shelf_of(ALBUM)
     assert [(count.what, count.files) for count in it.kinds] == [("Where it was taken", 2), ("Who owns it", 1)]

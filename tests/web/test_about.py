@@ -344,9 +344,9 @@ def test_whose_words_they_are():
 )
 def test_a_megabyte_of_anything_is_judged_in_seconds(piece):
     text = piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     judge(page(text), HER)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 @settings(max_examples=60, deadline=None)

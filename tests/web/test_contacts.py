@@ -145,7 +145,7 @@ def test_a_handle_is_named_as_one():
 @pytest.mark.parametrize("piece", ["0", "0 ", "a@", "a.a.", "+44 ", "a@a.a", "a [at] ", "(", " ", "at ", "."])
 def test_a_megabyte_of_anything_is_read_in_a_moment(piece):
     text = piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     for spans in (
         contacts.find_phone(text, MOBILE),
         contacts.find_phones(text),
@@ -155,7 +155,7 @@ def test_a_megabyte_of_anything_is_read_in_a_moment(piece):
         contacts.find_handle(text, "ros"),
     ):
         list(spans)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 @given(st.text(), st.text())

@@ -165,10 +165,10 @@ SPELLINGS = ("User-agent: x", "useragent y", "User agent: footprint/", "\u00a0us
     ],
 )
 async def test_rules_made_to_keep_programs_busy_are_read_in_a_moment(page, agents):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(RobotsForbid):
         await page(rules(*agents, "Disallow: /", *(f"Disallow: /{n}*a*b*c" for n in range(10_000))))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 async def test_a_blocked_page_is_blocked_whatever_the_rules(site, web):

@@ -16,8 +16,13 @@ from footprint.photos.stream import Stream
 _PIECE = 1 << 18
 _SEGMENTS_CAP = 50_000
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
+_HUFFMAN, _ARITHMETIC, _QUANTISATION = 0xC4, 0xCC, 0xDB
+_SINGLE = (0xDC, 0xDD)
+"""How high the picture is, and how often the decoder starts anew."""
+
+_COMPONENTS, _ARITHMETIC_TABLES = 5, 32
 _JFIF, _ICC, _ADOBE, _XMP = 0xE0, 0xE2, 0xEE, 0xE1
-_DECODED = frozenset({*range(0xC0, 0xC8), *range(0xC9, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF})
+_DECODED = frozenset({*range(0xC0, 0xC8), *range(0xC9, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD})
 """Frames, tables, scans, heights and restart intervals."""
 
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})
@@ -97,7 +102,10 @@ def _next(stream: Stream, at: int) -> tuple[int, int]:
 def _counting(stream: Stream, marker: int, at: int, length: int) -> bytes:
     """What a decoder uses of a segment, with its marker; nothing of those that it passes over."""
     if marker in _DECODED:
-        return bytes((0xFF, marker)) + stream.at(at, length)
+        body = stream.at(at, length)
+        if not _sound(marker, body[2:]):
+            raise Unreadable("The picture is damaged: a segment of it is longer or shorter than what it holds.")
+        return bytes((0xFF, marker)) + body
     head = stream.at(at + 2, min(length - 2, 32))
     room = length - 2
     if marker == _JFIF and head.startswith(_JFIF_NAME):
@@ -108,6 +116,26 @@ def _counting(stream: Stream, marker: int, at: int, length: int) -> bytes:
     if marker == _ICC and head.startswith((_ICC_NAME, _ISO_NAME)):
         return b"\xff\xe2" + stream.at(at, length)
     return b""
+
+
+def _sound(marker: int, body: bytes) -> bool:
+    """Whether a segment is as long as what it says is in it: decoders give up where it is not."""
+    room = len(body)
+    if marker in (_HUFFMAN, _QUANTISATION):
+        at = 0
+        while at < room:
+            if marker == _QUANTISATION:
+                at += 129 if body[at] >> 4 else 65
+            else:
+                at += 17 + sum(body[at + 1 : at + 17])
+        return at == room
+    if marker == _SCAN:
+        return room > 0 and room == 4 + 2 * body[0]
+    if marker in _SINGLE:
+        return room == 2  # noqa: PLR2004  one number
+    if marker == _ARITHMETIC:
+        return room % 2 == 0 and max(body[::2], default=0) < _ARITHMETIC_TABLES
+    return room > _COMPONENTS and room == 6 + 3 * body[_COMPONENTS]
 
 
 def _scan(stream: Stream, at: int) -> Generator[bytes, None, int]:

@@ -14,6 +14,11 @@ _ICC, _ALPHA, _ANIMATION = 0x20, 0x10, 0x02
 _HEADER = 10
 """Flags, three reserved bytes, and width and height less one, three bytes each."""
 
+_ANIMATED = 6
+"""The colour behind the pictures, and how often they are shown."""
+
+_PICTURES = (b"VP8 ", b"VP8L")
+
 
 def pieces(stream: Stream) -> Iterator[bytes]:
     """Every chunk that counts, with its name and length.
@@ -21,13 +26,24 @@ def pieces(stream: Stream) -> Iterator[bytes]:
     Raises:
         Unreadable: when a chunk reaches beyond the end.
     """
-    for name, start, length in _chunks(stream):
+    for name, start, length in _shown(stream):
         if name == b"VP8X":
             yield name + _header(stream.at(start, min(length, _HEADER)))
+        elif name == b"ANIM":
+            yield name + stream.at(start, min(length, _ANIMATED))
         elif name in _COUNTING:
             yield name + length.to_bytes(4, "little")
             end = start + length
             yield from (stream.at(here, min(_PIECE, end - here)) for here in range(start, end, _PIECE))
+
+
+def _shown(stream: Stream) -> Iterator[tuple[bytes, int, int]]:
+    """The chunks without a second picture beside the first, which decoders pass over."""
+    seen = False
+    for chunk in _chunks(stream):
+        if not (seen and chunk[0] in _PICTURES):
+            yield chunk
+        seen = seen or chunk[0] in _PICTURES
 
 
 def besides(stream: Stream) -> Iterator[str]:

@@ -9,7 +9,6 @@ import base64
 import json
 import plistlib
 import re
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +17,7 @@ from xml.parsers.expat import ExpatError
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Format
+from footprint.photos.deflated import BARE, ZLIB, inflated
 from footprint.photos.stream import Stream
 
 _CAP, _EDITS_CAP = 1 << 22, 1 << 22
@@ -96,10 +96,8 @@ def _edits(data: object) -> object:
 
 def _inflated(raw: bytes) -> bytes:
     """Deflated with or without a header, to a bounded length; as it is where it is not deflated."""
-    for wbits in (-zlib.MAX_WBITS, zlib.MAX_WBITS):
-        with suppress(zlib.error):
-            return zlib.decompressobj(wbits).decompress(raw, _EDITS_CAP)
-    return raw
+    tried = (inflated(raw, _EDITS_CAP, header) for header in (BARE, ZLIB))
+    return next((found.content for found in tried if not found.damaged), raw)
 
 
 def _json(raw: bytes) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from footprint.photos.boxes import brands
-from footprint.photos.still import Still
+from footprint.photos.stills.still import Still
 
 
 class Avif(Still):

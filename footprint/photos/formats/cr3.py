@@ -10,10 +10,9 @@ from typing import ClassVar, Literal
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Format
-from footprint.photos.boxes import Box, boxes, brands, children
-from footprint.photos.movie import C2PA_UUID, XMP_UUID
-from footprint.photos.raw import WHY_NOT
-from footprint.photos.sequence import handler, track_samples
+from footprint.photos.boxes import C2PA_UUID, XMP_UUID, Box, boxes, brands, children
+from footprint.photos.directories.raw import WHY_NOT
+from footprint.photos.stills.sequence import handler, track_samples
 from footprint.photos.stream import Stream
 
 _NOTES = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")

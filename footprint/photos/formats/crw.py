@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from footprint.photos import Block, BlockKind, Format, ciff
-from footprint.photos.raw import WHY_NOT
+from footprint.photos import Block, BlockKind, Format
+from footprint.photos.directories.raw import WHY_NOT
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import ciff
 
 
 class Crw(Format):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from footprint.photos.boxes import brands
-from footprint.photos.still import Still
+from footprint.photos.stills.still import Still
 
 _BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
 _OTHERS = frozenset({b"avif", b"avis", b"crx ", b"qt  "})

@@ -10,13 +10,13 @@ from typing import ClassVar
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Format
-from footprint.photos.boxes import Box, boxes
+from footprint.photos.boxes import XMP_UUID, Box, boxes
 from footprint.photos.stream import Stream
 
 _SIGNATURE = b"\0\0\0\x0cjP  \r\n\x87\n"
 _CODESTREAM = b"\xff\x4f\xff\x51"
 _UUIDS = {
-    bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): BlockKind.XMP,
+    XMP_UUID: BlockKind.XMP,
     b"JpgTiffExif->JP2": BlockKind.EXIF,
     bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): BlockKind.IPTC,
 }

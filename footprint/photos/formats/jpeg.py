@@ -10,11 +10,12 @@ from io import SEEK_END
 from typing import BinaryIO, ClassVar
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import MOTION, Block, BlockKind, Cleanable, Part, c2pa, multipicture
+from footprint.photos import MOTION, Block, BlockKind, Cleanable, Part, multipicture
 from footprint.photos.behind import behind
 from footprint.photos.boxes import brands
 from footprint.photos.multipicture import GAIN_MAP_NUMBERS, GAIN_MAP_VERSION, Listed
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import c2pa
 
 _SEGMENTS_CAP = 20_000
 """More segments than any real picture has, the largest depth maps included."""

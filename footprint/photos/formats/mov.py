@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from footprint.photos.boxes import brands
-from footprint.photos.movie import Movie
+from footprint.photos.films.movie import Movie
 
 _OLD = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
 

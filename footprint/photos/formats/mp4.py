@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from footprint.photos.boxes import after_ftyp, brands
-from footprint.photos.movie import Movie
+from footprint.photos.films.movie import Movie
 
 _FILMS = frozenset(
     {

@@ -14,7 +14,8 @@ from typing import ClassVar
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Format
-from footprint.photos.cos import date, inflated, pairs, text
+from footprint.photos.cos import date, pairs, text
+from footprint.photos.deflated import inflated
 from footprint.photos.facts import degrees, position
 from footprint.photos.stream import Stream
 
@@ -177,7 +178,7 @@ def _content(walk: _Walk, words: bytes, start: int, end: int) -> bytes:
     raw = walk.stream.at(start, min(end - start, _PACKED_CAP))
     if not _FLATE.search(words):
         return raw
-    content = inflated(raw, min(_PACKED_CAP, _INFLATED_CAP - walk.inflated))
+    content = inflated(raw, min(_PACKED_CAP, _INFLATED_CAP - walk.inflated)).content
     walk.inflated += len(content)
     walk.full |= walk.inflated >= _INFLATED_CAP
     return content

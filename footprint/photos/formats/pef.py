@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from footprint.photos.raw import Raw
+from footprint.photos.directories.raw import Raw
 
 
 class Pef(Raw):

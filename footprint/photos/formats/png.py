@@ -11,6 +11,7 @@ from typing import BinaryIO, ClassVar
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Cleanable, Part
+from footprint.photos.deflated import inflated
 from footprint.photos.stream import Stream
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -27,6 +28,24 @@ _PICTURE = frozenset(
         *(b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"cICP", b"mDCV", b"cLLI", b"mDCv", b"cLLi"),
     },
 )
+_LENGTHS = {
+    b"IHDR": 13,
+    b"gAMA": 4,
+    b"cHRM": 32,
+    b"sRGB": 1,
+    b"pHYs": 9,
+    b"cICP": 4,
+    b"acTL": 8,
+    b"fcTL": 26,
+    b"IEND": 0,
+    b"mDCV": 24,
+    b"mDCv": 24,
+    b"cLLI": 8,
+    b"cLLi": 8,
+}
+_LONGEST = {b"PLTE": 768, b"tRNS": 256, b"sBIT": 4}
+"""How long those are that are always the same, and what others are never longer than: decoders pass over the rest."""
+
 _TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 _OTHERS = {b"iCCP": BlockKind.ICC, b"eXIf": BlockKind.EXIF, b"tIME": BlockKind.TIME, b"caBX": BlockKind.PROVENANCE}
 _PROFILES = {
@@ -89,8 +108,13 @@ class Png(Cleanable):
         return int.from_bytes(said[:4], "big"), int.from_bytes(said[4:], "big")
 
     def join(self, stream: Stream, parts: Sequence[Part], into: BinaryIO, *, exif: bytes = b"") -> None:
-        """Write the chunks that stay, as they are; a fresh eXIf chunk comes after the header."""
+        """Write the chunks that stay, as they are; a fresh eXIf chunk comes after the header.
+
+        The chunk that ends a picture is empty; one that is not is written anew.
+        """
         for part in parts:
+            if part.block.name == "IEND" and not part.stays:
+                into.write(_chunk(b"IEND", b""))
             if part.stays and part.content is not None:
                 into.write(_with_content(stream, part.block, part.content))
             elif part.stays:
@@ -122,7 +146,7 @@ def _block(stream: Stream, at: int, head: bytes, cap: int) -> Block:
     length, name = int.from_bytes(head[:4], "big") + _AROUND, head[4:]
     shown = name.decode("latin-1")
     if name in _PICTURE:
-        return Block(BlockKind.IMAGE, at, length, shown)
+        return Block(BlockKind.IMAGE if _fits(name, length - _AROUND) else BlockKind.UNKNOWN, at, length, shown)
     if name in _TEXTS:
         raw = stream.at(at + 8, min(length - _AROUND, cap + 1))
         return _text(Block(BlockKind.TEXT, at, length, shown, 8), raw, cap)
@@ -137,6 +161,11 @@ def _block(stream: Stream, at: int, head: bytes, cap: int) -> Block:
         raw = stream.at(at + 8, min(length - _AROUND, cap))
         return Block(kind, at, length, shown, 8, _unpacked("zTXt", raw.partition(b"\0")[2], cap))
     return Block(kind, at, length, shown, 8)
+
+
+def _fits(name: bytes, length: int) -> bool:
+    """Whether a chunk of the picture is no longer than what a decoder takes of it."""
+    return length == _LENGTHS.get(name, length) and length <= _LONGEST.get(name, length)
 
 
 def _text(chunk: Block, raw: bytes, cap: int) -> Block:
@@ -166,12 +195,8 @@ def _unpacked(name: str, rest: bytes, cap: int) -> bytes | None:
         rest = (*rest[2:].split(b"\0", 2), b"", b"", b"")[2]
     if not packed:
         return rest
-    unpacker = zlib.decompressobj()
-    try:
-        text = unpacker.decompress(rest, cap)
-    except zlib.error:
-        return None
-    return None if unpacker.unconsumed_tail else text
+    text = inflated(rest, cap)
+    return None if text.more else text.sound
 
 
 def _profile(text: bytes) -> bytes:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from footprint.errors import Unreadable
 from footprint.photos import HEAD, Block, Format, format_of
-from footprint.photos.raw import WHY_NOT
+from footprint.photos.directories.raw import WHY_NOT
 from footprint.photos.stream import Stream
 
 _MAGIC = b"FUJIFILMCCD-RAW"

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind
+from footprint.photos.directories.raw import Raw
 from footprint.photos.ifd import Directories
-from footprint.photos.raw import Raw
 from footprint.photos.stream import Stream
 
 _JPEG = 0x002E

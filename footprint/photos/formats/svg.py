@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import re
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
@@ -18,6 +17,7 @@ from lxml import etree
 
 from footprint.errors import Unreadable
 from footprint.photos import Block, BlockKind, Format
+from footprint.photos.deflated import GZIP, inflated
 from footprint.photos.facts import degrees, position
 from footprint.photos.stream import Stream
 
@@ -79,7 +79,7 @@ class Svg(Format):
     def matches(self, head: bytes) -> bool:
         """Whether its first element is a drawing."""
         if head[:3] == _PACKED:
-            head = _unpacked(head, _HEAD)
+            head = inflated(head, _HEAD, GZIP).sound or b""
         return _MARKUP.match(head) is not None and _BEGINS.match(head.replace(b"\0", b"")) is not None
 
     def split(self, stream: Stream) -> Iterator[Block]:
@@ -110,18 +110,12 @@ def _text(stream: Stream) -> bytes:
     """
     raw = stream.read(_CAP)
     if raw[:3] == _PACKED:
-        raw = _unpacked(raw, _CAP)
+        raw = inflated(raw, _CAP, GZIP).sound or b""
     if stream.size > _CAP or len(raw) >= _CAP:
         raise Unreadable("The drawing is too large to be read.")
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16", errors="replace").encode()
     return raw
-
-
-def _unpacked(raw: bytes, cap: int) -> bytes:
-    with suppress(zlib.error):
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(raw, cap)
-    return b""
 
 
 def _packets(raw: bytes) -> Iterator[tuple[int, int]]:

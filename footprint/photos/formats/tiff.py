@@ -9,12 +9,12 @@ from itertools import chain
 from typing import ClassVar
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import WHOLE, Block, BlockKind, Part, iptc, raw
+from footprint.photos import WHOLE, Block, BlockKind, Part
 from footprint.photos.addressed import Addressed, Patch
-from footprint.photos.classic import classic
-from footprint.photos.ifd import Directories
-from footprint.photos.pages import PIECES_CAP, Range, count, notes, objection, pages, pieces, runs
-from footprint.photos.rows import (
+from footprint.photos.directories import raw
+from footprint.photos.directories.classic import classic
+from footprint.photos.directories.pages import PIECES_CAP, Range, count, notes, objection, pages, pieces, runs
+from footprint.photos.directories.rows import (
     EXIF,
     GPS,
     PICTURE,
@@ -26,7 +26,9 @@ from footprint.photos.rows import (
     Row,
     Rows,
 )
+from footprint.photos.ifd import Directories
 from footprint.photos.stream import Stream
+from footprint.photos.vocabularies import iptc
 
 _SIZE = _WIDTH, _HEIGHT = 0x0100, 0x0101
 _ICC, _XMP, _IPTC, _PHOTOSHOP, _TAKEN = 0x8773, 0x02BC, 0x83BB, 0x8649, 0x9003

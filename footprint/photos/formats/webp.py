@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO, ClassVar
 
 from footprint.errors import Unreadable
@@ -16,6 +17,10 @@ _FLAGS = 8
 
 _XMP_FLAG, _EXIF_FLAG = 0x04, 0x08
 _PICTURE = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM"})
+_STILL = frozenset({b"VP8 ", b"VP8L"})
+_NEEDED = {b"VP8X": 18, b"ANIM": 14}
+"""Chunks of which decoders take a beginning, with their name and length; more is something else."""
+
 _FRAME, _FRAME_HEADER = b"ANMF", 24
 _FRAME_PARTS = frozenset({b"ALPH", b"VP8 ", b"VP8L"})
 _OTHERS = {b"ICCP": BlockKind.ICC, b"EXIF": BlockKind.EXIF, b"XMP ": BlockKind.XMP, b"C2PA": BlockKind.PROVENANCE}
@@ -38,6 +43,7 @@ class Webp(Cleanable):
         yield Block(BlockKind.IMAGE, 0, _HEADER, "RIFF")
         end = 8 + int.from_bytes(stream.at(4, 4), "little")
         flags = 0
+        pictures = 0
         at = _HEADER
         for _ in range(_CHUNKS_CAP):
             if at >= min(end, stream.size):
@@ -50,7 +56,11 @@ class Webp(Cleanable):
             length = int.from_bytes(head[4:8], "little")
             # The last chunk's padding is left out often enough.
             padded = min(8 + length + length % 2, max(8 + length, stream.size - at))
-            yield _block(stream, at, padded, head[:4], flags)
+            pictures += head[:4] in _STILL
+            if pictures > 1 and head[:4] in _STILL:
+                yield Block(BlockKind.UNKNOWN, at, padded, "another picture", 8)
+            else:
+                yield from _needed(_block(stream, at, padded, head[:4], flags), head[:4])
             at += padded
         if at > stream.size or end > stream.size + 1:
             raise Unreadable("The picture is cut off.")
@@ -85,6 +95,8 @@ def _written(stream: Stream, part: Part, kinds: set[BlockKind]) -> bytes:
     raw = stream.at(part.block.offset, part.block.length)
     if part.content is not None:
         return _chunk(raw[:4], part.content)
+    if raw[:4] in _NEEDED and len(raw) == _NEEDED[raw[:4]]:
+        raw = _chunk(raw[:4], raw[8:])
     return _flagged(raw, kinds) if part.block.name == "VP8X" else raw
 
 
@@ -103,6 +115,16 @@ def _block(stream: Stream, at: int, length: int, name: bytes, flags: int) -> Blo
         skip += len(_EXIF_HEADER) if stream.at(at + 8, 6) == _EXIF_HEADER else 0
         shown = "EXIF" if flags & _EXIF_FLAG else "EXIF without its flag"
     return Block(kind, at, length, shown, skip)
+
+
+def _needed(block: Block, name: bytes) -> Iterator[Block]:
+    """A chunk; where it is longer than what decoders take, the rest is a block of its own."""
+    length = _NEEDED.get(name, block.length)
+    if block.length <= length:
+        yield block
+        return
+    yield replace(block, length=length)
+    yield Block(BlockKind.UNKNOWN, block.offset + length, block.length - length, f"{block.name} rest")
 
 
 def _known_frame(stream: Stream, at: int, length: int) -> bool:

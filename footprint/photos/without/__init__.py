@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from footprint.photos import BlockKind
-from footprint.photos.facts import ENCODINGS
-from footprint.photos.without import exif, xmp
+from footprint.photos.facts import names_one
+from footprint.photos.without import exif, iptc, xmp
 
 _READERS: dict[BlockKind, Callable[[bytes, frozenset[str]], bytes | None]] = {
     BlockKind.EXIF: exif.places,
+    BlockKind.IPTC: iptc.places,
     BlockKind.XMP: xmp.places,
 }
 
@@ -25,6 +26,5 @@ def places(kind: BlockKind, content: bytes, names: frozenset[str]) -> bytes | No
     if kind in _READERS:
         return _READERS[kind](content, names)
     if kind is BlockKind.TEXT:
-        spelled = (name.encode(encoding, errors="ignore") for name in names for encoding in ENCODINGS)
-        return None if any(place and place in content for place in spelled) else content
+        return None if names_one(content, names) else content
     return None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from footprint.errors import Unreadable
 from footprint.photos import exif
-from footprint.photos.facts import EMPTY_GPS
-from footprint.photos.kinds import PLACES
-from footprint.photos.rows import without_places
+from footprint.photos.directories.rows import without_places
+from footprint.photos.kinds import tells_a_place
 from footprint.photos.stream import Stream
 
 
@@ -17,5 +16,4 @@ def places(content: bytes, names: frozenset[str]) -> bytes | None:
     except Unreadable:
         return None
     left = exif.read(Stream.of(block))
-    telling = any(trace.kind in PLACES or trace.value == EMPTY_GPS for trace in left.traces)
-    return None if left.problem or telling else block
+    return None if left.problem or tells_a_place(left.traces) else block

@@ -6,10 +6,10 @@ import pytest
 
 from footprint.model import Point
 from footprint.photos import BlockKind, format_of, ifd
+from footprint.photos.boxes import XMP_UUID
 from footprint.photos.clean import clean_file
 from footprint.photos.formats import cr3
 from footprint.photos.formats.cr3 import Cr3
-from footprint.photos.movie import XMP_UUID
 from footprint.photos.read import read_bytes, read_file
 from footprint.photos.stream import Stream
 from tests.photos.samples import (

@@ -7,13 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import BlockKind, Part, track
+from footprint.photos import BlockKind, Part
 from footprint.photos.amount import SAFE, Amount, parts
+from footprint.photos.films import track
+from footprint.photos.films.movie import HEADER_END
+from footprint.photos.films.track import Samples
 from footprint.photos.formats.mov import Mov
 from footprint.photos.formats.mp4 import Mp4
-from footprint.photos.movie import HEADER_END, sample_runs
+from footprint.photos.runs import gaps, merged
 from footprint.photos.stream import Stream
-from footprint.photos.track import Samples, gaps, merged
 from tests.photos.films import (
     AVCC,
     film,
@@ -166,7 +168,7 @@ def test_what_stands_behind_a_tables_end_goes():
         assert joined(data) == data
         assert spare == bytes(8) or spare not in joined(data, SAFE)
         said = [b for b in split(data) if b.name.endswith("clef rest")]
-        assert [b.payload for b in said] == [b"" if spare == bytes(8) else None]
+        assert [b.inner for b in said] == [spare == bytes(8)]
 
 
 def test_boxes_in_the_header_that_nobody_needs():
@@ -368,17 +370,15 @@ def test_more_than_any_film_has(monkeypatch):
     with pytest.raises(Unreadable, match="tracks"):
         split(film())
     monkeypatch.undo()
-    monkeypatch.setattr("footprint.photos.movie._PIECES_CAP", 1)
+    monkeypatch.setattr("footprint.photos.films.movie._PIECES_CAP", 1)
     with pytest.raises(Unreadable, match="pieces"):
         split(film(pictures(), timed(b"gpmd", b"a", b"b")))
 
 
 def test_where_picture_and_sound_lie():
     data = film(pictures(), timed(b"gpmd", b"a", b"b"))
-    stream = Stream.of(data)
-    moov = next(b for b in track.children(stream, track.Box(b"", 0, len(data), 0)) if b.type == b"moov")
-    assert [data[start:end] for start, end in sample_runs(stream, moov)] == [b"first picture", b"second picture"]
-    assert sample_runs(Stream.of(box(b"moov", box(b"trak"))), track.Box(b"moov", 0, 16, 8)) == []
+    samples = [data[block.offset : block.end] for block in split(data) if block.name == "samples"]
+    assert samples == [b"first picture", b"second picture"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50))), st.integers(0, 50), st.integers(0, 50))

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import Part, amount, catalogue, essence, sequence
+from footprint.photos import Part, amount, essence
 from footprint.photos.amount import SAFE, Amount
+from footprint.photos.boxes import XMP_UUID
 from footprint.photos.clean import clean_file
 from footprint.photos.formats.avif import Avif
 from footprint.photos.formats.heic import Heic
-from footprint.photos.movie import XMP_UUID
 from footprint.photos.read import read_bytes, read_file
+from footprint.photos.stills import catalogue, sequence
 from footprint.photos.stream import Stream
 from tests.photos.samples import NAME, box, full, judged, mvhd, needs_exiftool, pixels, telling_xmp, xyz
 from tests.photos.stills import avif, heif, inner, needs_avif

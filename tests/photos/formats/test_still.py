@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from footprint.errors import Unreadable, Withheld
-from footprint.photos import MOTION, BlockKind, Part, amount, catalogue, essence, pixels, read, shortlist
+from footprint.photos import MOTION, BlockKind, Part, amount, essence, pixels, read
 from footprint.photos.amount import SAFE, Amount
+from footprint.photos.boxes import C2PA_UUID, XMP_UUID
 from footprint.photos.clean import clean_file
 from footprint.photos.formats.avif import Avif
 from footprint.photos.formats.heic import Heic
-from footprint.photos.movie import C2PA_UUID, XMP_UUID
 from footprint.photos.read import read_bytes, read_file
+from footprint.photos.stills import catalogue, shortlist
 from footprint.photos.stream import Stream
 from tests.photos.samples import (
     EXIFTOOL,
@@ -788,7 +789,7 @@ def test_real_files_are_cleaned(real, truth, tmp_path):
         "compatible-brands.heic": withheld["compatible-brands.heic"],
         "oom_large_box.heic": "The picture is damaged: the tables of its parts make no sense to their end.",
     }
-    assert "makes no sense" in withheld["compatible-brands.heic"] or "no sense" in withheld["compatible-brands.heic"]
+    assert "no sense" in withheld["compatible-brands.heic"]
 
 
 def test_places_of_home_are_those_of_the_sample():

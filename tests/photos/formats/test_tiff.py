@@ -474,7 +474,7 @@ def test_more_notes_than_any_picture_has(monkeypatch):
     monkeypatch.setattr(essence, "_CUTS_CAP", 50)
     with pytest.raises(Unreadable, match="more notes"):
         pieces(data)
-    monkeypatch.setattr("footprint.photos.pages.SEGMENTS_CAP", 30)
+    monkeypatch.setattr("footprint.photos.directories.pages.SEGMENTS_CAP", 30)
     with pytest.raises(Unreadable, match="more pieces"):
         split(data)
 
