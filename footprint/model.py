@@ -541,7 +541,7 @@ class Album:
         folders: the folders that were walked.
         photos: how many pictures were looked at; `films`, how many films; `beside`, how many files that tell of a
             photo beside them; `broken`, how many of them all could not be read whole.
-        telling: how many of both give something away; `located`, how many a position or a track.
+        telling: how many of both give something away; `located`, how many a position, a track or the name of a place.
         kinds: kind of trace → how many files have it, the most telling kind first.
         worst: the most telling files, the worst first; the rest is not listed.
         rehearsal: what cleaning does to the worst that can be cleaned; None where there is none.

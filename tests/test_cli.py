@@ -519,7 +519,7 @@ def test_clean_sums_up_and_says_what_it_kept(footprint, picture, tmp_path):
     said = footprint("clean", picture.parent, "--into", tmp_path / "out", "--keep", "camera")
     assert said.status == 0
     assert "kept: the camera" in said.out
-    assert f"2 cleaned copies in {tmp_path / 'out'}; 0 files could not be cleaned" in said.out
+    assert f"2 cleaned copies in {tmp_path / 'out'}." in said.out
     with Image.open(tmp_path / "out" / "a.jpg") as copy:
         assert copy.getexif()[0x010F] == "Acme"
 
@@ -541,6 +541,54 @@ def test_clean_leaves_out_what_only_tells_of_a_photo_beside_it(footprint, pictur
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.jpg"]
     alone = footprint("clean", picture, "--into", tmp_path / "alone")
     assert "Beside it lies a.jpg.json, which tells of it too." in alone.out
+
+
+def test_clean_says_that_a_name_still_tells(footprint, picture, tmp_path):
+    named = picture.with_name("IMG_20240601_123059.jpg")
+    picture.rename(named)
+    said = footprint("clean", named, "--into", tmp_path / "out")
+    assert "Its name still tells when it was taken. With --neutral-names it does not." in said.out
+    assert "Its name" not in footprint("clean", named, "--into", tmp_path / "other", "--neutral-names").out
+
+
+def test_clean_says_of_what_is_kept_only_that(footprint, picture, tmp_path):
+    said = footprint("clean", picture, "--into", tmp_path / "out", "--keep", "camera")
+    assert "taken out: where it was taken; kept: the camera" in said.out
+
+
+def test_a_second_run_says_that_there_are_copies_already(footprint, picture, tmp_path):
+    Image.new("RGB", (4, 3)).save(picture.with_name("b.jpg"))
+    footprint("clean", picture.parent, "--into", tmp_path / "out")
+    said = footprint("clean", picture.parent, "--into", tmp_path / "out")
+    assert said.status == 1
+    assert "already a file of that name" in said.out
+    assert "2 of no new copy: the lines above say why." in said.out
+
+
+def test_clean_of_a_folder_without_photos_says_so(footprint, tmp_path):
+    (tmp_path / "empty").mkdir()
+    said = footprint("clean", tmp_path / "empty", "--into", tmp_path / "out")
+    assert (said.status, said.out.strip()) == (0, "There are no photos or films there.")
+
+
+def test_a_summary_counts_what_is_given_away(footprint, picture):
+    Image.new("RGB", (4, 3)).save(picture.with_name("b.jpg"))
+    said = footprint("scan", picture.parent, "--summary")
+    assert sorted(line.strip() for line in said.out.splitlines()[1:3]) == ["1  the camera", "1  where it was taken"]
+
+
+def test_purge_without_a_profile_deletes_what_scans_remember(footprint, picture, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    footprint("scan", picture)
+    os.utime(picture, (1_700_000_000, 1_700_000_000))
+    footprint("scan", picture.parent)
+    remembered = cache.path()
+    assert remembered.exists()
+    said = footprint("purge", "--yes")
+    assert said.status == 0
+    assert str(remembered) in said.out.replace("\n", "")
+    assert not remembered.exists()
+    assert footprint("purge", "--yes").status == 2
 
 
 @pytest.mark.parametrize(

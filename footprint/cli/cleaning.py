@@ -14,7 +14,7 @@ from footprint.cli.pictures import Form, Paths
 from footprint.cli.scanning import check, complain_of_absent, words
 from footprint.cli.terminal import plain, say
 from footprint.errors import UsageError
-from footprint.photos import copies, sidecars
+from footprint.photos import copies, names, sidecars
 from footprint.photos.amount import KEEPABLE, Amount
 from footprint.photos.clean import Cleaned, Manner
 from footprint.photos.library import lines
@@ -87,15 +87,21 @@ def _say(made: Cleaned) -> None:
     if not made.verified:
         say(f"{plain(made.source)}: no copy was made. {plain(made.problem or '')}")
         return
+    gone = words(kind for kind in made.removed if kind not in made.kept)
     kept = f"; kept: {words(made.kept)}" if made.kept else ""
-    say(f"{plain(str(made.copy))}: taken out: {words(made.removed) or 'nothing, there was nothing to take'}{kept}")
+    say(f"{plain(str(made.copy))}: taken out: {gone or 'nothing, there was nothing to take'}{kept}")
+    told = words(trace.kind for trace in names.read(Path(str(made.copy)), folders=1).traces)
+    if told:
+        say(f"  Its name still tells {told}. With --neutral-names it does not.")
 
 
 def _sum_up(counted: Counter[str], into: Path) -> None:
+    if not counted:
+        say("There are no photos or films there.")
     made, withheld, beside = counted["made"], counted["withheld"], counted["beside"]
     if made + withheld > 1:
         done = f"{made:,} cleaned copies in {plain(str(into))}"
-        say(f"{done}; {withheld:,} files could not be cleaned, and have no copy.")
+        say(f"{done}; {withheld:,} of no new copy: the lines above say why." if withheld else f"{done}.")
     if beside:
         tell = "file that only tells" if beside == 1 else "files that only tell"
         say(f"{beside:,} {tell} of a photo beside it (.xmp, .json, .aae) left out.")

@@ -49,6 +49,9 @@ def purge(
 
     What is remembered, of all photos too, the reports and the profile; it says what it cannot remove.
     """
+    if not profile_file.exists() and cache.path().exists():
+        _purge_photos(yes=yes)
+        return
     who = profile.load(profile_file)
     book = _book(who) if memory.exists(who.id) else None
     files = [file for file in (book.reports() if book else ()) if file.exists()]
@@ -66,6 +69,15 @@ def purge(
     if book:
         book.purge()
     say(f"Deleted.\n\n{CANNOT_PURGE}")
+
+
+def _purge_photos(*, yes: bool) -> None:
+    """Where there is no profile, there may still be what scans remember."""
+    say(f"There is no profile here. To be deleted:\n  {plain(str(cache.path()))}")
+    if not yes:
+        typer.confirm("Delete what is remembered of photos for good?", abort=True)
+    cache.delete()
+    say("Deleted.")
 
 
 def _book(who: Subject) -> memory.History:

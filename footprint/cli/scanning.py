@@ -144,6 +144,7 @@ class _Words:
         self.done = 0
         self._quiet = quiet
         self._counted: Counter[str] = Counter()
+        self._kinds: Counter[str] = Counter()
 
     @property
     def attention(self) -> bool:
@@ -168,6 +169,9 @@ class _Words:
             located=item.count(LOCATED),
             broken=item.count(BROKEN),
         )
+        if self._quiet:
+            for _, line in item.lines():
+                self._kinds.update({trace["kind"] for trace in json.loads(line)["traces"]})
         said = [] if self._quiet else [text for path, line in item.lines() for text in _sentences(path, line, few=few)]
         if said:
             terminal.raw("\n".join(said))
@@ -181,6 +185,8 @@ class _Words:
             terminal.raw(
                 f"{files:,} files: {located:,} give away where they were taken, {broken:,} could not be read whole."
             )
+        for kind, files in self._kinds.most_common():
+            terminal.raw(f"{files:>9,}  {words([kind])}")
         if self.attention:
             terminal.raw("Before you post one, make a cleaned copy: footprint clean PHOTO --into FOLDER")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
@@ -72,8 +74,19 @@ def _command(folders: tuple[str, ...]) -> str:
     """What to type; where no folder may be named, what to put for it."""
     if not folders:
         return f"footprint clean FOLDER --into {_quoted(_CLEANED)}"
+    program = _program()
     into = str(PurePath(folders[0]).parent / _CLEANED)
-    return f"footprint clean {' '.join(map(_quoted, folders))} --into {_quoted(into)}"
+    return f"{program} clean {' '.join(map(_quoted, folders))} --into {_quoted(into)}"
+
+
+def _program() -> str:
+    """What this program is called by on this computer: its name where that is enough, else where it lies."""
+    if shutil.which("footprint"):
+        return "footprint"
+    script = str(PurePath(sys.executable).with_name("footprint.exe" if os.name == "nt" else "footprint"))
+    if os.path.exists(script):  # noqa: PTH110  a Path of another system cannot be made, and tests stand in for one
+        return _quoted(script)
+    return f"{_quoted(sys.executable)} -m footprint"
 
 
 def _quoted(path: str) -> str:

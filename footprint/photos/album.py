@@ -12,7 +12,7 @@ from pathlib import Path
 from footprint.model import Album, Reading, Rehearsal, Telling, Trace, TraceKind
 from footprint.photos import all_formats
 from footprint.photos.clean import clean_file
-from footprint.photos.kinds import KINDS, LOCATING, told
+from footprint.photos.kinds import KINDS, PLACES, told
 from footprint.photos.read import read_file
 
 WORST = 6
@@ -39,7 +39,7 @@ class Counting:
         self._files[_sort(reading.format)] += 1
         self._files["broken"] += bool(reading.problem)
         self._files["telling"] += bool(kinds)
-        self._files["located"] += not LOCATING.isdisjoint(kinds)
+        self._files["located"] += not PLACES.isdisjoint(kinds)
         self._kinds.update(kinds)
         if kinds:
             self._keep(Telling(reading.path, tuple(kind for kind in KINDS if kind in kinds)))

@@ -12,7 +12,18 @@ from footprint.errors import Unreadable
 from footprint.model import Point, Trace, TraceKind
 from footprint.photos import makernotes, xmp
 from footprint.photos.exif_names import MORE_TEXTS, NUMBERS, OPAQUE, opaque, shown_numbers
-from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, decoded, degrees, merged, moment, plain, position
+from footprint.photos.facts import (
+    EMPTY_GPS,
+    Embedded,
+    Facts,
+    decoded,
+    degrees,
+    kind_of_words,
+    merged,
+    moment,
+    plain,
+    position,
+)
 from footprint.photos.ifd import INTEGERS, POINTERS, RATIONAL, SRATIONAL, Directories, Entry
 from footprint.photos.stream import Stream
 from footprint.photos.vocabularies import geotiff, iptc
@@ -251,7 +262,7 @@ def _told(tag: int, raw: bytes, big_endian: bool) -> Trace | None:  # noqa: FBT0
     kind, name = _TEXTS[tag]
     wide = tag in _WIDE
     text = plain(raw.decode("utf-16-le", errors="replace").rstrip("\0")) if wide else _text(raw, big_endian=big_endian)
-    return Trace(kind, f"EXIF {name}", text) if text else None
+    return Trace(kind_of_words(kind, text), f"EXIF {name}", text) if text else None
 
 
 def _text(raw: bytes, *, big_endian: bool) -> str:

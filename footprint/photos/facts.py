@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
-from footprint.model import Point, Trace
+from footprint.model import Point, Trace, TraceKind
 from footprint.photos.stream import Stream
 
 TEXT_CAP = 300
@@ -92,8 +92,17 @@ def decoded(raw: bytes) -> str:
 
 
 def names_one(raw: bytes, names: frozenset[str]) -> bool:
-    """Whether one of some names stands in bytes, in whatever encoding."""
-    return any(word in raw for word in _spelled(names))
+    """Whether one of some names of places stands in bytes, in whatever encoding, or a position written out."""
+    return any(word in raw for word in _spelled(names)) or bool(_WRITTEN_OUT.search(raw.replace(b"\0", b"")))
+
+
+_WRITTEN_OUT = re.compile(rb"(?<![\d.])[+-]?\d{1,2}\.\d{3,}\s*[,;/ ]\s*[+-]?\d{1,3}\.\d{3,}(?!\d|\.\d)")
+"""Two numbers such as only positions are written with."""
+
+
+def kind_of_words(kind: TraceKind, text: str) -> TraceKind:
+    """What a text tells: a caption in which a position is written out names a place."""
+    return "place" if kind == "comment" and _WRITTEN_OUT.search(text.encode()) else kind
 
 
 @lru_cache(maxsize=8)

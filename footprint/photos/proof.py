@@ -380,7 +380,8 @@ def _raw_bytes(copy: _File, blocks: Sequence[Block], expected: Expected) -> None
     secrets = Needles(expected.must_not_hold)
     packed = (block.payload for block in blocks if block.payload)
     if secrets.are_in_any_of(copy.stream) or any(map(secrets.are_in, packed)):
-        raise Withheld("Something that should be gone still stands somewhere in the copy.")
+        other = " Without --location all of it goes." if expected.amount.places_only else ""
+        raise Withheld(f"Something that should be gone still stands somewhere in the copy.{other}")
 
 
 def _opened(read: Callable[[Path | bytes, str], T], file: _File, form: Cleanable) -> T:

@@ -229,3 +229,10 @@ def test_who_bought_it_is_told():
     item = box(b"apID", box(b"data", struct.pack(">II", 1, 0), account.encode()))
     facts = read(box(b"udta", full(b"meta", full(b"hdlr", b"\0\0\0\0mdir", b"\0" * 13), box(b"ilst", item))))
     assert [(trace.kind, trace.value) for trace in facts.traces] == [("owner", account)]
+
+
+def test_a_key_of_nobodys_that_holds_a_position_is_one():
+    """Converters write it so."""
+    facts = read(apple_meta(location="+52.6490-000.6370/"))
+    assert [trace.kind for trace in facts.traces] == ["gps"]
+    assert facts.location is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.photos import BlockKind
+from footprint.photos import BlockKind, exif
 from footprint.photos import xmp as vocabulary
 from footprint.photos.read import read_bytes
 from footprint.photos.stream import Stream
@@ -22,6 +22,8 @@ from tests.photos.samples import (
     telling_exif,
     telling_iptc,
     telling_xmp,
+    tiff,
+    words,
     xmp,
 )
 
@@ -165,3 +167,21 @@ def test_a_small_picture_in_letters_and_digits_goes_whatever_it_shows():
         left = places(BlockKind.XMP, packet, frozenset())
         assert left is not None
         assert vocabulary.read(Stream.of(left)).embedded == ()
+
+
+@pytest.mark.parametrize("caption", ["At home, 52.6490, -0.6370", "52.6490 -0.6370", "here: 52.64901/-0.63702."])
+def test_captions_with_a_position_tell_a_place_and_go(caption):
+    block = tiff({0x010E: words(caption), 0x013B: words(NAME)})
+    assert {trace.kind for trace in exif.read(Stream.of(block)).traces} == {"place", "owner"}
+    left = places(BlockKind.EXIF, block, frozenset())
+    assert left is not None
+    assert {trace.value for trace in exif.read(Stream.of(left)).traces} == {NAME}
+    assert places(BlockKind.TEXT, caption.encode(), frozenset()) is None
+    records = iptc_records((120, caption.encode()), (80, NAME.encode()))
+    assert {trace.kind for trace in iptc.read_records(Stream.of(records)).traces} == {"place", "owner"}
+    assert places(BlockKind.IPTC, records, frozenset()) == iptc_records((80, NAME.encode()))
+
+
+@pytest.mark.parametrize("caption", ["f/1.8, 1/250", "Version 1.234", "3.5, 10.2 and 12.75", "1920x1080"])
+def test_other_numbers_in_captions_stay(caption):
+    assert places(BlockKind.TEXT, caption.encode(), frozenset()) == caption.encode()

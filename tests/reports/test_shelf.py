@@ -1,5 +1,7 @@
 import os
 import shlex
+import shutil
+import sys
 from dataclasses import replace
 
 import pytest
@@ -26,6 +28,12 @@ ALBUM = Album(
     worst=(Telling("/home/ros/My Pictures/Garden/IMG_1.jpg", ("gps", "owner")),),
     rehearsal=Rehearsal("/home/ros/My Pictures/Garden/IMG_1.jpg", (OWNER, GPS), (OWNER,)),
 )
+
+
+@pytest.fixture(autouse=True)
+def on_the_path(monkeypatch):
+    """As if the program was called by its name."""
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
 
 
 def shelf_of(album, *, share=False):
@@ -89,6 +97,20 @@ def test_the_command_is_one_that_a_shell_takes():
 def test_on_windows_it_is_quoted_as_windows_does(monkeypatch):
     monkeypatch.setattr(os, "name", "nt")
     assert shelf_of(ALBUM).command.startswith('footprint clean "/home/ros/My Pictures" "/home/ros/Phone" --into "')
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows quotes in another way")
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_program_that_is_not_found_by_its_name_is_named_whole(monkeypatch, tmp_path, installed):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "my venv" / "python"))
+    (tmp_path / "my venv").mkdir()
+    if installed:
+        (tmp_path / "my venv" / "footprint").touch()
+    words = shlex.split(shelf_of(ALBUM).command)
+    program = ["footprint"] if installed else ["python", "-m", "footprint"]
+    assert words[: len(program)] == [str(tmp_path / "my venv" / program[0]), *program[1:]]
+    assert words[len(program)] == "clean"
 
 
 def test_before_and_after():

@@ -25,7 +25,7 @@ _AROUND = 12
 _PICTURE = frozenset(
     {
         *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"acTL", b"fcTL", b"fdAT"),
-        *(b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"cICP", b"mDCV", b"cLLI", b"mDCv", b"cLLi"),
+        *(b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"cICP", b"mDCV", b"cLLI", b"mDCv", b"cLLi", b"bKGD"),
     },
 )
 _LENGTHS = {
@@ -43,7 +43,7 @@ _LENGTHS = {
     b"cLLI": 8,
     b"cLLi": 8,
 }
-_LONGEST = {b"PLTE": 768, b"tRNS": 256, b"sBIT": 4}
+_LONGEST = {b"PLTE": 768, b"tRNS": 256, b"sBIT": 4, b"bKGD": 6}
 """How long those are that are always the same, and what others are never longer than: decoders pass over the rest."""
 
 _TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})

@@ -7,7 +7,7 @@ from itertools import islice
 
 from footprint.model import Trace, TraceKind
 from footprint.photos import xmp
-from footprint.photos.facts import Embedded, Facts, decoded, merged, moment, plain
+from footprint.photos.facts import Embedded, Facts, decoded, kind_of_words, merged, moment, plain
 from footprint.photos.stream import Stream
 from footprint.photos.vocabularies import photoshop
 
@@ -145,7 +145,7 @@ def read_records(stream: Stream) -> Facts:
             dates.setdefault((record, dataset), text)
             kind, name = (_FIELDS if record == _APPLICATION else _ENVELOPE_FIELDS).get(dataset, ("comment", ""))
             if name and text:
-                traces.append(Trace(kind, f"IPTC {name}", text))
+                traces.append(Trace(kind_of_words(kind, text), f"IPTC {name}", text))
     return merged((_dated(traces, dates), *pictures))
 
 

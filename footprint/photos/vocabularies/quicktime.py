@@ -239,6 +239,8 @@ def _sixtieths(text: str) -> float | None:
 def _key(key: str, text: str) -> Facts:
     if key.casefold().endswith("iso6709"):
         return _place("QuickTime location", text)
+    if "location" in key.casefold() and iso6709(text):
+        return _place("QuickTime location", text)
     kind = _KEYS.get(key.rpartition(".")[2].casefold())
     if kind and text:
         return _fact(*kind, text)

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from footprint.model import Trace, TraceKind
 from footprint.photos.coordinates import written
-from footprint.photos.facts import Facts, decoded, moment
+from footprint.photos.facts import Facts, decoded, kind_of_words, moment
 from footprint.photos.stream import Stream
 
 _CAP = 1 << 16
@@ -53,6 +53,7 @@ def read(name: str, stream: Stream) -> Facts:
     keyword = _WHOSE.sub("", name).casefold()
     kind = "gps" if "gps" in keyword else _KINDS.get(name.casefold()) or _KINDS.get(keyword, "comment")
     location = written(value) if kind in ("gps", "place") else None
+    kind = kind_of_words(kind, value)
     if kind == "comment" and _USER.search(value):
         kind = "owner"  # A path through a person's own folder holds the name they log in with.
     when = _moment(value) if keyword in _TAKEN | _CHANGED else None

@@ -164,3 +164,9 @@ def test_what_is_too_large_counts_as_far_as_it_was_unpacked(monkeypatch):
     kinds = {block.name: block for block in split(png(bomb, text, profile))}
     assert "PNG text Author, damaged or too large" in kinds
     assert not kinds["iCCP"].payload
+
+
+def test_a_background_colour_is_part_of_the_picture():
+    kinds = {block.name: block.kind for block in split(png(chunk(b"bKGD", bytes(6)), chunk(b"bKGD", bytes(40))))}
+    assert kinds["bKGD"] is BlockKind.UNKNOWN, "the second one, which no decoder takes whole"
+    assert next(block.kind for block in split(png(chunk(b"bKGD", bytes(6)))) if block.name == "bKGD") is BlockKind.IMAGE
