@@ -198,6 +198,15 @@ def _stopped(call: Call, after: float = 1.5) -> float:
         started = time.perf_counter()
         os.killpg(running.pid, signal.SIGINT)
         running.wait()
-        while any(Path(f"/proc/{pid}").exists() for pid in others):
+        while any(_runs(pid) for pid in others):
             time.sleep(0.001)
         return time.perf_counter() - started
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process is still there; one that has ended and waits for its parent to hear of it is not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in {"Z", "X"}
