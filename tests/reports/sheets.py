@@ -11,6 +11,7 @@ from PIL import Image
 
 from footprint.detectors import ANYONE, NOBODY_YET
 from footprint.model import (
+    Album,
     Audit,
     Cause,
     Clear,
@@ -22,10 +23,13 @@ from footprint.model import (
     Group,
     Looked,
     PastFinding,
+    Rehearsal,
     Sent,
     SetAside,
     Severity,
     Skipped,
+    Telling,
+    Trace,
     Where,
 )
 from footprint.remedies import library
@@ -310,6 +314,22 @@ def rich_audit() -> Audit:
         ),
         opened=("http://democracy.thornmere.example/mgRofI.aspx?UID=214",),
         photos_read=312,
+        album=Album(
+            folders=(r"C:\Users\Ros\Pictures",),
+            photos=310,
+            films=2,
+            beside=1,
+            broken=1,
+            telling=40,
+            located=31,
+            kinds=(("gps", 31), ("time", 40), ("device", 12)),
+            worst=(Telling(r"C:\Users\Ros\Pictures\IMG_2000.jpg", ("gps", "time")),),
+            rehearsal=Rehearsal(
+                r"C:\Users\Ros\Pictures\IMG_2000.jpg",
+                (Trace("gps", "EXIF GPS", "51.123456, -0.987654"), Trace("device", "EXIF Make", "Lanterna")),
+                (),
+            ),
+        ),
     )
 
 

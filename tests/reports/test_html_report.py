@@ -116,6 +116,7 @@ def test_the_sections_stand_in_their_order(page):
         "In short",
         "Do these first",
         "What we found",
+        "Your photos on this computer",
         "Gone since last time",
         "Looked for, and not found",
         "Could not check, and why",

@@ -19,7 +19,9 @@ def test_it_begins_with_what_matters(rich):
 
 def test_lines_fit_a_terminal_and_an_email(rich, shared, nothing):
     for sheet in (rich, shared, nothing):
-        assert max(len(line) for line in Text().render(sheet).splitlines()) <= WIDTH
+        lines = Text().render(sheet).splitlines()
+        # What is to be typed must stay on one line.
+        assert max(len(line) for line in lines if " clean " not in line or "--into" not in line) <= WIDTH
 
 
 def test_values_are_never_in_it(rich, shared):
