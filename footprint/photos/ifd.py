@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from math import nan
+from math import isfinite, nan
 from struct import Struct
 from typing import Any, Literal, NamedTuple
 
@@ -190,8 +190,8 @@ class Directories:
     def _follow(self, entry: Entry) -> None:
         one = entry.kind == _LONG and entry.length == _POINTER
         for target in (self._integer(self.value(entry)),) if one else self.numbers(entry)[:16]:
-            # A pointer of zero leads nowhere; one back to itself is stopped by `_seen`.
-            if target:
+            # Zero leads nowhere, nor does a fraction without a value; a pointer back to itself is stopped by `_seen`.
+            if target and isfinite(target):
                 self._pending.append((int(target), POINTERS[entry.tag]))
 
     def value(self, entry: Entry, cap: int = VALUE_CAP) -> bytes:

@@ -252,7 +252,9 @@ def main() -> None:
     """Fuzz until the time is over; what it took to load is part of it."""
     watch = Watch(sys.argv[1], Path(sys.argv[2]))
     seconds = max(3, round(float(sys.argv[3]) - time.time()))
-    options = [sys.argv[0], f"-max_total_time={seconds}", *sys.argv[4:]]
+    # With a seed the same files come in the same order, so that a check of each change does not fail by chance.
+    seed = [f"-seed={os.environ['FUZZ_SEED']}"] if os.environ.get("FUZZ_SEED") else []
+    options = [sys.argv[0], f"-max_total_time={seconds}", *seed, *sys.argv[4:]]
     atheris.Setup(options, watch.one, custom_mutator=watch.mutate)
     atheris.Fuzz()
 
