@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from footprint.model import Point, Trace
-from footprint.photos import markup
+from footprint.photos import markup, xmp_forms
 from footprint.photos.facts import EMPTY_GPS, Embedded, Facts, degrees, moment, once, plain, position
 from footprint.photos.stream import Stream
 from footprint.photos.xmp_names import DESTINATION, LONG, RDF, kind_of, kind_of_keyword, name_of, part_of, telling
@@ -28,6 +28,9 @@ _RESOURCE, _ABOUT = f"{_OF_RDF}resource", f"{_OF_RDF}about"
 _EMBEDDED_CAP, _PACKETS_CAP = 16, 8
 _SAID_AGAIN = 200
 """Characters: what is remembered from photo to photo is shorter."""
+
+_FORMS = 32
+"""How many forms of packets are remembered."""
 
 _NEXT_PACKET = re.compile(r"<\?xpacket\s+begin[^>]*\?>")
 _NOTHING = frozenset({"", "uuid:faf5bdd5-ba3d-11da-ad31-d33d75182f1b"})
@@ -58,16 +61,22 @@ _GAIN_MAP = (
 )
 _RATIO = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+))?")
 
-_PARSER = etree.XMLParser(
-    encoding="utf-8",
-    recover=True,
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=False,
-    collect_ids=False,
+_FORGIVING, _STRICT = (
+    etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        collect_ids=False,
+    )
+    for recover in (True, False)
 )
-"""No entities, no documents from elsewhere."""
+"""No entities, no documents from elsewhere; the second takes nothing that is damaged."""
+
+_made = tuple.__new__
+"""Makes a named tuple twice as quickly as its name does."""
 
 
 class _Property(NamedTuple):
@@ -82,10 +91,9 @@ def read(stream: Stream) -> Facts:
     """Everything that an XMP packet gives away. Never raises for its content: the problem says what was damaged."""
     if stream.size > PACKET_CAP:
         return Facts(problem="The XMP block is too large to be read.")
-    roots = _roots(stream.read(PACKET_CAP))
-    if not roots:
+    properties = _values(stream, telling)
+    if properties is None:
         return Facts(problem="The XMP block is damaged and could not be read.")
-    properties = list(islice(_properties(roots, telling), _VALUES_CAP))
     location, traces = _locations([found for found in properties if found.name in DESTINATION or part_of(found.name)])
     by_name = {found.name: found.value for found in reversed(properties)}
     taken = next((found for name in _TAKEN if name in by_name and (found := moment(by_name[name]))), None)
@@ -129,23 +137,58 @@ def _embedded(properties: list[_Property]) -> Iterator[Embedded]:
 
 def parsed(packet: bytes) -> etree._Element | None:
     """The first packet as a tree; None where it is none."""
-    return next(iter(_roots(packet)), None)
+    return next(iter(_roots(_decoded(packet))), None)
 
 
-def _roots(packet: bytes) -> list[etree._Element]:
+def _values(stream: Stream, named: Callable[[str], str] = name_of) -> list[_Property] | None:
+    """Every value with the name of its property; None where there is no tree to find any in."""
+    text = _decoded(stream.read(PACKET_CAP))
+    if parts := xmp_forms.parts(text):
+        form, values = parts
+        vocabularies = tuple([values[number] for number in xmp_forms.spaces(form)])
+        if known := _known(form, vocabularies, named):
+            return [
+                one if number is None else _made(_Property, (one[0], values[number], one[2])) for number, one in known
+            ]
+    roots = _roots(text)
+    return list(islice(_properties(roots, named), _VALUES_CAP)) if roots else None
+
+
+@lru_cache(maxsize=_FORMS)
+def _known(
+    form: tuple[str, ...], vocabularies: tuple[str, ...], named: Callable[[str], str]
+) -> tuple[tuple[int | None, _Property], ...]:
+    """The properties in every packet of a form, each with the number of its value; None where that is its own.
+
+    Empty where the form tells too little. What is made of damage may depend on any letter: it is made anew each time.
+    """
+    try:
+        text = xmp_forms.marked(form, dict(zip(xmp_forms.spaces(form), vocabularies, strict=True)))
+        found = list(_properties(_roots(text, _STRICT), named))
+        return tuple([(xmp_forms.number_of(one.value), one) for one in found])
+    except (ValueError, etree.XMLSyntaxError):
+        return ()
+
+
+def _decoded(packet: bytes) -> str:
+    return packet.decode(_encoding(packet), errors="replace").strip("\0 \r\n\t\ufeff")
+
+
+def _roots(text: str, parser: etree.XMLParser = _FORGIVING) -> list[etree._Element]:
     """Each packet as a tree, what is damaged left out. No documents from elsewhere."""
-    text = packet.decode(_encoding(packet), errors="replace").strip("\0 \r\n\t\ufeff")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         return []
     parts = [part for part in _NEXT_PACKET.split(text, maxsplit=_PACKETS_CAP) if part.strip("\0 \r\n\t\ufeff")]
-    return [root for part in parts if (root := _tree(part)) is not None]
+    return [root for part in parts if (root := _tree(part, parser)) is not None]
 
 
-def _tree(text: str) -> etree._Element | None:
+def _tree(text: str, parser: etree.XMLParser) -> etree._Element | None:
     raw = text.strip("\0 \r\n\t\ufeff").encode("utf-8", errors="replace")
     try:
-        return etree.fromstring(raw, _PARSER) if markup.bounded(raw) else None
+        return etree.fromstring(raw, parser) if markup.bounded(raw) else None
     except etree.XMLSyntaxError:
+        if parser is _STRICT:
+            raise
         return None
 
 
@@ -280,7 +323,7 @@ def _ratio(text: str) -> float | None:
 
 def said_orientation(stream: Stream) -> int:
     """What a packet says of how the picture is to be turned: 1 to 8; 0 where it says nothing."""
-    for name, value, _ in _properties(_roots(stream.read(PACKET_CAP))):
+    for name, value, _ in _values(stream) or ():
         if name == "tiff:Orientation" and re.fullmatch(r"\s*[1-8]\s*", value):
             return int(value)
     return 0
@@ -288,7 +331,7 @@ def said_orientation(stream: Stream) -> int:
 
 def raw_positions(stream: Stream) -> Iterator[bytes]:
     """Every latitude and longitude as it is spelled: none may be left in a cleaned copy."""
-    for name, value, _ in _properties(_roots(stream.read(PACKET_CAP))):
+    for name, value, _ in _values(stream) or ():
         if part_of(name) in ("latitude", "longitude") or name in DESTINATION:
             yield value.strip().encode()
 
@@ -296,7 +339,7 @@ def raw_positions(stream: Stream) -> Iterator[bytes]:
 def gain_map_only(stream: Stream) -> bytes | None:
     """A packet with nothing but the numbers by which a gain map is used; None where it holds none of them."""
     numbers: dict[str, list[str]] = defaultdict(list)
-    for name, value, _ in islice(_properties(_roots(stream.read(PACKET_CAP))), _VALUES_CAP):
+    for name, value, _ in _values(stream) or ():
         if name.partition(":")[0] in _GAIN_MAP_SPACES and (_PLAIN.fullmatch(value.strip()) or value == _APPLES):
             numbers[name].append(value.strip())
     if not numbers:
