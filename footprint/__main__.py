@@ -5,6 +5,7 @@ It is small so that even a Ctrl-C while it still loads ends in a sentence.
 
 from __future__ import annotations
 
+import os
 import sys
 
 STOPPED = 130
@@ -19,6 +20,8 @@ def main() -> None:
         _run()
     except KeyboardInterrupt:
         _leave("", STOPPED)
+    except BrokenPipeError:
+        _hush()
     except OSError as error:
         _leave(f"Something could not be read or written: {error.strerror or error}.", WRONG)
     except SystemExit as end:
@@ -42,6 +45,13 @@ def _run() -> None:
     except FootprintError as error:
         terminal.complain(str(error))
         sys.exit(WRONG)
+
+
+def _hush() -> None:
+    """Leave without a word: whoever read what is printed has seen enough (`footprint scan photos | head`)."""
+    # What still waits to be printed would be complained of at the very end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(ATTENTION)
 
 
 def _leave(reason: str, status: int) -> None:

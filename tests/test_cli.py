@@ -470,7 +470,7 @@ def test_scan_sums_up_and_says_of_a_broken_file_only_that_it_is(footprint, pictu
     said = footprint("scan", picture.parent)
     assert f"{picture.with_name('b.jpg')}: The file is empty." in said.out.splitlines()
     assert f"{picture.with_name('c.jpg')}: gives nothing away that we know of" in said.out.splitlines()
-    assert "3 files: 1 give away where they were taken, 1 could not be read whole." in said.out
+    assert "3 files: 1 gives away where it was taken, 1 could not be read whole." in said.out
     assert "footprint clean PHOTO --into FOLDER" in said.out
 
 
@@ -613,6 +613,23 @@ def test_a_path_that_is_not_there_is_status_2(footprint, tmp_path):
         said = footprint(*call)
         assert said.status == 2
         assert "There is nothing at" in said.err
+
+
+def test_a_name_with_spaces_and_without_quotation_marks_is_recognised(footprint, tmp_path, monkeypatch):
+    (tmp_path / "my old pictures").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for call in (("scan", "my", "old", "pictures"), ("clean", "my", "old", "pictures", "--into", "out")):
+        said = footprint(*call)
+        assert said.status == 2
+        assert 'quotation marks: "my old pictures"' in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_slip_of_the_pen_in_a_command_is_recognised(footprint):
+    said = footprint("scna", "photos")
+    assert said.status == 2
+    assert "Did you mean: footprint scan?" in said.err
+    assert "`footprint --help`" in footprint("xyzzy").err
 
 
 def test_one_wrong_name_stops_nothing_else(footprint, picture, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from typer.main import get_command
 
 from footprint import __version__
 from footprint.cli import terminal
+from footprint.errors import UsageError
 
 _COMMANDS = {
     "init": "setup",
@@ -45,6 +47,14 @@ class _Commands(TyperGroup):
         alone = typer.Typer(**_HOUSE)
         alone.command(cmd_name)(getattr(module, cmd_name))
         return get_command(alone)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]  # noqa: ANN401  as above
+        """The command that was typed; where there is none of that name, say which one may be meant."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            mend = f"Did you mean: footprint {near[0]}?" if near else "`footprint --help` shows the commands."
+            raise UsageError(f"There is no command {args[0]}. {mend}")
+        return super().resolve_command(ctx, args)
 
 
 app = typer.Typer(

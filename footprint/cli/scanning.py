@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -182,9 +183,8 @@ class _Words:
         if not files:
             terminal.raw("There are no photos or films there.")
         if files > 1:
-            terminal.raw(
-                f"{files:,} files: {located:,} give away where they were taken, {broken:,} could not be read whole."
-            )
+            give = "gives away where it was" if located == 1 else "give away where they were"
+            terminal.raw(f"{files:,} files: {located:,} {give} taken, {broken:,} could not be read whole.")
         for kind, files in self._kinds.most_common():
             terminal.raw(f"{files:>9,}  {words([kind])}")
         if self.attention:
@@ -218,7 +218,7 @@ def check(paths: list[Path], form: str) -> None:
         UsageError: there is not.
     """
     if not any(path.exists() for path in paths):
-        raise UsageError(f"There is nothing at {paths[0]}. Check the name.")
+        raise UsageError(f"There is nothing at {paths[0]}. {_mend(paths)}")
     if form not in _FORMS:
         raise UsageError(f"--format {form} is not known. There are: text, jsonl.")
 
@@ -231,7 +231,16 @@ def complain_of_absent(paths: list[Path]) -> None:
     """
     absent = [path for path in paths if not path.exists()]
     if absent:
-        raise UsageError(f"There is nothing at {', '.join(map(str, absent))}. Check the name.")
+        raise UsageError(f"There is nothing at {', '.join(map(str, absent))}. {_mend(paths)}")
+
+
+def _mend(paths: list[Path]) -> str:
+    """What to do about names that lead nowhere: a terminal takes a name with spaces in it for several."""
+    for first, last in combinations(range(len(paths)), 2):
+        joined = " ".join(map(str, paths[first : last + 1]))
+        if Path(joined).exists():
+            return f'A name with spaces in it needs quotation marks: "{joined}".'
+    return "Check the name."
 
 
 def words(kinds: Iterable[str]) -> str:

@@ -100,7 +100,7 @@ class Detector(ABC):
 
 
 ANYONE = "Anyone on the internet"
-NOBODY_YET = "Nobody yet: the photo is on your computer. Anyone you give or post the original to"
+NOBODY_YET = "Nobody yet: it is on your computer. Anyone you give or post the original to"
 
 
 def all_detectors() -> tuple[Detector, ...]:
@@ -179,11 +179,15 @@ def spot(sighting: Sighting) -> str:
 
 
 def kind_of_picture(photo: Photo) -> str:
-    """The words "the photo" or "the video"."""
-    return "the video" if photo.reading.format.casefold() in _VIDEOS else "the photo"
+    """The words "the photo", "the video", "the document", or "the file" where it only tells of a photo."""
+    return _PICTURES.get(photo.reading.format, "the photo")
 
 
-_VIDEOS = frozenset({"mp4", "mov", "quicktime", "m4v", "3gp", "webm"})
+_PICTURES = {
+    **dict.fromkeys(("MP4", "MOV", "MKV", "AVI"), "the video"),
+    **dict.fromkeys(("XMP", "AAE", "Picasa", "Takeout JSON"), "the file"),
+    "PDF": "the document",
+}
 BLOT = "\u25ae\u25ae\u25ae"
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
