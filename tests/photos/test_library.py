@@ -1,5 +1,6 @@
 """Scanning a library: in order, whoever reads it, and reading no more than has changed."""
 
+import gc
 import json
 import os
 import sys
@@ -218,6 +219,18 @@ def test_little_is_handed_out_at_once_and_what_is_done_by_then_is_kept(many, mon
     with closing(Cache(deep=False)) as cache:
         all(Scan([many], lambda: watched, deep=False, cache=cache))
     assert len(watched.read) == (library._IN_FLIGHT + 3) * PIECE
+
+
+def test_what_went_out_is_let_go_at_once(many):
+    """Batches that hold one another would keep their lines until rings are looked for: megabytes by then."""
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in Scan([many], Watched, deep=False, cache=None):
+            pass
+        assert sum(isinstance(thing, library._Batch) for thing in gc.get_objects()) <= 2
+    finally:
+        gc.enable()
 
 
 def test_little_is_held_where_all_is_known_behind_one_file_that_must_be_read(tmp_path, scan, watched, monkeypatch):

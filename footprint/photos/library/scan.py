@@ -211,6 +211,7 @@ class Scan:
         known = part.known(batch.results[part.number])
         if batch.future is not None and part.last:
             self._in_flight.popleft()
+            batch.parts.clear()  # a ring of batch and parts would keep megabytes of lines until rings are looked for
         self._remember(part.piece, known)
         return Told(part.piece.prefix, part.piece.names, known)
 
