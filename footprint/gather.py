@@ -143,10 +143,10 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
 
 def betrays(query: Query, subject: Subject) -> bool:
     """Whether a question holds anything that must stay on this computer. A second lock: sources are built not to."""
-    allowed = MAY_BE_SENT | subject.settings(query.source).also_send
     text = squeezed(unquote_plus(query.url))
-    public = "".join(squeezed(i.value) for i in subject.identifiers if i.kind in allowed or i.on_purpose)
-    secret = {squeezed(i.value) for i in subject.identifiers if i.kind not in allowed and not i.on_purpose}
+    may_go = [fact.on_purpose or subject.may_send(query.source, fact) for fact in subject.identifiers]
+    public = "".join(squeezed(i.value) for i, may in zip(subject.identifiers, may_go, strict=True) if may)
+    secret = {squeezed(i.value) for i, may in zip(subject.identifiers, may_go, strict=True) if not may}
     return any(value in text and value not in public for value in secret if len(value) >= TELLING)
 
 

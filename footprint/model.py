@@ -15,6 +15,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from footprint.cause import Cause as Cause  # noqa: PLC0414  it is one of the nouns, and is looked for here
+from footprint.kin import is_child
 
 PHOTOS = "photos"
 """Stands for a source's name wherever something was found in a photo folder of this computer."""
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     FAMILY = "family"
     PLATE = "plate"
     SITE = "site"
+    BUSINESS = "business"
 
 
 MAY_BE_SENT = frozenset(
@@ -51,6 +53,7 @@ MAY_BE_SENT = frozenset(
         Kind.HANDLE,
         Kind.EMAIL,
         Kind.SITE,
+        Kind.BUSINESS,
     }
 )
 """Kinds that may stand in a query. All others stay on this computer unless the profile widens one source."""
@@ -65,12 +68,14 @@ class Identifier:
         value: as the person wrote it. An address is one line, its parts parted by commas.
         label: for a handle its service ("github"), for family the relation ("husband"), else empty.
         on_purpose: published on purpose (a council phone, a surgery address): never an exposure.
+        search: for family, an adult who has also agreed to be searched for by name.
     """
 
     kind: Kind
     value: str
     label: str = ""
     on_purpose: bool = False
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +153,15 @@ class Subject:
         """What the profile says of a source; the defaults where it says nothing."""
         return next((s for s in self.sources if s.name == source), SourceSettings(source))
 
+    def may_send(self, source: str, fact: Identifier) -> bool:
+        """Whether a fact may stand in a query to this source. The name of a child never may."""
+        if fact.kind is Kind.FAMILY and is_child(fact.label):
+            return False
+        return fact.search or fact.kind in MAY_BE_SENT | self.settings(source).also_send
+
     def sendable(self, source: str, kind: Kind) -> tuple[Identifier, ...]:
         """The identifiers of a kind that may stand in a query to this source."""
-        allowed = MAY_BE_SENT | self.settings(source).also_send
-        return self.all(kind) if kind in allowed else ()
+        return tuple(fact for fact in self.all(kind) if self.may_send(source, fact))
 
 
 # --- what is asked, and what was sent -------------------------------------------------------------------------

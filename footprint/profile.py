@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from footprint import resources, storage
 from footprint.errors import ConsentError, ProfileError, TargetError
 from footprint.fields import POSTCODE, Address, Email, Folder, Many, Name, Phone, Plate, Postcode, Site, Text
+from footprint.kin import is_child
 from footprint.model import Consent, Identifier, Kind, Point, SensitivePlace, SourceSettings, Subject
 
 _TOML_MEND = (
@@ -59,6 +60,7 @@ class Person(_Table):
     date_of_birth: date | None = None
     number_plates: Annotated[tuple[Plate, ...], Many] = ()
     own_sites: Annotated[tuple[Site, ...], Many] = ()
+    businesses: Annotated[tuple[Text, ...], Many] = ()
     handles: dict[str, Text] = {}
 
 
@@ -71,17 +73,23 @@ class Published(_Table):
 
 
 class Relative(_Table):
-    """An adult of the family who agreed."""
+    """An adult of the family who agreed; with `search`, also to be searched for by name."""
 
     name: Text
     relation: Text
     agreed: bool = False
+    search: bool = False
 
     @model_validator(mode="after")
     def _only_adults_who_agreed(self) -> Relative:
         if not self.agreed:
             raise ValueError(
                 "may only be an adult who agreed. Set agreed = true once they have, or leave the person out."
+            )
+        if self.search and is_child(self.relation):
+            raise ValueError(
+                f"is a {self.relation}: a child is never searched for by name. Take search = true out; the name is "
+                "still compared, on this computer alone."
             )
         return self
 
@@ -241,6 +249,7 @@ def _identifiers(profile: Profile) -> list[Identifier]:
         Kind.PHONE: person.phones,
         Kind.PLATE: person.number_plates,
         Kind.SITE: person.own_sites,
+        Kind.BUSINESS: tuple(name for name in person.businesses if name),
         Kind.POSTCODE: _postcodes(person.home_address),
     }
     published = {Kind.EMAIL: purpose.emails, Kind.PHONE: purpose.phones, Kind.ADDRESS: purpose.addresses}
@@ -248,7 +257,10 @@ def _identifiers(profile: Profile) -> list[Identifier]:
         *(Identifier(kind, value) for kind, values in many.items() for value in values),
         *(Identifier(kind, value) for kind, value in single.items() if value),
         *(Identifier(Kind.HANDLE, handle.lstrip("@"), label=service) for service, handle in person.handles.items()),
-        *(Identifier(Kind.FAMILY, member.name, label=member.relation) for member in profile.family),
+        *(
+            Identifier(Kind.FAMILY, member.name, label=member.relation, search=member.search)
+            for member in profile.family
+        ),
         *(Identifier(kind, value, on_purpose=True) for kind, values in published.items() for value in values),
     ]
 

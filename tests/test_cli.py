@@ -79,6 +79,7 @@ def test_init_takes_flags_and_writes_a_commented_profile(footprint, tmp_path):
         *("init", "-p", path, *FLAGS, "--name", "Ros Quillfeather", "--handle", "github=rosquill"),
         *("--family", "husband=Tobias Quillfeather", "--place", "school=TM1 1AA,150", "--place", "mum=52.6,-0.6"),
         *("--home-address", "14 Kingfisher Wharf, Thornmere", "--date-of-birth", "1974-03-09", "--photos", tmp_path),
+        *("--business", "Quill and Lantern Books", "--search-for", "Tobias Quillfeather"),
     )
     assert made.status == 0
     text = path.read_text(encoding="utf-8")
@@ -89,6 +90,8 @@ def test_init_takes_flags_and_writes_a_commented_profile(footprint, tmp_path):
     assert data["person"]["date_of_birth"] == date(1974, 3, 9)
     assert [place["radius_m"] for place in data["places"]] == [150, 200]
     assert data["photos"]["folders"] == [str(tmp_path.absolute())]
+    assert data["person"]["businesses"] == ["Quill and Lantern Books"]
+    assert data["family"] == [{"name": "Tobias Quillfeather", "relation": "husband", "agreed": True, "search": True}]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +101,8 @@ def test_init_takes_flags_and_writes_a_commented_profile(footprint, tmp_path):
         (("--phone", "12"), "person.phones[0]"),
         (("--place", "school=52.1"), "needs a postcode, or both"),
         (("--about", "my rival"), "about.who"),
+        (("--search-for", "Sam Smith"), "is not among the family"),
+        (("--family", "son=Jo Quill", "--search-for", "Jo Quill"), "never searched for by name"),
     ],
 )
 def test_init_says_what_to_mend_and_writes_nothing(footprint, tmp_path, flags, mend):
@@ -134,8 +139,13 @@ def test_init_asks_on_a_terminal_and_asks_again_where_an_answer_will_not_do(foot
         *(monkeypatch, True, "", "Ros", "Rosalind Quillfeather, Ros Quillfeather", "Thornmere Borough Council"),
         *("ftp://x", "http://democracy.thornmere.example", "", "", "Thornmere", "rosquill", "github=rosquill"),
         *("", "12", "07700 900417, 01632 960733", "", "01632 960200", "14 Kingfisher Wharf, Thornmere"),
-        *("yesterday", "1974-03-09", "husband=Tobias Quillfeather", "JZ24 RQF", "", "school=nowhere"),
-        *("school=TM1 1AA; mum=52.6,-0.6,100", f"{tmp_path}; {tmp_path / 'more'}"),
+        *("yesterday", "1974-03-09", "husband=Tobias Quillfeather, niece=Poppy Quillfeather", True, "JZ24 RQF", ""),
+        *(
+            "Quill and Lantern Books",
+            "school=nowhere",
+            "school=TM1 1AA; mum=52.6,-0.6,100",
+            f"{tmp_path}; {tmp_path / 'more'}",
+        ),
     )
     made = footprint("init", "-p", path)
     assert made.status == 0, made.err
@@ -149,7 +159,11 @@ def test_init_asks_on_a_terminal_and_asks_again_where_an_answer_will_not_do(foot
     assert data["person"]["handles"] == {"github": "rosquill"}
     assert data["person"]["date_of_birth"] == date(1974, 3, 9)
     assert data["published_on_purpose"]["phones"] == ["01632 960200"]
-    assert [member["name"] for member in data["family"]] == ["Tobias Quillfeather"]
+    assert [(member["name"], member.get("search")) for member in data["family"]] == [
+        ("Tobias Quillfeather", True),
+        ("Poppy Quillfeather", None),
+    ]
+    assert data["person"]["businesses"] == ["Quill and Lantern Books"]
     assert [place["radius_m"] for place in data["places"]] == [200, 100]
     assert data["photos"]["folders"] == [str(tmp_path), str(tmp_path / "more")]
 

@@ -395,6 +395,19 @@ def test_a_town_inside_the_home_address_does_not_stop_a_search_for_the_town():
     assert not gather.betrays(Query("s", "http://s.example/?q=Thornmere"), odd)
 
 
+def test_the_second_lock_lets_an_adult_who_agreed_through_and_never_a_child():
+    husband = Identifier(Kind.FAMILY, "Tobias Quillfeather", "husband", search=True)
+    child = Identifier(Kind.FAMILY, "Poppy Quillfeather", "daughter", search=True)
+    who = replace(
+        SUBJECT,
+        identifiers=(Identifier(Kind.NAME, "Rosalind Quillfeather"), husband, child),
+        sources=(SourceSettings("s", also_send=frozenset({Kind.FAMILY})),),
+    )
+    assert not gather.betrays(Query("s", "http://s.example/?q=Tobias+Quillfeather"), who)
+    assert not gather.betrays(Query("other", "http://s.example/?q=Tobias+Quillfeather"), who)
+    assert gather.betrays(Query("s", "http://s.example/?q=Poppy+Quillfeather"), who)
+
+
 def test_photos_of_the_folders_are_read_illustrated_and_what_is_none_is_said(tmp_path):
     Image.new("RGB", (40, 30), "teal").save(tmp_path / "a.jpg")
     (tmp_path / "b.jpg").write_bytes(b"")

@@ -82,6 +82,26 @@ def test_a_full_profile_survives_writing_and_reading(tmp_path):
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+def test_an_adult_who_also_agreed_may_be_searched_for_and_nobody_else_of_the_family(tmp_path):
+    family = [
+        {"name": "Tobias Quillfeather", "relation": "husband", "agreed": True, "search": True},
+        {"name": "Edna Quillfeather", "relation": "mother", "agreed": True},
+        {"name": "Poppy Quillfeather", "relation": "daughter", "agreed": True},
+    ]
+    path = profile.write(profile.check(FULL | {"family": family}), tmp_path / "profile.toml")
+    subject = profile.load(path)
+    assert [i.value for i in subject.sendable("searxng", Kind.FAMILY)] == ["Tobias Quillfeather"]
+    widened = FULL | {"family": family, "sources": {"brave": {"also_send": ["family"]}}}
+    subject = profile.subject(profile.check(widened), tmp_path)
+    assert [i.value for i in subject.sendable("brave", Kind.FAMILY)] == ["Tobias Quillfeather", "Edna Quillfeather"]
+
+
+def test_a_business_of_ones_own_may_be_sent(tmp_path):
+    person = FULL["person"] | {"businesses": ["Quill and Lantern Books", ""]}
+    path = profile.write(profile.check(FULL | {"person": person}), tmp_path / "profile.toml")
+    assert [i.value for i in profile.load(path).sendable("brave", Kind.BUSINESS)] == ["Quill and Lantern Books"]
+
+
 def test_home_is_a_sensitive_place_by_its_postcode_unless_it_is_declared(tmp_path):
     assert [p.name for p in profile.load(profile.write(profile.check(FULL), tmp_path / "a.toml")).places] == [
         "home",
@@ -112,6 +132,16 @@ def test_one_value_stands_for_a_list_of_one(tmp_path):
         ("[person]\nemial = 'x'", "person.emial", "Did you mean emails?"),
         ("[person]\nzzzzzz = 'x'", "person.zzzzzz", "Take it out"),
         ("[[family]]\nname = 'Sam Smith'\nrelation = 'son'", "family[0]", "adult who agreed"),
+        (
+            "[[family]]\nname = 'Sam Smith'\nrelation = 'husband'\nagreed = false\nsearch = true",
+            "family[0]",
+            "adult who agreed",
+        ),
+        (
+            "[[family]]\nname = 'Sam Smith'\nrelation = 'Step-daughter'\nagreed = true\nsearch = true",
+            "family[0]",
+            "never searched for by name",
+        ),
         ("[[places]]\nname = 'school'", "places[0]", "postcode, or both"),
         ("[[places]]\nname = 'school'\npostcode = 'nowhere'", "places[0].postcode", "AB1 2CD"),
         ("[[places]]\nname = 's'\nlatitude = 99\nlongitude = 0", "places[0].latitude", "less than"),

@@ -14,6 +14,7 @@ from footprint import profile
 from footprint.cli import terminal
 from footprint.cli.terminal import say
 from footprint.errors import UsageError
+from footprint.kin import is_child
 
 OTHER = "someone who asked me to"
 
@@ -36,9 +37,17 @@ def handles(values: Iterable[str]) -> dict[str, str]:
     return dict(pairs("handle", values))
 
 
-def family(values: Iterable[str]) -> list[dict[str, Any]]:
-    """`husband=Sam Smith` for each adult who agreed."""
-    return [{"relation": left, "name": right, "agreed": True} for left, right in pairs("family", values)]
+def family(values: Iterable[str], searched: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """`husband=Sam Smith` for each adult who agreed; `searched` are the names of those who may be searched for too.
+
+    Raises:
+        UsageError: a part is missing, or somebody is to be searched for who is not among them.
+    """
+    members = [{"relation": left, "name": right, "agreed": True} for left, right in pairs("family", values)]
+    wanted = {name.strip() for name in searched}
+    if strangers := sorted(wanted - {str(member["name"]) for member in members}):
+        raise UsageError(f"{strangers[0]!r} is not among the family. Give --family RELATION={strangers[0]} as well.")
+    return [member | ({"search": True} if member["name"] in wanted else {}) for member in members]
 
 
 def places(values: Iterable[str]) -> list[dict[str, Any]]:
@@ -102,6 +111,7 @@ QUESTIONS = (
     Question("", "family", "Family members, adults who agreed, like husband=Sam Smith (they stay here)", family),
     Question("person", "number_plates", "Number plates (they stay here)"),
     Question("person", "own_sites", "Websites of your own"),
+    Question("person", "businesses", "A business or charity of your own"),
     Question("", "places", "Places no photo should give away, like school=AB1 2CD; mum=52.1,-0.6", places, ";"),
     Question("photos", "folders", "Folders with your photos; separate several with ;", folders, ";"),
 )
@@ -115,6 +125,16 @@ def interview(asked: dict[str, Any]) -> None:
         table = asked[question.table] if question.table else asked
         if not table[question.field]:
             table[question.field] = _answer(question)
+            if question.field == "family":
+                _ask_to_search(table[question.field])
+
+
+def _ask_to_search(members: list[dict[str, Any]]) -> None:
+    """Which adults of the family have also agreed to be searched for. Of a child it is not even asked."""
+    for member in members:
+        if not is_child(member["relation"]):
+            words = f"Has {member['name']} also agreed to be searched for by name?"
+            member["search"] = typer.confirm(words, default=False)
 
 
 def _ask_about(about: dict[str, Any]) -> None:

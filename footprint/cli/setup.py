@@ -60,6 +60,13 @@ def init(  # noqa: PLR0917  a flag for each field of the profile
     own_site: Annotated[
         Many, typer.Option(metavar="ADDRESS", help="A website of your own; may be given again.")
     ] = None,
+    business: Annotated[
+        Many, typer.Option(metavar="NAME", help="A business or charity of your own; may be given again.")
+    ] = None,
+    search_for: Annotated[
+        Many,
+        typer.Option(metavar="NAME", help="One of --family who has also agreed to be searched for; never a child."),
+    ] = None,
     place: Annotated[
         Many, typer.Option(metavar="NAME=WHERE", help="Like school=AB1 2CD or home=52.1,-0.6,150 (metres).")
     ] = None,
@@ -83,10 +90,11 @@ def init(  # noqa: PLR0917  a flag for each field of the profile
             "date_of_birth": date_of_birth or None,
             "number_plates": plate or [],
             "own_sites": own_site or [],
+            "businesses": business or [],
             "handles": answers.handles(handle or ()),
         },
         "published_on_purpose": {"emails": council_email or [], "phones": council_phone or []},
-        "family": answers.family(family or ()),
+        "family": answers.family(family or (), search_for or ()),
         "places": answers.places(place or ()),
         "photos": {"folders": answers.folders(photos or ())},
     }

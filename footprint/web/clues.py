@@ -80,7 +80,7 @@ def _address(text: str, declared: str) -> Clue | None:
 
 # --- what this person shares with some others -----------------------------------------------------------------------
 
-_WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 2.0}
+_WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 2.0, Kind.BUSINESS: 2.5}
 _FAR = 0.5
 _COMMON = 1.0
 _NAMING = {
@@ -140,7 +140,13 @@ def is_councillor(text: str, mention: Mention) -> bool:
 def _named(fact: Identifier) -> str:
     if fact.kind is Kind.FAMILY:
         return f"It names your {fact.label or 'family'}, {fact.value}"
-    word = {Kind.WARD: "your ward, ", Kind.PARTY: "your party, ", Kind.TOWN: "your town, "}.get(fact.kind, "")
+    your = {
+        Kind.WARD: "your ward, ",
+        Kind.PARTY: "your party, ",
+        Kind.TOWN: "your town, ",
+        Kind.BUSINESS: "your own business, ",
+    }
+    word = your.get(fact.kind, "")
     return f"It names {word}{fact.value}"
 
 

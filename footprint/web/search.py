@@ -54,10 +54,10 @@ class Result:
 
 
 def questions(subject: Subject, source: str) -> Iterator[Question]:
-    """Six at most, the most telling first.
+    """Eight at most, the most telling first.
 
-    The name with the town, and with the council; all other forms of it; e-mail addresses; handles; and what the
-    profile lets this source send besides.
+    The name with the town, and with the council; all other forms of it; e-mail addresses; handles; the person's own
+    business; adults of the family who agreed to it; and what the profile lets this source send besides.
     """
 
     def values(kind: Kind) -> tuple[str, ...]:
@@ -65,13 +65,15 @@ def questions(subject: Subject, source: str) -> Iterator[Question]:
         return tuple(dict.fromkeys(private))
 
     names, town, council = values(Kind.NAME), values(Kind.TOWN)[:1], values(Kind.COUNCIL)[:1]
-    besides = sorted(subject.settings(source).also_send - MAY_BE_SENT)
+    besides = sorted(subject.settings(source).also_send - MAY_BE_SENT - {Kind.FAMILY})
     asked = (
         _question(names[:1], town or council),
         _question(names[:1], council),
         _question(names[1:], town or council),
         _question(values(Kind.EMAIL)),
         _question(values(Kind.HANDLE)),
+        _question(values(Kind.BUSINESS), town or council),
+        _question(values(Kind.FAMILY), town or council),
         _question(tuple(value for kind in besides for value in values(kind))),
     )
     yield from dict.fromkeys(question for question in asked if question.sends)

@@ -197,7 +197,7 @@ async def test_a_result_without_an_address_is_passed_over(subject_with, serve, f
     assert await fetched(SearXNG(), next(SearXNG().plan(who)), who, serve({SEARXNG: searxng_answer("")})) == []
 
 
-def test_every_form_of_the_name_is_searched_in_six_questions_at_most(subject):
+def test_every_form_of_the_name_is_searched_in_few_questions(subject):
     assert [dict(query.about)["question"] for query in Brave().plan(subject)] == [
         '"Rosalind Quillfeather" Thornmere',
         '"Rosalind Quillfeather" "Thornmere Borough Council"',
@@ -241,3 +241,27 @@ async def test_over_the_wire(subject_with, wire, fetched):
             ("Skipped", Cause.ROBOTS),
             ("Page", ""),
         ]
+
+
+TOBIAS = Identifier(Kind.FAMILY, "Tobias Quillfeather", "husband", search=True)
+EDNA = Identifier(Kind.FAMILY, "Edna Quillfeather", "mother")
+POPPY = Identifier(Kind.FAMILY, "Poppy Quillfeather", "daughter", search=True)
+
+
+def test_the_own_business_and_adults_who_agreed_are_searched_for_and_no_child(subject_with):
+    identifiers = (
+        Identifier(Kind.NAME, "Rosalind Quillfeather"),
+        Identifier(Kind.TOWN, "Thornmere"),
+        Identifier(Kind.BUSINESS, "Quill and Lantern Books"),
+        *(TOBIAS, EDNA, POPPY),
+    )
+    asked = [dict(query.about)["question"] for query in Brave().plan(subject_with(identifiers=identifiers))]
+    assert asked == [
+        '"Rosalind Quillfeather" Thornmere',
+        '"Rosalind Quillfeather"',
+        '"Quill and Lantern Books" Thornmere',
+        '"Tobias Quillfeather" Thornmere',
+    ]
+    who = subject_with(SourceSettings("brave", also_send=frozenset({Kind.FAMILY})), identifiers=identifiers)
+    last = list(Brave().plan(who))[-1]
+    assert last.sends == ("Tobias Quillfeather", "Edna Quillfeather", "Thornmere")

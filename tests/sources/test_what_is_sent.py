@@ -94,10 +94,10 @@ def test_questions_are_few_whole_and_say_what_they_send(others):
 
 @pytest.mark.parametrize("engine", ["brave", "searxng"])
 @given(others=open_identifiers(), kept=secrets())
-def test_an_engine_is_asked_six_questions_at_most(engine, others, kept):
+def test_an_engine_is_asked_eight_questions_at_most(engine, others, kept):
     who = subject((*others, *kept), engine, frozenset(STAYS_HERE))
     [source] = [source for source in all_sources() if source.name == engine]
-    assert 1 <= len(list(source.plan(who))) <= 6
+    assert 1 <= len(list(source.plan(who))) <= 8
 
 
 def test_what_is_said_to_be_sent_stands_in_the_question(subject_with):
