@@ -122,7 +122,19 @@ def test_every_photo_is_accounted_for():
     assert not listed & unread
 
 
-SHOWN_ELSEWHERE = ("https://bsky.app/profile/", "http://github.example/", "http://commons.wikimedia.example/wiki/")
+REGISTERS = (
+    "https://find-and-update.company-information.service.gov.uk/officers/",
+    "https://candidates.democracyclub.org.uk/person/",
+    "https://lookup.icann.org/en/lookup?name=",
+    "https://register-of-charities.charitycommission.gov.uk/charity-search/-/charity-details/",
+    "https://search.electoralcommission.org.uk/English/Donations/",
+)
+SHOWN_ELSEWHERE = (
+    "https://bsky.app/profile/",
+    "http://github.example/",
+    "http://commons.wikimedia.example/wiki/",
+    *REGISTERS,
+)
 """Evidence made from an interface's answer points at the page that a person would open."""
 
 
@@ -139,6 +151,8 @@ def test_what_the_interfaces_point_at_stands_in_their_answers():
             handle, _, post = entry.url.removeprefix("https://bsky.app/profile/").partition("/post/")
             assert f'"{handle}"' in everything
             assert post in everything
+        elif register := next((start for start in REGISTERS if entry.url.startswith(start)), ""):
+            assert entry.url.removeprefix(register).partition("/")[0] in everything
         elif entry.url.startswith(SHOWN_ELSEWHERE):
             assert f'"{entry.url}"' in everything
 
@@ -162,6 +176,15 @@ def test_every_page_holds_what_is_planted_in_it():
             assert re.search(PROOF[entry.detector], answered(entry.url)), entry
 
 
+INTERFACES = {
+    "api.company-information.example": "find-and-update.company-information.service.gov.uk",
+    "api.github.example": "github.example",
+    "candidates.democracyclub.example": "candidates.democracyclub.org.uk",
+    "www.planit.example": "planning.mereshire.example",
+}
+"""Where a person would open what an interface tells."""
+
+
 def test_no_other_page_holds_it():
     declared = {name: pattern for name, pattern in PROOF.items() if name not in {"whereabouts", "routine"}}
     planted = {(f.detector, urlsplit(f.url).netloc) for f in TRUTH.finding}
@@ -171,7 +194,7 @@ def test_no_other_page_holds_it():
             text = path.read_text(encoding="utf-8", errors="replace")
             for detector, pattern in declared.items():
                 if path.name not in hidden and re.search(pattern, text):
-                    host = {"api.github.example": "github.example"}.get(folder.name, folder.name)
+                    host = INTERFACES.get(folder.name, folder.name)
                     whole = detector == "postcode" and ("home-address", host) in planted
                     assert whole or (detector, host) in planted, (path, detector)
 
@@ -409,6 +432,7 @@ VOCABULARIES = (
     "http://www.metadataworkinggroup.com/",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "https://bsky.app/profile/",
+    *REGISTERS,
 )
 _ADDRESS = re.compile(r"""(?:https?:)?//[\w.-]+\.\w[^\s"'<>\\)]*""")
 _MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")

@@ -160,6 +160,13 @@ _REGISTERS = {
     "councillor-page": "on your page on the council's website",
     "councillor-list": "in your council's list of councillors",
     "commit-emails": "in commits that you published",
+    "companies-house": "on the Companies House register",
+    "gazette": "in a notice in The Gazette",
+    "planning": "in a planning application",
+    "donations": "in the Electoral Commission's list of donations",
+    "charity": "on the register of charities",
+    "domain": "in the public record of your web address",
+    "candidate": "in Democracy Club's list of candidates",
 }
 
 

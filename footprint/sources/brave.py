@@ -43,7 +43,7 @@ class Brave(Source):
     title = "Brave Search"
     finds = "Web pages that name you: news, clubs, minutes, old candidate pages"
     needs = "Your name, and a key from brave.com/search/api"
-    sends = (Kind.NAME, Kind.TOWN, Kind.COUNCIL, Kind.EMAIL, Kind.HANDLE)
+    sends = (Kind.NAME, Kind.TOWN, Kind.COUNCIL, Kind.EMAIL, Kind.HANDLE, Kind.BUSINESS)
     key = "brave"
     address = "https://api.search.brave.com"
     exhaustive = False

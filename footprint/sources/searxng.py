@@ -32,7 +32,7 @@ class SearXNG(Source):
     title = "SearXNG"
     finds = "Web pages that name you: news, clubs, minutes, old candidate pages"
     needs = "Your name, and the public address of a SearXNG of your own under [sources.searxng]"
-    sends = (Kind.NAME, Kind.TOWN, Kind.COUNCIL, Kind.EMAIL, Kind.HANDLE)
+    sends = (Kind.NAME, Kind.TOWN, Kind.COUNCIL, Kind.EMAIL, Kind.HANDLE, Kind.BUSINESS)
     exhaustive = False
 
     def plan(self, subject: Subject) -> Iterator[Query]:

@@ -205,10 +205,20 @@ def _born(around: Around) -> Iterator[Clue]:
     )
     if not found or born is None:
         return
-    if int(found[1]) == born:
-        yield Clue(1.5, "The year of birth fits")
-    else:
+    month, own = _month(found[0]), _month(next((f.value for f in around.subject.all(Kind.BIRTH_DATE)), ""))
+    if int(found[1]) != born:
         yield Clue(-4.0, f"It gives another year of birth: {found[1]}")
+    elif month and own and month != own:
+        yield Clue(-4.0, f"It gives another month of birth: {_clean(found[0]).split(':')[-1].strip()}")
+    else:
+        yield Clue(2.5 if month and own else 1.5, f"The {'month and ' if month and own else ''}year of birth fits")
+
+
+def _month(text: str) -> int | None:
+    """The month of birth that a text gives, with or without the day."""
+    words = re.findall(r"[A-Za-z]{3,9}", text)
+    dates = (date for said in (text, *(f"1 {word} 2000" for word in words)) for date in find_dates(said))
+    return next((date.month for date in dates), None)
 
 
 def birth_year(subject: Subject) -> int | None:

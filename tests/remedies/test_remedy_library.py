@@ -135,6 +135,9 @@ def test_each_remedy_speaks_plainly_and_promises_nothing(remedy):
         ("LinkedIn", ""),
         ("yourself on Google", ""),
         ("yourself on Bing", ""),
+        ("Vinted", "eBay"),
+        ("Land Registry sells", ""),
+        ("public registers", ""),
     ],
 )
 def test_what_only_the_person_can_check_covers(words):
@@ -258,3 +261,51 @@ def test_advice_on_a_pretender_is_given_only_for_an_account_that_was_not_declare
     own = finding("account", "bluesky")
     assert "account-not-yours" not in library.fitting(own, REMEDIES)
     assert "account-not-yours" in library.fitting(replace(own, declared=False), REMEDIES)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("www.whatdotheyknow.com", "www.theyworkforyou.com", "www.192.com", "nextdoor.co.uk", "www.strava.com"),
+        *("www.vinted.co.uk", "www.ebay.co.uk", "www.eventbrite.co.uk", "www.justgiving.com", "www.google.com"),
+        *("www.bing.com", "find-and-update.company-information.service.gov.uk", "www.thegazette.co.uk"),
+        *("search.electoralcommission.org.uk", "candidates.democracyclub.org.uk", "www.mojeek.com", "search.brave.com"),
+    ],
+)
+def test_where_only_a_person_may_look_there_is_a_link_with_their_name(host):
+    links = [url for r in REMEDIES.values() if r.section == "only-you" for _, url in r.links]
+    assert any(url.startswith(f"https://{host}/") and "{name}" in url for url in links)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "search-property-information.service.gov.uk",
+        "myactivity.google.com",
+        "register-of-charities.charitycommission.gov.uk",
+    ],
+)
+def test_where_no_name_can_be_searched_for_there_is_a_link_to_the_place(host):
+    links = [url for r in REMEDIES.values() if r.section == "only-you" for _, url in r.links]
+    assert any(url.startswith(f"https://{host}/") for url in links)
+
+
+@pytest.mark.parametrize(
+    ("register", "detector", "remedy"),
+    [
+        ("companies-house", "home-address", "companies-house-address"),
+        ("companies-house", "birth-date", "companies-house-details"),
+        ("planning", "home-address", "planning-application"),
+        ("gazette", "home-address", "gazette-notice"),
+        ("donations", "postcode", "donation-entry"),
+        ("charity", "phone", "charity-entry"),
+        ("domain", "email", "domain-record"),
+        ("candidate", "email", "candidate-entry"),
+    ],
+)
+def test_a_finding_in_a_register_is_first_of_all_mended_there(register, detector, remedy):
+    assert library.fitting(finding(detector, "any", (register,)), REMEDIES)[0] == remedy
+
+
+def test_a_statement_of_persons_nominated_is_taken_down_by_electoral_services():
+    assert library.fitting(finding("home-address", "democracy-club"), REMEDIES)[0] == "nomination-papers"
