@@ -18,11 +18,20 @@ def test_the_families_are_whole():
     assert {source.name for source in all_sources()} == {
         "bluesky",
         "brave",
+        "charitycommission",
         "commons",
+        "companieshouse",
+        "democracyclub",
+        "electoralcommission",
+        "gazette",
+        "gdelt",
         "github",
         "gravatar",
         "moderngov",
+        "mojeek",
         "ownsites",
+        "planit",
+        "rdap",
         "searxng",
     }
     assert {detector.name for detector in all_detectors()} == {

@@ -66,7 +66,7 @@ class _Charity(Shape):
 class CharityCommission(Source):
     """One question for each business or charity of the person's own."""
 
-    name = "charity-commission"
+    name = "charitycommission"
     title = "The Charity Commission"
     finds = (
         "What the register of charities shows of a charity of yours: its address, phone and e-mail, and you as trustee"
@@ -75,7 +75,7 @@ class CharityCommission(Source):
         "The name of a charity of your own under businesses, and a free key from api-portal.charitycommission.gov.uk"
     )
     sends = (Kind.BUSINESS,)
-    key = "charity-commission"
+    key = "charitycommission"
     address = "https://api.charitycommission.gov.uk"
 
     def plan(self, subject: Subject) -> Iterator[Query]:

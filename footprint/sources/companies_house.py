@@ -116,12 +116,12 @@ class _Appointments(Shape):
 class CompaniesHouse(Source):
     """A search for each form of the name; then the appointments of those who may be the person."""
 
-    name = "companies-house"
+    name = "companieshouse"
     title = "Companies House"
     finds = "Companies you are or were an officer of, with the address and the month of birth that anyone can see there"
     needs = "Your name, and a free key from developer.company-information.service.gov.uk"
     sends = (Kind.NAME,)
-    key = "companies-house"
+    key = "companieshouse"
     address = "https://api.company-information.service.gov.uk"
     pace = 0.5  # 600 requests in five minutes
 

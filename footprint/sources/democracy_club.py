@@ -93,7 +93,7 @@ class _BallotPapers(Shape):
 class DemocracyClub(Source):
     """A search for the name; then each candidate of that name, and the statements of persons nominated."""
 
-    name = "democracy-club"
+    name = "democracyclub"
     title = "Democracy Club's candidates"
     finds = "Elections you stood in, what is kept of you as a candidate, and papers that may show your home address"
     needs = "Your name"

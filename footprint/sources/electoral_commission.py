@@ -44,7 +44,7 @@ class _Donations(Shape):
 class ElectoralCommission(Source):
     """One question for each form of the name."""
 
-    name = "electoral-commission"
+    name = "electoralcommission"
     title = "The Electoral Commission"
     finds = "Political donations that you gave or were given, with the date and the amount"
     needs = "Your name"

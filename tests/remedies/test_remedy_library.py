@@ -308,4 +308,4 @@ def test_a_finding_in_a_register_is_first_of_all_mended_there(register, detector
 
 
 def test_a_statement_of_persons_nominated_is_taken_down_by_electoral_services():
-    assert library.fitting(finding("home-address", "democracy-club"), REMEDIES)[0] == "nomination-papers"
+    assert library.fitting(finding("home-address", "democracyclub"), REMEDIES)[0] == "nomination-papers"

@@ -138,10 +138,10 @@ async def test_being_throttled_is_said(ask):
 
 
 async def test_over_the_wire(subject_with, wire, fetched):
-    settings = SourceSettings("charity-commission", address="http://charities.example")
+    settings = SourceSettings("charitycommission", address="http://charities.example")
     who = subject_with(settings, identifiers=(*IDENTIFIERS, FRIENDS))
     query = next(CharityCommission().plan(who))
     entry = "http://charities.example/register/api/allcharitydetailsV2/9990417/0"
-    web = await wire({query.url: [hit()], entry: details()}, "charity-commission", key=KEY)
+    web = await wire({query.url: [hit()], entry: details()}, "charitycommission", key=KEY)
     [record] = await fetched(CharityCommission(), query, who, web)
     assert "TM4 6QH" in record.text

@@ -225,9 +225,9 @@ async def test_being_held_back_is_said(ask, error):
 
 
 async def test_over_the_wire(subject_with, wire, fetched):
-    who = subject_with(SourceSettings("companies-house", address="http://companies.example"))
+    who = subject_with(SourceSettings("companieshouse", address="http://companies.example"))
     query = next(CompaniesHouse().plan(who))
     found = query.url.replace("search/officers?q=Rosalind%20Quillfeather&", "officers/q1/appointments?")
-    web = await wire({query.url: searched(officer()), found: appointed(appointment())}, "companies-house", key=KEY)
+    web = await wire({query.url: searched(officer()), found: appointed(appointment())}, "companieshouse", key=KEY)
     [record] = await fetched(CompaniesHouse(), query, who, web)
     assert "14 Kingfisher Wharf, Thornmere, TM4 6QH" in record.text

@@ -181,7 +181,7 @@ async def test_being_held_back_is_said(ask, error):
 
 
 async def test_over_the_wire(subject_with, wire, fetched):
-    who = subject_with(SourceSettings("democracy-club", address="http://candidates.example"))
+    who = subject_with(SourceSettings("democracyclub", address="http://candidates.example"))
     query = next(DemocracyClub().plan(who))
     paper = "http://elections.thornmere.example/nominated"
     served = {
@@ -190,7 +190,7 @@ async def test_over_the_wire(subject_with, wire, fetched):
         f"http://candidates.example/api/next/ballots/{BALLOT}/?format=json": papers(uploaded="", source=paper),
         paper: STATEMENT,
     }
-    web = await wire(served, "democracy-club")
+    web = await wire(served, "democracyclub")
     record, page = await fetched(DemocracyClub(), query, who, web)
     assert isinstance(record, Record)
     assert isinstance(page, Page)

@@ -106,7 +106,7 @@ async def test_being_held_back_is_said(ask, error):
 
 
 async def test_over_the_wire(subject_with, wire, fetched):
-    who = subject_with(SourceSettings("electoral-commission", address="http://ec.example"))
+    who = subject_with(SourceSettings("electoralcommission", address="http://ec.example"))
     query = next(ElectoralCommission().plan(who))
-    web = await wire({query.url: answer(donation())}, "electoral-commission")
+    web = await wire({query.url: answer(donation())}, "electoralcommission")
     assert len(await fetched(ElectoralCommission(), query, who, web)) == 1
