@@ -30,13 +30,13 @@ def advice(remedy: Remedy, audit: Audit) -> Advice:
         checked=words.day(remedy.checked_on),
         unconfirmed=remedy.confidence == "unconfirmed",
         if_moved=remedy.if_moved,
-        links=tuple(Link(text, words.address(_filled(url, audit))) for text, url in remedy.links),
+        links=tuple(Link(text, words.address(filled(url, audit))) for text, url in remedy.links),
     )
 
 
-def _filled(url: str, audit: Audit) -> str:
-    filled = {"{name}": audit.subject, "{council}": audit.council}
-    for placeholder, text in filled.items():
+def filled(url: str, audit: Audit) -> str:
+    """An address with the person's name and council in their places, encoded."""
+    for placeholder, text in (("{name}", audit.subject), ("{council}", audit.council)):
         url = url.replace(placeholder, quote(words.plain(text), safe=""))
     return url
 

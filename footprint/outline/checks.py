@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from footprint.model import Audit, Cause, Comparison, Fate, PastFinding, Sent, SetAside, Skipped
 from footprint.outline import words
+from footprint.outline.advice import filled
 from footprint.outline.cards import Desk
 from footprint.outline.nouns import Aside, Link, Looked, Past, Place, Posted, Unchecked, UncheckedSource
 
@@ -53,7 +55,23 @@ def unchecked(desk: Desk, titles: Mapping[str, str]) -> tuple[UncheckedSource, .
     sources: dict[str, list[Skipped]] = defaultdict(list)
     for skip in desk.audit.skipped:
         sources[skip.source].append(skip)
-    return tuple(_unchecked_source(_title(source, titles), skips, desk) for source, skips in sources.items())
+    return tuple(
+        replace(_unchecked_source(_title(source, titles), skips, desk), by_hand=_by_hand(source, skips, desk.audit))
+        for source, skips in sources.items()
+    )
+
+
+_ASKED_IN_VAIN = frozenset(Cause) - {Cause.OFFLINE, Cause.SWITCHED_OFF, Cause.TOO_LARGE, Cause.FAULT}
+
+
+def _by_hand(source: str, skips: list[Skipped], audit: Audit) -> Link | None:
+    """Where a person may look instead, where a question was not asked or not answered; what it led to is none."""
+    address = words.BY_HAND.get(source)
+    unasked = (skip for skip in skips if not skip.identifier.startswith(("http://", "https://")))
+    if address is None or not any(skip.cause in _ASKED_IN_VAIN for skip in unasked):
+        return None
+    address = words.address(filled(address, audit))
+    return Link(f"Look by hand on {words.host(address)}", address)
 
 
 def _unchecked_source(title: str, skips: list[Skipped], desk: Desk) -> UncheckedSource:

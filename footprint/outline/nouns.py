@@ -155,11 +155,12 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True)
 class UncheckedSource:
-    """What could not be checked of one source. `more` reasons are not listed."""
+    """What could not be checked of one source, and where to look by hand. `more` reasons are not listed."""
 
     title: str
     parts: tuple[Unchecked, ...]
     more: int
+    by_hand: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,22 @@ CHECKLISTS = {
 }
 """The headings of what only the person can check, by the hundreds of a remedy's order."""
 
+BY_HAND = {
+    "brave": "https://search.brave.com/search?q=%22{name}%22+{council}",
+    "charitycommission": "https://register-of-charities.charitycommission.gov.uk/charity-search",
+    "companieshouse": "https://find-and-update.company-information.service.gov.uk/search/officers?q={name}",
+    "democracyclub": "https://candidates.democracyclub.org.uk/search?q={name}",
+    "electoralcommission": (
+        "https://search.electoralcommission.org.uk/?currentPage=1&rows=10&query={name}&sort=AcceptedDate&order=desc&tab=1"
+    ),
+    "gazette": "https://www.thegazette.co.uk/all-notices/notice?text=%22{name}%22",
+    "gdelt": "https://news.google.com/search?q=%22{name}%22",
+    "mojeek": "https://www.mojeek.com/search?q=%22{name}%22",
+    "planit": "https://www.planit.org.uk/",
+    "searxng": "https://duckduckgo.com/?q=%22{name}%22+{council}",
+}
+"""Where a person may look by hand for what a source could not be asked; {name} and {council} are filled in."""
+
 WHO = {
     "you-change-it": "You change it yourself",
     "you-ask": "You ask, someone else decides",

@@ -6,6 +6,7 @@ import pytest
 from footprint.model import Cause, Clear, Confidence, Consent, Fate, Group, Looked, Sent, SetAside, Severity, Skipped
 from footprint.outline import outline, words
 from footprint.remedies import library
+from footprint.sources import all_sources
 from tests.reports.sheets import (
     BEFORE,
     EMAIL,
@@ -288,6 +289,35 @@ def test_a_source_with_very_many_reasons_is_cut_and_says_so():
     skips = tuple(Skipped("photos", f"{n}.jpg", Cause.UNREADABLE, f"Reason {n}") for n in range(40))
     (source,) = outlined(skipped=skips).unchecked
     assert (len(source.parts), source.more) == (12, 28)
+
+
+@pytest.mark.parametrize(
+    ("skip", "host"),
+    [
+        (Skipped("companieshouse", "", Cause.NO_KEY, "No key."), "find-and-update.company-information.service.gov.uk"),
+        (Skipped("charitycommission", "", Cause.NOT_SET, "No name."), "register-of-charities.charitycommission.gov.uk"),
+        (Skipped("gdelt", "Rosalind Quillfeather", Cause.THROTTLED, "Slow down."), "news.google.com"),
+        (Skipped("gdelt", "Rosalind Quillfeather", Cause.OFFLINE, "No answer."), None),
+        (Skipped("mojeek", "", Cause.SWITCHED_OFF, "Off."), None),
+        (Skipped("brave", "http://club.example/a", Cause.ROBOTS, "No."), None),
+        (Skipped("bluesky", "", Cause.THROTTLED, "Slow down."), None),
+    ],
+)
+def test_where_a_service_was_not_asked_a_link_leads_to_its_own_search(skip, host):
+    (source,) = outlined(skipped=(skip,)).unchecked
+    if host is None:
+        assert source.by_hand is None
+    else:
+        assert source.by_hand.text == f"Look by hand on {host}"
+        assert source.by_hand.href.startswith(f"https://{host}/")
+        assert "{" not in source.by_hand.href
+
+
+def test_every_address_to_look_at_by_hand_is_one_and_of_a_source_that_there_is():
+    assert set(words.BY_HAND) <= {source.name for source in all_sources()}
+    for source in words.BY_HAND:
+        (shown,) = outlined(skipped=(Skipped(source, "", Cause.NO_KEY, "No key."),)).unchecked
+        assert shown.by_hand.href
 
 
 def test_sources_are_called_what_the_audit_calls_them():
