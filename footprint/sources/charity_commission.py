@@ -24,6 +24,9 @@ from footprint.web.shapes import MANY, Shape, Text
 OPENED = 5
 """The entries of this many charities of the name are opened."""
 
+HITS = 1000
+"""A name that more charities hold is nobody's own."""
+
 PAGES = "https://register-of-charities.charitycommission.gov.uk/charity-search/-/charity-details"
 
 
@@ -93,7 +96,7 @@ class CharityCommission(Source):
         answer = await web.get(query.url, sends=query.sends, secret_headers=secret, missing_ok=True)
         hits = () if answer.missing else parse(answer, _Hits).root
         asked = dict(query.about)["name"]
-        named = [hit for hit in hits if _numbered(hit) and fold(asked) in fold(hit.charity_name)]
+        named = [hit for hit in hits[:HITS] if _numbered(hit) and fold(asked) in fold(hit.charity_name)]
         for hit in named[:OPENED]:
             url = f"{self.base(subject)}/register/api/allcharitydetailsV2/{hit.reg_charity_number}"
             found = await web.json(f"{url}/{hit.group_subsid_suffix}", _Charity, secret_headers=secret)

@@ -144,7 +144,8 @@ class CompaniesHouse(Source):
             raise NoKey("Companies House needs a key.")
         answer = await web.json(query.url, _Officers, sends=query.sends, secret_headers=_secret(web))
         names = self.declared(subject, Kind.NAME)
-        named = [officer for officer in answer.items if closest(officer.title, names) is not NameMatch.DIFFERENT]
+        officers = answer.items[:FOUND]
+        named = [officer for officer in officers if closest(officer.title, names) is not NameMatch.DIFFERENT]
         opened = 0
         for officer in named:
             if not officer.id or _is_another(officer, subject):
@@ -155,7 +156,7 @@ class CompaniesHouse(Source):
                     yield item
             else:
                 yield self._record(officer, ())
-        if len(answer.items) >= FOUND and answer.items[-1] in named:
+        if len(officers) == FOUND and officers[-1] in named:
             asked = dict(query.about)["name"]
             reason = f"The search found more officers of this name than the first {FOUND}; those were read."
             yield Skipped(self.name, f"further officers called {asked}", Cause.TOO_LARGE, reason)
@@ -163,9 +164,10 @@ class CompaniesHouse(Source):
     async def _appointments(self, officer: _Officer, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         url = f"{self.base(subject)}/officers/{officer.id}/appointments?items_per_page={APPOINTMENTS}"
         answer = await web.json(url, _Appointments, secret_headers=_secret(web))
-        yield self._record(officer, answer.items)
-        if answer.total_results > len(answer.items):
-            reason = f"There are {answer.total_results} appointments; the first {len(answer.items)} were read."
+        first = answer.items[:APPOINTMENTS]
+        yield self._record(officer, first)
+        if max(answer.total_results, len(answer.items)) > len(first):
+            reason = f"There are {answer.total_results} appointments; the first {len(first)} were read."
             yield Skipped(self.name, _page(officer), Cause.TOO_LARGE, reason)
 
     def _record(self, officer: _Officer, appointments: tuple[_Appointment, ...]) -> Record:

@@ -29,6 +29,9 @@ PEOPLE = 5
 PAPERS = 3
 """The papers of this many elections are opened for each candidate, the newest first."""
 
+LINKS = 500
+"""No page of results has more."""
+
 PAGES = "https://candidates.democracyclub.org.uk"
 _PERSON = re.compile(r"(?:https?://[\w.:-]+)?/person/(\d{1,9})(?:/[^?#]*)?(?:[?#].*)?")
 _BALLOT = re.compile(r"\w[\w.-]{2,200}")
@@ -187,7 +190,8 @@ def _found(answer: Answer) -> Iterator[tuple[str, str]]:
     html = text_of(answer, html=True)
     refuse_bomb(html, answer.url)
     page = parsed(html)
-    links = [(_PERSON.fullmatch(str(link["href"])), link.get_text(" ")) for link in page.find_all("a", href=True)]
+    anchors = page.find_all("a", href=True, limit=LINKS)
+    links = [(_PERSON.fullmatch(str(link["href"])), link.get_text(" ")) for link in anchors]
     people = [(found[1], " ".join(name.split())) for found, name in links if found and name.strip()]
     if not people and page.find("input", attrs={"name": "q"}) is None:
         raise Unexpected("Democracy Club's page of search results has a shape that Footprint does not know.")

@@ -62,15 +62,16 @@ class ElectoralCommission(Source):
         """A record for each donation by or to somebody of the name; the search finds single words too."""
         answer = await web.json(query.url, _Donations, sends=query.sends)
         names = self.declared(subject, Kind.NAME)
+        rows = answer.result[:ROWS]
         named = [
             donation
-            for donation in answer.result
+            for donation in rows
             if any(closest(who, names) is not NameMatch.DIFFERENT for who in (donation.donor, donation.receiver))
         ]
         for donation in named:
             yield self._record(donation)
-        if named and named[-1] is answer.result[-1] and answer.total > len(answer.result):
-            reason = f"The search found {answer.total} donations; the newest {len(answer.result)} were read."
+        if named and named[-1] is rows[-1] and answer.total > len(rows):
+            reason = f"The search found {answer.total} donations; the newest {len(rows)} were read."
             yield Skipped(self.name, f"older donations that name {query.sends[0]}", Cause.TOO_LARGE, reason)
 
     def _record(self, donation: _Donation) -> Record:
@@ -79,7 +80,7 @@ class ElectoralCommission(Source):
             ("Kind of donor", donation.status),
             ("Postcode of the donor", donation.postcode),
             ("Given to", donation.receiver),
-            ("Value", f"£{donation.value}" if donation.value else ""),
+            ("Value", _pounds(donation.value)),
             ("Kind of donation", donation.kind),
             ("Received", _day(donation.received) or _day(donation.accepted)),
         )
@@ -92,6 +93,11 @@ class ElectoralCommission(Source):
             register="donations",
             fields=tuple((label, value) for label, value in fields if value),
         )
+
+
+def _pounds(value: str) -> str:
+    """As in "£7,500.00"; what is no number is left as it is."""
+    return f"£{float(value):,.2f}" if re.fullmatch(r"\d{1,12}(?:\.\d{1,6})?", value) else value
 
 
 def _day(text: str) -> str:

@@ -33,6 +33,11 @@ def _content(value: Any) -> Any:  # noqa: ANN401  whatever stood in the JSON
     return "" if value is None else value
 
 
+def _number(value: Any) -> Any:  # noqa: ANN401  whatever stood in the JSON
+    """A number, or one as people write it: "1,204"."""
+    return value.replace(",", "").strip() if isinstance(value, str) else value
+
+
 class _Entry(Shape):
     id: Text
     title: Annotated[str, BeforeValidator(_content)] = ""
@@ -49,7 +54,7 @@ class _Entry(Shape):
 class _Feed(Shape):
     """`entry` is missing where nothing was found, and one object where one was; the total may be text."""
 
-    total: int = Field(alias="f:total")
+    total: Annotated[int, BeforeValidator(_number)] = Field(alias="f:total")
     entry: Annotated[tuple[_Entry, ...], MANY] = ()
 
 

@@ -88,7 +88,7 @@ class PlanIt(Source):
         for number in range(1, PAGES + 1):
             url = f"{query.url}&page={number}" if number > 1 else query.url
             page = await web.json(url, _Applications, sends=query.sends)
-            for application in page.records:
+            for application in page.records[:PAGE_SIZE]:
                 yield self._record(application)
             read += len(page.records)
             if len(page.records) < PAGE_SIZE or page.total == read:

@@ -15,7 +15,7 @@ from footprint.model import Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
 from footprint.web.contacts import domain, is_office_email
-from footprint.web.pages import registered_name
+from footprint.web.pages import registered
 from footprint.web.shapes import MANY, Shape, Text
 
 NOMINET = "https://rdap.nominet.uk/uk"
@@ -99,18 +99,20 @@ class RDAP(Source):
         (name,) = query.sends
         other = f"{self.base(subject)}/domain/{name}"
         try:
-            found = await self._ask(web, query.url, query.sends)
-        except Missing as error:
-            said = f"There is no public record of {name}. Look at how it is written in the profile."
-            raise Unexpected(said) from error
+            found = await self._ask(web, query.url, name)
         except CouldNotCheck:
             if query.url == other:
                 raise
-            found = await self._ask(web, other, query.sends)
+            found = await self._ask(web, other, name)
         yield self._record(found, name)
 
-    async def _ask(self, web: Web, url: str, sends: tuple[str, ...]) -> _Domain:
-        return await web.json(url, _Domain, sends=sends, headers={"Accept": "application/rdap+json"})
+    async def _ask(self, web: Web, url: str, name: str) -> _Domain:
+        """What one registry, or whoever it sends on to, says of a domain."""
+        try:
+            return await web.json(url, _Domain, sends=(name,), headers={"Accept": "application/rdap+json"})
+        except Missing as error:
+            said = f"There is no public record of {name}. Look at how it is written in the profile."
+            raise Unexpected(said) from error
 
     def _record(self, found: _Domain, name: str) -> Record:
         events = {event.action: event.day[:10] for event in found.events}
@@ -134,7 +136,7 @@ class RDAP(Source):
 def _registered(url: str) -> str:
     """The registered name, in the letters that are asked for; empty where it is none."""
     try:
-        name = registered_name(url).encode("idna").decode().lower()
+        name = registered(url).encode("idna").decode().lower()
     except (ValueError, UnicodeError):
         return ""
     return name if _NAME.fullmatch(name) else ""

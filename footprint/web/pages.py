@@ -72,7 +72,7 @@ def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses belong to one site: democracy.thornmere.example and www.thornmere.example do."""
-    return registered_name(one) == registered_name(other) != ""
+    return registered(one) == registered(other) != ""
 
 
 def _marked(answer: Answer, host: str) -> Marked:
@@ -114,7 +114,7 @@ def text_of(answer: Answer, *, html: bool) -> str:
     return charsets.decode(answer.body, answer.charset, declared or "").replace("\0", "")
 
 
-def registered_name(url: str) -> str:
+def registered(url: str) -> str:
     """The registered name that an address belongs to; where the ending is not known, its last two labels."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     found = _suffixes()(host)

@@ -57,7 +57,7 @@ async def test_donations_by_and_to_the_person_are_told(ask):
         "Donor": "Mrs Rosalind Quillfeather",
         "Kind of donor": "Individual",
         "Given to": "The Lantern Party",
-        "Value": "£7500.0",
+        "Value": "£7,500.00",
         "Kind of donation": "Cash",
         "Received": "2026-03-16",
     }

@@ -159,7 +159,9 @@ UK = "https://rdap.nominet.uk/uk/domain/quill.uk"
 ORG = "https://rdap.org/domain/quill.uk"
 
 
-@pytest.mark.parametrize("error", [Offline("No."), ServiceFailed("Broken."), Throttled("Slow."), "<h1>Down</h1>"])
+@pytest.mark.parametrize(
+    "error", [Offline("No."), ServiceFailed("Broken."), Throttled("Slow."), Missing("404"), "<h1>Down</h1>"]
+)
 async def test_where_the_registry_does_not_answer_the_other_way_is_tried(subject_with, serve, fetched, error):
     who = subject_with(identifiers=(Identifier(Kind.SITE, "https://quill.uk"),))
     web = serve({UK: error, ORG: found(name="quill.uk")})
