@@ -95,16 +95,19 @@ class RDAP(Source):
         return NOMINET if name.endswith(".uk") and not given else self.base(subject)
 
     async def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
-        """A record of the registration."""
+        """A record of the registration, or why it could not be read."""
         (name,) = query.sends
         other = f"{self.base(subject)}/domain/{name}"
-        try:
-            found = await self._ask(web, query.url, name)
-        except CouldNotCheck:
-            if query.url == other:
-                raise
-            found = await self._ask(web, other, name)
-        yield self._record(found, name)
+        for url in dict.fromkeys((query.url, other)):
+            try:
+                found = await self._ask(web, url, name)
+            except CouldNotCheck as error:
+                problem = error
+            else:
+                yield self._record(found, name)
+                return
+        # The domain alone would read as if the website itself could not be looked at.
+        yield Skipped(self.name, f"registration record of {name}", problem.cause, str(problem))
 
     async def _ask(self, web: Web, url: str, name: str) -> _Domain:
         """What one registry, or whoever it sends on to, says of a domain."""

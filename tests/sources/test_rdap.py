@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.errors import Missing, Offline, ServiceFailed, Throttled, Unexpected
-from footprint.model import Identifier, Kind, SourceSettings
+from footprint.errors import Missing, Offline, ServiceFailed, Throttled
+from footprint.model import Cause, Identifier, Kind, SourceSettings
 from footprint.sources.rdap import NOMINET, RDAP, _Domain, _people
 from tests.examples import SUBJECT
 from tests.judged import everything
@@ -151,8 +152,9 @@ def test_any_card_is_read_or_passed_over(lines):
 
 
 async def test_a_name_that_is_not_registered_is_said(ask):
-    with pytest.raises(Unexpected, match=r"no public record of rosalindquillfeather\.example"):
-        await ask({OWN: Missing("404")})
+    [skipped], _ = await ask({OWN: Missing("404")})
+    assert skipped.cause is Cause.UNEXPECTED
+    assert "no public record of rosalindquillfeather.example" in skipped.reason
 
 
 UK = "https://rdap.nominet.uk/uk/domain/quill.uk"
@@ -171,14 +173,16 @@ async def test_where_the_registry_does_not_answer_the_other_way_is_tried(subject
 
 
 async def test_where_neither_answers_it_is_said(ask):
-    with pytest.raises(Throttled):
-        await ask({OWN: Throttled("Slow down.")})
+    [skipped], _ = await ask({OWN: Throttled("Slow down.")})
+    assert (skipped.cause, skipped.reason) == (Cause.THROTTLED, "Slow down.")
+    assert skipped.identifier == "registration record of rosalindquillfeather.example"
 
 
 @pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {}, {"errorCode": 400}, found(entities="x")])
 async def test_another_shape_is_said(ask, broken):
-    with pytest.raises(Unexpected, match=r"does not know|data expected|data were expected"):
-        await ask({OWN: broken})
+    [skipped], _ = await ask({OWN: broken})
+    assert skipped.cause is Cause.UNEXPECTED
+    assert re.search(r"does not know|data expected|data were expected", skipped.reason)
 
 
 async def test_over_the_wire(subject_with, wire, fetched):
