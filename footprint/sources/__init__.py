@@ -34,7 +34,7 @@ class Source(ABC):
         key: the name of its key ("brave"), or "".
         key_optional: it answers without the key, only less often.
         address: the service's address; the profile may give another.
-        pace: seconds between two requests to one host.
+        pace: seconds between two requests to its programming interface; pages keep the web's own pace.
         exhaustive: what its answer no longer shows is gone. False for a search, whose results come and go, and for a
             crawl, which has an end: pages and pictures that it found before are opened again by themselves.
     """

@@ -17,6 +17,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 MEGABYTE = 1_000_000
 PAGE_CAP = 5 * MEGABYTE
+PAGE_PACE = 1.0
+"""Seconds between two pages of one host. A service's own limits are for its programming interface."""
 PHOTO_CAP = 40 * MEGABYTE
 
 

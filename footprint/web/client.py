@@ -14,7 +14,7 @@ import stamina
 
 from footprint import __version__
 from footprint.errors import AddressRefused, CouldNotCheck, Throttled, TimedOut
-from footprint.web import PAGE_CAP, Answer, Model, Web, body, data, statuses
+from footprint.web import PAGE_CAP, PAGE_PACE, Answer, Model, Web, body, data, statuses
 from footprint.web.addresses import Resolver
 from footprint.web.asking import Asking, address, secrets
 from footprint.web.charsets import codec
@@ -88,7 +88,7 @@ class Client:
 
         Args:
             source: its name, for the ledger.
-            pace: seconds between two of its requests to one host.
+            pace: seconds between two of its requests to one host; pages wait `PAGE_PACE` at most.
             key: its key; shown nowhere.
         """
         return _SourceWeb(self, source, pace, key)
@@ -236,7 +236,7 @@ class _SourceWeb:
         asking = Asking(
             source=self._source,
             url=address(url, params=params),
-            pace=self._pace,
+            pace=min(self._pace, PAGE_PACE) if robots else self._pace,
             sends=sends,
             headers=tuple((headers or {}).items()),
             secrets=secrets(secret_headers, secret_params, self.key, self._source),

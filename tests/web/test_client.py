@@ -596,6 +596,16 @@ async def test_requests_to_one_host_are_kept_apart_and_others_do_not_wait(site, 
     assert clock.waits == [2.5, 2.5]
 
 
+async def test_pages_do_not_wait_for_the_limits_of_the_service_that_led_to_them(site, client, clock):
+    site.routes |= {"/robots.txt": text("User-agent: *\nAllow: /")} | {f"/{n}": text("ok") for n in range(2)}
+    web = client.web("test", pace=6.5)
+    for n in range(2):
+        await web.get(f"{HOME}{n}", robots=True)
+    assert clock.waits == [1.0, 1.0]
+    await web.get(f"{HOME}1?")
+    assert clock.waits == [1.0, 1.0, 6.5]
+
+
 async def test_one_host_is_asked_one_thing_at_a_time_and_hosts_side_by_side(site, client):
     at_once, most = {"council.example": 0, "all": 0}, {"council.example": 0, "all": 0}
 
