@@ -287,6 +287,21 @@ def test_the_plan_says_what_the_profile_lets_out(footprint, profile_file, monkey
     assert "s3cret" not in shown
 
 
+def test_the_plan_says_which_adults_are_searched_for_and_never_a_child(footprint, tmp_path):
+    path = tmp_path / "p.toml"
+    members = ("husband=Tobias Quillfeather", "mother=Edna Quillfeather", "daughter=Poppy Quillfeather")
+    given = [part for member in members for part in ("--family", member)]
+    assert footprint("init", "-p", path, *FLAGS, *given, "--search-for", "Tobias Quillfeather").status == 0
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f'{text}\n[sources.searxng]\naddress = "https://searx.example"\n', encoding="utf-8")
+    shown = footprint("audit", "--plan", "-p", path).out
+    assert "sends  Tobias Quillfeather" in shown
+    assert "Searched for by name, because they agreed to it: Tobias Quillfeather." in shown
+    assert "family" in next(line for line in shown.splitlines() if line.startswith("Stays on this computer"))
+    assert "Edna" not in shown
+    assert "Poppy" not in shown
+
+
 @pytest.mark.parametrize("call", [("audit", "--plan"), ("plan",)])
 def test_the_plan_is_data_too(footprint, profile_file, tmp_path, call):
     made = json.loads(footprint(*call, "-p", profile_file, "--photos", tmp_path / "none", "--format", "json").out)

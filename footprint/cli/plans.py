@@ -31,6 +31,8 @@ def show(task: gather.Task, form: str) -> None:
     for skip in made.skipped:
         say(f"[bold]Not asked:[/bold] {plain(titles[skip.source])}. {plain(skip.reason)}")
     say(f"\nStays on this computer: {', '.join(_kept(made, task))}.")
+    if searched := [fact.value for fact in task.subject.identifiers if fact.search]:
+        say(f"Searched for by name, because they agreed to it: {plain(', '.join(searched))}.")
     if let_out := _let_out(made, task):
         say(f"Sent because the profile allows it for one source: {', '.join(sorted(let_out))}.")
     for folder in task.folders:
@@ -58,6 +60,7 @@ def _let_out(made: gather.Plan, task: gather.Task) -> set[Kind]:
 
 
 def _kept(made: gather.Plan, task: gather.Task) -> list[str]:
-    declared = {identifier.kind for identifier in task.subject.identifiers if identifier.kind in gather.stays_here()}
+    here = gather.stays_here()
+    declared = {fact.kind for fact in task.subject.identifiers if fact.kind in here and not fact.search}
     kept: list[str] = sorted(declared - _let_out(made, task))
     return [*kept, *(["sensitive places"] if task.subject.places else []), "photos"]
