@@ -34,6 +34,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _FLAT = re.compile(r"((?:flat|apartment|apt|unit|room|suite)\.?\s+\w{1,5})\s+(?=\d)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\A(\d{1,5}[A-Za-z]?),\s*")
 _AT_HOME = frozenset({"united kingdom", "uk", "england", "wales", "scotland", "northern ireland", "great britain"})
 
 
@@ -80,7 +81,13 @@ class _Officer(Shape):
     title: Text
     date_of_birth: Annotated[_Birth, NAMED] = _Birth()
     address: Annotated[_Address, NAMED] = _Address()
+    address_snippet: Text = ""
     links: Annotated[dict[str, object], NAMED] = Field(default_factory=dict)
+
+    @property
+    def line(self) -> str:
+        """The address; the search's own line of it where its parts are not told."""
+        return self.address.line or _NUMBERED.sub(r"\1 ", self.address_snippet.strip())
 
     @property
     def id(self) -> str:
@@ -109,6 +116,7 @@ class _Appointment(Shape):
 
 
 class _Appointments(Shape):
+    date_of_birth: Annotated[_Birth, NAMED] = _Birth()
     items: Annotated[tuple[_Appointment, ...], MANY]
     total_results: int = 0
 
@@ -149,13 +157,13 @@ class CompaniesHouse(Source):
         opened = 0
         for officer in named:
             if not officer.id or _is_another(officer, subject):
-                yield self._record(officer, ())
+                yield self._record(officer)
             elif opened < OPENED:
                 opened += 1
                 async for item in self._appointments(officer, subject, web):
                     yield item
             else:
-                yield self._record(officer, ())
+                yield self._record(officer)
         if len(officers) == FOUND and officers[-1] in named:
             asked = dict(query.about)["name"]
             reason = f"The search found more officers of this name than the first {FOUND}; those were read."
@@ -165,15 +173,15 @@ class CompaniesHouse(Source):
         url = f"{self.base(subject)}/officers/{officer.id}/appointments?items_per_page={APPOINTMENTS}"
         answer = await web.json(url, _Appointments, secret_headers=_secret(web))
         first = answer.items[:APPOINTMENTS]
-        yield self._record(officer, first)
+        yield self._record(officer, first, answer.date_of_birth.words)
         if max(answer.total_results, len(answer.items)) > len(first):
             reason = f"There are {answer.total_results} appointments; the first {len(first)} were read."
             yield Skipped(self.name, _page(officer), Cause.TOO_LARGE, reason)
 
-    def _record(self, officer: _Officer, appointments: tuple[_Appointment, ...]) -> Record:
+    def _record(self, officer: _Officer, appointments: tuple[_Appointment, ...] = (), born: str = "") -> Record:
         """What the register shows of one officer; each address once."""
-        fields = [("Name", officer.title), ("Date of birth", officer.date_of_birth.words)]
-        addresses = {officer.address.line: "Correspondence address"}
+        fields = [("Name", officer.title), ("Date of birth", officer.date_of_birth.words or born)]
+        addresses = {officer.line: "Correspondence address"}
         for one in appointments:
             company = one.appointed_to
             role = one.officer_role.replace("-", " ").capitalize() or "Officer"

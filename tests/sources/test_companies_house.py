@@ -150,6 +150,13 @@ async def test_each_address_and_each_company_is_told_once_with_what_is_past(ask)
     assert ("Correspondence address for OLD MILL LTD", "Lock House, Mill Lane, Thornmere, TM1 2AB") in record.fields
 
 
+async def test_what_the_search_does_not_tell_is_taken_from_where_it_stands(ask):
+    bare = officer(born=None, address=None)
+    [record], _ = await ask({SEARCH: searched(bare), opened("q1"): appointed(appointment(address=None))})
+    assert ("Date of birth", "March 1974") in record.fields
+    assert ("Correspondence address", "14 Kingfisher Wharf, Thornmere, TM4 6QH") in record.fields
+
+
 async def test_what_was_left_unread_is_said(ask):
     many = [officer(f"q{n}") for n in range(50)]
     pages = {opened(f"q{n}"): appointed(appointment(), total=60) for n in range(10)}
@@ -203,7 +210,8 @@ async def test_an_officer_without_a_proper_address_is_shown_from_the_search(ask,
 )
 async def test_a_birthday_of_another_shape_is_left_out(ask, born):
     found = officer(born=None) | {"date_of_birth": born}
-    [record], _ = await ask({SEARCH: searched(found), opened("q1"): appointed(appointment())})
+    its = appointed(appointment()) | {"date_of_birth": born}
+    [record], _ = await ask({SEARCH: searched(found), opened("q1"): its})
     assert "Date of birth" not in record.text
 
 
