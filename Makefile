@@ -9,7 +9,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEBIAN := chromium libimage-exiftool-perl openssl
 PEERS := libimage-exiftool-perl mat2 ffmpeg libjxl-tools
 
-.PHONY: help audit test lint figures bench fuzz wheel clean
+.PHONY: help audit test lint figures judging bench fuzz wheel clean
 
 help:
 	@echo "make audit                 look at the invented councillor; the report lies in $(INTO)/"
@@ -17,6 +17,7 @@ help:
 	@echo "make test                  run the tests"
 	@echo "make lint                  run the linters"
 	@echo "make figures               measure the demo audit and the code"
+	@echo "make judging               measure how well pages about you are told from those about a namesake"
 	@echo "make bench                 measure reading and cleaning photos beside exiftool and mat2 (ARGS=\"finding leaving\" for parts)"
 	@echo "make fuzz SECONDS=60       throw damaged files at the readers and cleaners"
 	@echo "make wheel                 build a package in dist/"
@@ -66,6 +67,9 @@ clean:
 
 figures: .venv/.test
 	$(BIN)/python -m tests.figures
+
+judging: .venv/.test
+	$(BIN)/python -m tests.judging $(ARGS)
 
 # These are only compared with, or judge; without them their figures are left out.
 bench: .venv/.test
