@@ -75,7 +75,7 @@ class Task:
         client: makes the one client that goes out.
         remedies: all advice, by name.
         known: where findings of earlier audits were seen.
-        decided: finding id → what the person said of it.
+        decided: finding id, or what is remembered of a page's address → what the person said of it.
     """
 
     subject: Subject

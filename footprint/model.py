@@ -402,6 +402,11 @@ class Match:
     reasons: tuple[str, ...]
 
 
+def remembered(address: str, salt: bytes) -> str:
+    """What stands for the address of a page in a decision about it: a salted hash, nothing to read."""
+    return hashlib.sha256(salt + address.partition("#")[0].rstrip("/").encode(errors="replace")).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A piece of evidence with the answer to "is it about this person?": what detectors are given."""

@@ -25,11 +25,13 @@ from footprint.model import (
     Group,
     Kind,
     Looked,
+    Match,
     Photo,
     SetAside,
     Sighting,
     Skipped,
     Where,
+    remembered,
 )
 from footprint.photos.album import Counting
 from footprint.photos.thumbnail import thumbnail
@@ -100,7 +102,7 @@ class _Tally:
             self.photos.take(evidence.reading)
         if sighting.match.confidence is Confidence.UNLIKELY and not isinstance(evidence, Photo):
             self.set_aside.append(SetAside(evidence.source, evidence.url, evidence.title, sighting.match.reasons))
-        for found in _detect(sighting, task):
+        for found in () if sighting.match is _NOT_ME else _detect(sighting, task):
             if isinstance(found, Skipped):
                 self.skipped.append(found)
             else:
@@ -120,10 +122,24 @@ def _evidence(harvest: Harvest) -> Iterator[Evidence]:
 
 def _judged(item: Evidence, task: Task) -> Sighting | Skipped:
     try:
-        return Sighting(item, about.judge(item, task.subject))
+        return Sighting(item, _match(item, task))
     except Exception as error:  # noqa: BLE001  one page, however odd, must not take the audit with it; it is said
         reason = f"Whether this is about you could not be told ({type(error).__name__}). Look for yourself."
         return Skipped(item.source, item.url, Cause.FAULT, reason)
+
+
+_NOT_ME = Match(Confidence.UNLIKELY, 0.0, ("You said that this is about somebody else",))
+
+
+def _match(item: Evidence, task: Task) -> Match:
+    """What the person said of a page or account, before anything that stands on it."""
+    said = task.decided.get(remembered(item.url, task.subject.salt))
+    if said == "not-me":
+        return _NOT_ME
+    match = about.judge(item, task.subject)
+    if said == "mine":
+        return Match(Confidence.CERTAIN, 1.0, ("You said that this is about you", *match.reasons))
+    return match
 
 
 def _detect(sighting: Sighting, task: Task) -> Iterator[Finding | Skipped]:

@@ -22,8 +22,8 @@ encrypted."""
 
 def history(
     profile_file: ProfileOption = Path("profile.toml"),
-    mine: Annotated[str, typer.Option("--mine", metavar="ID", help="This finding is about me.")] = "",
-    not_me: Annotated[str, typer.Option("--not-me", metavar="ID", help="This finding is not about me.")] = "",
+    mine: Annotated[str, typer.Option("--mine", metavar="ID|ADDRESS", help="This finding or page is about me.")] = "",
+    not_me: Annotated[str, typer.Option("--not-me", metavar="ID|ADDRESS", help="This finding or page is not.")] = "",
 ) -> None:
     """List earlier audits, or say whether a finding is yours."""
     who = profile.load(profile_file)
@@ -32,11 +32,19 @@ def history(
         return
     book = _book(who)
     if mine:
-        say(f"Noted as yours: “{plain(book.decide(mine, 'mine').what)}” The next report shows what it says.")
+        say(f"Noted as yours: “{_decide(book, mine, 'mine')}” The next report shows what it says.")
     if not_me:
-        say(f"Noted as not yours: “{plain(book.decide(not_me, 'not-me').what)}” Only a fingerprint of it is kept.")
+        say(f"Noted as not yours: “{_decide(book, not_me, 'not-me')}” Only a fingerprint of it is kept.")
     if not (mine or not_me):
         _list(book)
+
+
+def _decide(book: memory.History, what: str, decision: memory.Decision) -> str:
+    """Remember it of a page where an address is given, else of a finding; in words."""
+    if "://" not in what:
+        return plain(book.decide(what, decision).what)
+    book.decide_page(what, decision)
+    return plain(what)
 
 
 def purge(
