@@ -94,15 +94,19 @@ def _wards(around: Around, known: Home) -> Iterator[Clue]:
             return
 
 
-_LABEL = re.compile(rf"(?m)^({PLACE})\s?[:\u2013-]\s?")
+_LABEL = re.compile(rf"(?m)(?:^|(?<=[.;] ))({PLACE})\s?[:\u2013-]\s?")
 
 
 def _listed(around: Around, known: Home) -> Iterator[Clue]:
     """In a list by places: the person's own has a line of its own, and the name stands in another's."""
     start = around.text.rfind("\n", 0, around.mention.start) + 1
-    under = _LABEL.match(around.text, start, around.mention.start)
+    labels = list(_LABEL.finditer(around.text, max(start, around.mention.start - 200), around.mention.start))
+    under = labels[-1] if labels else None
     if under and _is_elsewhere(under[1], known):
-        other = around.text[max(0, start - 600) : start] + around.text[around.mention.end : around.mention.end + 600]
+        other = (
+            around.text[max(0, start - 600) : around.mention.start]
+            + around.text[around.mention.end : around.mention.end + 600]
+        )
         if any(fold(label[1]) in known.names for label in _LABEL.finditer(other)):
             yield Clue(-3.5, f"It lists this person under another place: {clean(under[1])}")
 
@@ -139,6 +143,13 @@ _CLUB = re.compile(rf"\s?[(\[]({PLACE})[)\]]")
 _COMMA = re.compile(rf",\s({WORD}(?:[ -](?:on|upon|in|le|the|under|by|next)[ -]{WORD})?)(?=[;.\n]|\Z)")
 
 
+_TEAM = re.compile(
+    rf"[,(\s-]{{1,3}}({WORD})\s(?:A\.?C|R?F\.?C|C\.?C|G\.?C|YFC|W\.?I|Harriers|Quilters|Runners|Striders|Wheelers"
+    rf"|Rovers|Town|United"
+    r"|Athletic|Bowls|Golf|Cricket|Rugby|Tennis|Players|Singers|Bakers|Anglers|Road\sRunners)\b"
+)
+
+
 def _beside(around: Around, known: Home) -> Iterator[Clue]:
     """Signs such as "of Port Gannet", "(Port Gannet)" or "Port Gannet's", right beside the name."""
     after, before = _FROM.match(around.after), _PLACE_BEFORE.search(around.before)
@@ -151,7 +162,7 @@ def _beside(around: Around, known: Home) -> Iterator[Clue]:
     elif before and _is_elsewhere(before[1], known):
         yield Clue(-3.5, f"It places this person in {clean(before[1])}")
     elif (
-        (found := _CLUB.match(around.after) or _COMMA.match(around.after))
+        (found := next(filter(None, (pattern.match(around.after) for pattern in (_CLUB, _COMMA, _TEAM))), None))
         and _is_elsewhere(found[1], known)
         and not _is_party(found[1], around)
     ):
@@ -164,7 +175,8 @@ def _is_party(name: str, around: Around) -> bool:
 
 
 _LIVES_IN = re.compile(
-    r"\b(?P<from>grew\sup|born|raised|brought\sup)?(?(from)|(?:lives?|living|lived|based|resid(?:es|ing|ent)|teach(?:es|ing)"
+    r"\b(?P<from>grew\sup|born|raised|brought\sup)?(?(from)|(?:lives?|living|lived|based|resid(?:es|ing|ent)"
+    r"|teach(?:es|ing)"
     r"|stud(?:ies|ying|ied)"
     rf"|studio|workshop|shop|clinic|practice|surgery|office|farms?|works?|working))\s(?:[a-z]+\s){{0,2}}(?:in|at"
     rf"|near|of)\s(?:the\s)?({PLACE})"

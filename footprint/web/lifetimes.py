@@ -92,6 +92,7 @@ def _is_long_ago(around: Around, early: int) -> bool:
             if _AGE_OF_A_THING.search(part, 0, found.start()):
                 return False
             years.append(int(found[1]))
+    years = years or [int(found[1]) for found in _DATED.finditer(around.text.split("\n", 1)[0][:200])]
     return bool(years) and all(_FIRST_YEAR <= year < early for year in years)
 
 

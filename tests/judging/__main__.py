@@ -10,8 +10,9 @@ import sys
 import time
 from collections.abc import Sequence
 
-from footprint.model import Confidence
-from tests.judging.cases import parts
+from footprint.model import Confidence, Page
+from footprint.web.about import judge, readable
+from tests.judging.cases import SEEN, Case, parts
 from tests.judging.scores import Judged, band, judged, recalled, share
 
 
@@ -23,6 +24,7 @@ def main(options: Sequence[str]) -> None:
             answers = judged(cases)
             print(f"--- {name}: {len(cases)} cases, {time.process_time() - start:.2f} s")
             _bands(answers)
+            _speed(cases)
             if "-q" not in options:
                 _tags(answers)
                 _failures(answers)
@@ -34,6 +36,21 @@ def _bands(answers: Sequence[Judged]) -> None:
         print(f"{confidence:9} {true:3} of {all_:3} are about the person: {share((true, all_)):.3f}")
     found, all_ = recalled(answers)
     print(f"recall of likely or better: {found} of {all_}: {share((found, all_)):.3f}")
+
+
+def _speed(cases: Sequence[Case], length: int = 20_000) -> None:
+    """Whole pages of what is told of others, in each of which the person is named once."""
+    subjects = tuple({case.subject.id: case.subject for case in cases}.values())
+    size = seconds = 0.0
+    for who in subjects:
+        told = "\n\n".join(readable(case.evidence) for case in cases if case.subject is not who)
+        text = f"{told * (1 + length // len(told))}"[:length] + f"\n\n{who.name}"
+        page = Page(source="searxng", url="http://p.example/", place="p.example", title="", seen=SEEN, text=text)
+        start = time.process_time()
+        judge(page, who)
+        seconds += time.process_time() - start
+        size += len(text.encode())
+    print(f"whole pages: {size / seconds / 1e6:.1f} MB/s")
 
 
 def _tags(answers: Sequence[Judged]) -> None:

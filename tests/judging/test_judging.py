@@ -85,7 +85,11 @@ FIRM, LOOSE = {Confidence.CERTAIN, Confidence.LIKELY}, {Confidence.POSSIBLE, Con
         (JOHN, "Builder John Tarrowby mended the roof of councillor Amy Bell in Wexcombe", LOOSE),
         (JOHN, "1783 John Tarrowby, cooper, of Wexcombe", LOOSE),
         (JOHN, "John Tarrowby said the pier, built in 1887, was falling down. Wexcombe District Council agreed.", FIRM),
-        (JOHN, "John Tarrowby paid tribute to a dear friend who died on Monday. The funeral is in Wexcombe.", FIRM),
+        (
+            JOHN,
+            "In Wexcombe John Tarrowby paid tribute to a dear friend who died on Monday. The funeral is today.",
+            FIRM,
+        ),
         (JOHN, "Wexcombe\nTARROWBY John. Peacefully at home, aged 90. Funeral on Friday. Sadly missed.", LOOSE),
         (JOHN, "Councillor John\nTarrowby opened the Wexcombe District Council meeting", FIRM),
         (MAIR, "TRAETH\nPRYCE-HAFREN\nMair Eluned\nPlaid Cymru\nGlanferin County Council", FIRM),
