@@ -239,7 +239,7 @@ async def _once_more(source: Source, query: Query, web: Web) -> tuple[Evidence |
         async with asyncio.timeout(PATIENCE):
             if kind and kind.startswith(("image/", "video/")):
                 return await source.picture(web, query.url, dict(query.about)["place"])
-            return ((await open_page(web, query.url, source.name)).page,)
+            return (await open_page(web, query.url, source.name)).seen
     except TimeoutError:
         return (Skipped(source.name, query.url, Cause.TIMED_OUT, "It did not answer in all the time there was."),)
     except CouldNotCheck as error:

@@ -121,7 +121,7 @@ async def open_results(
 async def _open(result: Result, source: str, web: Web) -> tuple[Page | Skipped, ...]:
     """One page; or why it did not open, and what the engine shows of it."""
     try:
-        return ((await open_page(web, result.url, source)).page,)
+        return (await open_page(web, result.url, source)).seen
     except CouldNotCheck as error:
         return Skipped(source, result.url, error.cause, str(error)), _extract(source, result)
 
