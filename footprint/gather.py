@@ -130,8 +130,7 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
     except Exception as error:  # noqa: BLE001  whatever a source does, the others go on
         return _fault(source.name, "", error)
     if not queries:
-        needs = source.needs[0].lower() + source.needs[1:]
-        return Skipped(source.name, "", Cause.NOT_SET, f"It needs this in the profile: {needs}.")
+        return _unasked(source) if source.applies(task.subject) else queries
     if source.key and not source.key_optional and not task.key(source.key):
         how = f"Run `footprint sources --set-key {source.key}`, or set FOOTPRINT_{source.key.upper()}_KEY."
         return Skipped(source.name, "", Cause.NO_KEY, how)
@@ -139,6 +138,11 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
         reason = "It would have sent something that stays on this computer, so it was not asked. Please report this."
         return Skipped(source.name, "", Cause.FAULT, reason)
     return queries
+
+
+def _unasked(source: Source) -> Skipped:
+    needs = source.needs[0].lower() + source.needs[1:]
+    return Skipped(source.name, "", Cause.NOT_SET, f"It needs this in the profile: {needs}.")
 
 
 def betrays(query: Query, subject: Subject) -> bool:

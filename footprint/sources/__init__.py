@@ -74,6 +74,11 @@ class Source(ABC):
         )
         return (photo, Skipped(self.name, url, Cause.UNREADABLE, reading.problem)) if reading.problem else (photo,)
 
+    def applies(self, subject: Subject) -> bool:
+        """Whether something is missing where it plans no question. False: what it reads is read by another source."""
+        del subject
+        return True
+
     @abstractmethod
     def plan(self, subject: Subject) -> Iterator[Query]:
         """Every question it would ask; none where the profile lacks what it needs."""

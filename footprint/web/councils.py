@@ -1,0 +1,314 @@
+"""Where a council lists its councillors: found once from its name or domain, then remembered.
+
+Most councils' sites are made with ModernGov, most others with CMIS, and most lie at one of a few addresses. Those are
+asked in turn, each as its robots.txt allows, until one is such a site; the source then looks whether it lists the
+person. What was found is kept in `council_book`, and not looked for again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from footprint.errors import CouldNotCheck
+from footprint.model import Cause, Evidence, Kind, Query, Skipped, Subject
+from footprint.places.spelling import fold
+from footprint.web import Web, council_book
+from footprint.web.council import Opened, opened, parts
+from footprint.web.council_book import Site, Software
+from footprint.web.council_names import slugs
+from footprint.web.pages import registered, same_site
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """An address to ask, and what of the council's name or domain stands in it."""
+
+    url: str
+    stem: str
+
+
+GUESS = "guess"
+"""Marks a question that is a guess at where the site lies; its value is the rank."""
+
+# --- what the profile says ------------------------------------------------------------------------------------------
+
+_MODERNGOV = re.compile(r"/(?:mg[A-Za-z]{3}\w*|ie[A-Z]\w{2,})\.as[pm]x?\Z")
+_CMIS = re.compile(r"cmis|/tabid/\d", re.IGNORECASE)
+_PUBLIC_BODIES = (".gov.uk", ".gov.wales", ".llyw.cymru", ".gov.scot")
+
+
+def software(address: str) -> Software:
+    """What a declared site is made with, by its address; ModernGov, which most are, where nothing shows it."""
+    host, path = (urlsplit(address).hostname or "", urlsplit(address).path)
+    if _MODERNGOV.search(path) or re.search(r"mod(?:ern)?gov", host + path, re.IGNORECASE):
+        return Software.MODERNGOV
+    if _CMIS.search(host + path) or re.search(r"\.aspx?\Z", path, re.IGNORECASE):
+        return Software.CMIS
+    kept = council_book.get(host)
+    return kept.software if kept else Software.MODERNGOV
+
+
+def declared(subject: Subject, source: str) -> tuple[str, ...]:
+    """Sites that the profile names; not a council's first page, from which its democracy site is yet to be found."""
+    return tuple(address for address in _sites(subject, source) if not _is_front(address))
+
+
+def _sites(subject: Subject, source: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact.value for fact in subject.sendable(source, Kind.COUNCIL_SITE)))
+
+
+def _is_front(address: str) -> bool:
+    """Whether it is a domain's own first page: thornmere.gov.uk, www.thornmere.gov.uk."""
+    found = urlsplit(address)
+    host = found.hostname or ""
+    return found.path in ("", "/") and registered(address) in (host, host.removeprefix("www."))
+
+
+def known(subject: Subject) -> Site | None:
+    """The council's site, where it was found at an earlier time."""
+    return council_book.get(_key(subject))
+
+
+def forget(subject: Subject) -> str:
+    """Let go of a site that was found and is no longer there; says so, or nothing where none was kept."""
+    return " Your council's site will be looked for again next time." if council_book.drop(_key(subject)) else ""
+
+
+def note(address: str, made_with: Software) -> None:
+    """Keep what a declared site is made with."""
+    council_book.put(urlsplit(address).hostname or "", Site(made_with, address))
+
+
+def _key(subject: Subject) -> str:
+    """What stands for the council: its name, and the domains that are declared, as both lead to its site."""
+    facts = [fact.value for kind in (Kind.COUNCIL, Kind.COUNCIL_SITE) for fact in subject.all(kind)]
+    mail = (fact.value.rpartition("@")[2].lower() for fact in subject.all(Kind.EMAIL))
+    domains = sorted({domain for domain in mail if domain.endswith(_PUBLIC_BODIES)})
+    return " ".join(fold(" ".join((*facts, *domains))).split())
+
+
+def places(subject: Subject, source: str, wanted: Software) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The sites made with what is wanted, each with the declared strings in it.
+
+    Those that are declared go before that which was found at an earlier time.
+    """
+    named = declared(subject, source)
+    for address in named:
+        if software(address) is wanted:
+            yield address, (address,)
+    kept = known(subject)
+    if kept and kept.software is wanted and not named:
+        stems = (probe.stem for probe in probes(subject, source))
+        yield kept.address, tuple(stem for stem in dict.fromkeys(stems) if stem in kept.address)[:1]
+
+
+def made_otherwise(subject: Subject, source: str, wanted: Software) -> bool:
+    """Whether the council's site is known, and made with something else than what is wanted."""
+    kept = known(subject)
+    sites = [software(address) for address in declared(subject, source)] or ([kept.software] if kept else [])
+    return bool(sites) and wanted not in sites
+
+
+def guesses(subject: Subject, source: str) -> Iterator[Query]:
+    """A question for each address at which the site may lie, where it is not known. `about` says which is a guess.
+
+    They are asked in turn with the first of them; the others stand in the plan so that none is sent unannounced.
+    """
+    if declared(subject, source) or known(subject):
+        return
+    for rank, probe in enumerate(probes(subject, source)):
+        then = "Asked only until your council's site is found; then the list of councillors is read there."
+        yield Query(source, probe.url, sends=(probe.stem,), then=then, about=((GUESS, str(rank)),))
+
+
+# --- where to look ----------------------------------------------------------------------------------------------------
+
+MOST = 20
+"""Addresses asked at most."""
+_USUAL = (
+    "{scheme}://democracy.{domain}/",
+    "https://{stem}.moderngov.co.uk/",
+    "{scheme}://moderngov.{domain}/",
+    "{scheme}://www.{domain}/",
+    "{scheme}://committees.{domain}/",
+    "{scheme}://modgov.{domain}/",
+    "{scheme}://councillors.{domain}/",
+    "{scheme}://cmis.{domain}/",
+    "https://{stem}.cmis.uk.com/",
+    "{scheme}://meetings.{domain}/",
+    "{scheme}://mycouncil.{domain}/",
+    "{scheme}://democratic.{domain}/",
+    "{scheme}://council.{domain}/",
+    "{scheme}://committee.{domain}/",
+)
+"""The commonest first. The first four are asked for every spelling, the others for the likeliest alone."""
+_OF_EACH = 4
+
+
+def probes(subject: Subject, source: str) -> tuple[Probe, ...]:
+    """Addresses to ask where no site is declared; none where neither the council's name nor its domain is known."""
+    fronts = [address for address in _sites(subject, source) if _is_front(address)]
+    domains = [(urlsplit(address).scheme, registered(address)) for address in fronts]
+    domains += [("https", domain) for domain in (*_of_mail(subject, source), *_of_names(subject, source))]
+    found = [Probe(address, _stem(registered(address))) for address in fronts]
+    for rank, (scheme, domain) in enumerate(dict.fromkeys(domains)):
+        for pattern in _USUAL[:_OF_EACH] if rank else _USUAL:
+            url = pattern.format(scheme=scheme, domain=domain, stem=_stem(domain))
+            if not any(_same(url, probe.url) for probe in found):
+                found.append(Probe(url, _stem(domain)))
+    return tuple(found[:MOST])
+
+
+def _stem(domain: str) -> str:
+    return domain.partition(".")[0]
+
+
+def _same(one: str, other: str) -> bool:
+    hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    return hosts[0] == hosts[1]
+
+
+def _of_mail(subject: Subject, source: str) -> Iterator[str]:
+    """Domains of e-mail addresses that a council gave out."""
+    for fact in subject.sendable(source, Kind.EMAIL):
+        host = fact.value.rpartition("@")[2].lower()
+        if host.endswith(_PUBLIC_BODIES) and re.fullmatch(r"[a-z0-9.-]+", host):
+            yield registered(f"https://{host}")
+
+
+def _of_names(subject: Subject, source: str) -> Iterator[str]:
+    for fact in subject.sendable(source, Kind.COUNCIL)[:1]:
+        welsh = re.search(r"\b(?:cyngor|sir|dinas)\b", fold(fact.value)) is not None
+        for slug in slugs(fact.value):
+            yield f"{slug}.gov.uk"
+            if welsh:
+                yield f"{slug}.llyw.cymru"
+
+
+# --- looking ----------------------------------------------------------------------------------------------------------
+
+_LIST = re.compile(r"/[^/]*(?:councillors|members|people|cynghorwyr)[^/]*(?:\.aspx\Z|/tabid/)", re.IGNORECASE)
+_LEADS = re.compile(r"councillors|cynghorwyr|democracy|council.{0,3}meetings|your.{0,3}council", re.IGNORECASE)
+_HOSTED = (".moderngov.co.uk", ".cmis.uk.com", ".cmis-ni.org")
+UNFOUND = "your council's site"
+"""What is said to be skipped where it was not found."""
+_NOT_THERE = (Cause.OFFLINE, Cause.MISSING, Cause.UNEXPECTED)
+"""Why a guess was wrong; anything else is said by itself, because the site may be there."""
+_CLASSES = ("ModCMIS", "ViewCMIS", "PE_People_")
+
+
+async def hunt(
+    web: Web, subject: Subject, source: str, wanted: Software, read: Callable[[Site], AsyncIterator[Evidence | Skipped]]
+) -> AsyncIterator[Evidence | Skipped]:
+    """Look for the council's site, and read the first that lists the person.
+
+    Args:
+        web: what the source goes out with.
+        subject: whose council it is.
+        source: the source's name.
+        wanted: what the source reads; at a site that is made otherwise it leaves off, because another source reads it.
+        read: reads a site; what it yields is evidence only where the person is listed.
+    """
+    tried: list[Skipped] = []
+    async for site in search(web, probes(subject, source), source):
+        if isinstance(site, Skipped):
+            tried.append(site)
+        elif site.software is not wanted:
+            break
+        else:
+            items = await _all(read(site), source, site.address)
+            if any(not isinstance(item, Skipped) for item in items):
+                council_book.put(_key(subject), site)
+                for item in items:
+                    yield item
+                return
+            tried.extend(item for item in items if isinstance(item, Skipped))
+    else:
+        yield _unfound(tried, source)
+    for skip in tried:
+        if skip.cause not in _NOT_THERE:
+            yield skip
+
+
+async def _all(items: AsyncIterator[Evidence | Skipped], source: str, address: str) -> list[Evidence | Skipped]:
+    """What a site holds; where it cannot be read, why."""
+    found: list[Evidence | Skipped] = []
+    try:
+        async for item in items:
+            found.append(item)  # noqa: PERF401  what came before an error is kept
+    except CouldNotCheck as error:
+        found.append(Skipped(source, address, error.cause, str(error)))
+    return found
+
+
+def _unfound(tried: list[Skipped], source: str) -> Skipped:
+    offline = all(skip.cause is Cause.OFFLINE for skip in tried)
+    how = "could be reached" if offline else "is a site of your council that lists you"
+    reason = (
+        f"None of the {len(tried)} addresses at which councils mostly list their councillors {how}. Open that page in "
+        'your browser, and write its address in the profile: council_site = "https://\u2026".'
+    )
+    return Skipped(source, UNFOUND, Cause.OFFLINE if offline else Cause.NOT_SET, reason)
+
+
+async def search(web: Web, asked: Iterable[Probe], source: str) -> AsyncIterator[Site | Skipped]:
+    """Ask one address after another; each site found, once, and why an address could not be asked."""
+    seen: set[Site] = set()
+    for probe in asked:
+        try:
+            sites = await _at(web, probe, source)
+        except CouldNotCheck as error:
+            yield Skipped(source, probe.url, error.cause, str(error))
+            continue
+        for site in sites:
+            if site not in seen:
+                seen.add(site)
+                yield site
+
+
+async def _at(web: Web, probe: Probe, source: str) -> tuple[Site, ...]:
+    """Sites that an address is, or leads to in one step."""
+    page = await opened(web, probe.url, source, (probe.stem,))
+    if sites := tell(page):
+        return sites
+    further = next(_leads(page), "")
+    return tell(await opened(web, further, source, (probe.stem,))) if further else ()
+
+
+def tell(page: Opened) -> tuple[Site, ...]:
+    """The council's sites that a page belongs to or links to."""
+    links = (parts(str(link["href"]), page.url).geturl() for link in page.soup.select("a[href]"))
+    near = [page.url, *(link for link in links if _is_near(link, page.url))]
+    sites = [Site(Software.MODERNGOV, _folder(url)) for url in near if _MODERNGOV.search(urlsplit(url).path)]
+    made = page.soup.find(lambda tag: any(name in f"{tag.get('class')} {tag.get('id')}" for name in _CLASSES))
+    for url in near:
+        found = urlsplit(url)
+        if (made or _CMIS.search(f"{found.hostname}{found.path}")) and _LIST.search(found.path):
+            sites.append(Site(Software.CMIS, url))
+    if made and not sites:
+        sites.append(Site(Software.CMIS, urljoin(page.url, "Councillors.aspx")))
+    return tuple(dict.fromkeys(sites))[:1]
+
+
+def _folder(url: str) -> str:
+    """Where a page lies; without the mark of a visit that some sites put there."""
+    found = urlsplit(url)
+    inside = re.sub(r"/\((?:S|%28S)[^/]*", "", found.path.replace("%28", "(").rpartition("/")[0])
+    return f"{found.scheme}://{found.netloc}{inside}"
+
+
+def _is_near(link: str, url: str) -> bool:
+    host = urlsplit(link).hostname or ""
+    return bool(host) and (same_site(link, url) or host.endswith(_HOSTED))
+
+
+def _leads(page: Opened) -> Iterator[str]:
+    """Links of a council's first page to that about its councillors, on its own site."""
+    for link in page.soup.select("a[href]"):
+        found = parts(str(link["href"]), page.url)._replace(fragment="").geturl()
+        named = _LEADS.search(f"{link.get_text(' ')} {urlsplit(found).path}")
+        if named and same_site(found, page.url) and found.rstrip("/") != page.url.rstrip("/"):
+            yield found
