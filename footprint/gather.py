@@ -210,7 +210,7 @@ async def _answer(source: Source, query: Query, task: Task, web: Web) -> list[Ev
     asked = ", ".join(query.sends) or query.url
     try:
         async with asyncio.timeout(PATIENCE):
-            async for item in source.fetch(query, task.subject, web):
+            async for item in source.answer(query, task.subject, web):
                 items.append(item)  # noqa: PERF401  what came before an error must be kept
     except TimeoutError:
         reason = f"This took longer than {PATIENCE / 60:.0f} minutes, so the rest was left. Try again another day."

@@ -19,7 +19,6 @@ DEPTH = 3
 """Clicks from the first page."""
 PICTURES = 60
 
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|tiff?|hei[cf]|avif|mp4|mov)$", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip)$", re.IGNORECASE)
 _NO_PAGE = re.compile(r"\.(?:css|js|json|xml|rss|svg|gif|ico|mp3|woff2?)$", re.IGNORECASE)
 _TELLING = (
@@ -38,6 +37,7 @@ class OwnSites(Source):
     needs = "The addresses of your own websites"
     sends = (Kind.SITE,)
     exhaustive = False
+    pictures = 0  # it looks at them itself, at more of them, when it has seen every page
 
     def plan(self, subject: Subject) -> Iterator[Query]:
         """The first page of each site."""
@@ -114,11 +114,7 @@ class _Crawl:
 
     def _follow(self, read: ReadPage, depth: int) -> Iterator[Skipped]:
         """Note a page's links and pictures; a document is not read, which is said."""
-        for url in read.images:
-            path = urlsplit(url).path
-            # on another host, what is not named like a picture may be a counter that tells somebody we looked
-            if _PICTURE.search(path) or (same_site(url, self._start) and not _NO_PAGE.search(path)):
-                self.pictures[url] = None
+        self.pictures |= dict.fromkeys(read.page.pictures)
         for url in read.links:
             path = urlsplit(url).path
             if not same_site(url, self._start) or _NO_PAGE.search(path):

@@ -45,6 +45,7 @@ def read_xml(xml: str, url: str) -> Marked:
         text=markup.lines("\n".join(block.text for _, block in blocks)),
         links=tuple(dict.fromkeys((*pages, *(link for _, block in blocks for link in block.links)))),
         images=tuple(dict.fromkeys((*pictures, *(image for _, block in blocks for image in block.images)))),
+        pictures=tuple(picture for _, block in blocks for picture in block.pictures),
     )
 
 

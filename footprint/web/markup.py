@@ -18,6 +18,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 from footprint.errors import TooLarge
 from footprint.places.spelling import squeezed
 from footprint.web import linked_data
+from footprint.web.pictures import Picture
 
 MOST_TAGS = 250_000
 """A page of more is built to keep programs busy."""
@@ -63,6 +64,7 @@ class Marked:
         text: blocks parted by line feeds.
         links: absolute, http and https only, without fragments, once each; no pictures among them.
         images: likewise, pictures and videos.
+        pictures: what is told of them.
         published: when it says that it was published.
         blank: it shows nothing without a program running in the browser.
     """
@@ -71,6 +73,7 @@ class Marked:
     text: str
     links: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     published: date | None = None
     blank: bool = False
 
@@ -95,12 +98,14 @@ def read_html(html: str, url: str) -> Marked:
     scripts = [tag for tag in tags if tag.name == "script"]
     data = linked_data.read(str(tag.string or "") for tag in scripts if "ld+json" in _attribute(tag, "type").lower())
     said = (title, *_described(tags), body, *data.lines)
-    links, images = _addresses(tags, base)
+    links, pictures = _addresses(tags, base)
+    images = tuple(dict.fromkeys(picture.url for picture in pictures))
     return Marked(
         title=title,
         text=lines("\n".join(said)),
         links=links,
         images=images,
+        pictures=pictures,
         published=_published(tags, data.published),
         blank=not (body or links or images) and bool(scripts),
     )
@@ -224,14 +229,27 @@ def _name(tag: Tag) -> str:
 # --- links and pictures -------------------------------------------------------------------------------------------
 
 
-def _addresses(tags: list[Tag], base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _addresses(tags: list[Tag], base: str) -> tuple[tuple[str, ...], tuple[Picture, ...]]:
     """Links and pictures of a page."""
-    named = [address for tag in tags for address in _named(tag)]
-    links = [address for kind, address in named if kind == "link"]
-    shown = [address for kind, address in named if kind == "picture"]
-    pages, pictures = parted(base, links)
-    images = dict.fromkeys((*absolute(base, shown), *pictures))
-    return pages, tuple(images)[:_MOST_LINKS]
+    named = [(tag, kind, address) for tag in tags for kind, address in _named(tag)]
+    pages, linked = parted(base, [address for _, kind, address in named if kind == "link"])
+    shown = [_picture(tag, base, address) for tag, kind, address in named if kind == "picture"]
+    pictures = [*filter(None, shown), *(Picture(address, linked=True) for address in linked)]
+    return pages, tuple(pictures)[:_MOST_LINKS]
+
+
+def _picture(tag: Tag, base: str, address: str) -> Picture | None:
+    """A picture and what its tag tells of it."""
+    url = _join(base, address)
+    words = " ".join(_attribute(tag, name)[:_LONGEST_TITLE] for name in ("alt", "class", "id"))
+    width, height = (_pixels(_attribute(tag, name)) for name in ("width", "height"))
+    return Picture(url, words, width, height) if url else None
+
+
+def _pixels(text: str) -> int:
+    """A size in pixels; 0 where it is none."""
+    found = re.match(r"(\d{1,5})(?:px)?\s*\Z", text.strip(), re.ASCII)
+    return int(found[1]) if found else 0
 
 
 def parted(base: str, links: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -16,6 +16,7 @@ from footprint.web import Answer, charsets
 from footprint.web.feeds import read_xml
 from footprint.web.markup import Marked, lines, read_html
 from footprint.web.pdf import read_pdf
+from footprint.web.pictures import Picture, likely
 
 _HTML = ("text/html", "application/xhtml+xml")
 _XML = ("text/xml", "application/xml")
@@ -23,6 +24,7 @@ _PDF = "application/pdf"
 _NO_TEXT = ("text/css", "text/javascript")
 _KINDS = {"application": "a file", "image": "a picture", "video": "a film", "audio": "a recording", "text": "a file"}
 _SNIFFED = 1_000
+_MOST_PHOTOS = 100
 _SHARED = (
     "wordpress.com",
     "tumblr.com",
@@ -78,9 +80,17 @@ def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage
         seen=datetime.now(UTC),
         text=marked.text,
         published=marked.published,
+        pictures=_photos(marked, host),
     )
     partly = (Skipped(source, answer.url, Cause.UNREADABLE, left_out),) if left_out else ()
     return ReadPage(page, marked.links, marked.images, partly)
+
+
+def _photos(marked: Marked, host: str) -> tuple[str, ...]:
+    """What may be photographs on it."""
+    told = {picture.url for picture in marked.pictures}
+    untold = (Picture(url, linked=True) for url in marked.images if url not in told)  # what feeds enclose
+    return likely((*marked.pictures, *untold), host)[:_MOST_PHOTOS]
 
 
 def same_site(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from footprint.web import Web
 from footprint.web.councils import known, software
 from footprint.web.follow import open_page
 from footprint.web.pages import same_site
+from footprint.web.pictures import PICTURES
 
 OPENED = 10
 """This many results of one question are opened."""
@@ -44,7 +45,8 @@ class Question:
     def then(self) -> str:
         """What follows, for the plan."""
         more = f" These did not fit: {', '.join(self.left_out)}." if self.left_out else ""
-        return f"The first {OPENED} pages found are opened, where they let programs in.{more}"
+        pictures = f"Up to {PICTURES} pictures on each that names you are looked at."
+        return f"The first {OPENED} pages found are opened, where they let programs in. {pictures}{more}"
 
 
 @dataclass(frozen=True, slots=True)
