@@ -51,6 +51,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff]"
 )
+_FEED = re.compile(r"\b(?:rss|atom)\+xml|\bfeed\+json", re.IGNORECASE)
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.issued", "pubdate")
 _DESCRIPTIONS = ("description", "og:description", "author")
 
@@ -65,6 +66,7 @@ class Marked:
         links: absolute, http and https only, without fragments, once each; no pictures among them.
         images: likewise, pictures and videos.
         pictures: what is told of them.
+        feeds: addresses of feeds that the page says are its own.
         published: when it says that it was published.
         blank: it shows nothing without a program running in the browser.
     """
@@ -74,6 +76,7 @@ class Marked:
     links: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    feeds: tuple[str, ...] = ()
     published: date | None = None
     blank: bool = False
 
@@ -106,6 +109,7 @@ def read_html(html: str, url: str) -> Marked:
         links=links,
         images=images,
         pictures=pictures,
+        feeds=absolute(base, (_attribute(tag, "href") for tag in tags if _is_feed(tag))),
         published=_published(tags, data.published),
         blank=not (body or links or images) and bool(scripts),
     )
@@ -236,6 +240,12 @@ def _addresses(tags: list[Tag], base: str) -> tuple[tuple[str, ...], tuple[Pictu
     shown = [_picture(tag, base, address) for tag, kind, address in named if kind == "picture"]
     pictures = [*filter(None, shown), *(Picture(address, linked=True) for address in linked)]
     return pages, tuple(pictures)[:_MOST_LINKS]
+
+
+def _is_feed(tag: Tag) -> bool:
+    """Whether a tag names a feed of the page."""
+    alternate = tag.name == "link" and "alternate" in _attribute(tag, "rel").lower()
+    return alternate and _FEED.search(_attribute(tag, "type")) is not None
 
 
 def _picture(tag: Tag, base: str, address: str) -> Picture | None:

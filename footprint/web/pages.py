@@ -12,8 +12,7 @@ from tldextract import TLDExtract
 
 from footprint.errors import Unexpected
 from footprint.model import Cause, Page, Skipped
-from footprint.web import Answer, charsets
-from footprint.web.feeds import read_xml
+from footprint.web import Answer, cards, charsets, feeds
 from footprint.web.markup import Marked, lines, read_html
 from footprint.web.pdf import read_pdf
 from footprint.web.pictures import Picture, likely
@@ -21,6 +20,10 @@ from footprint.web.pictures import Picture, likely
 _HTML = ("text/html", "application/xhtml+xml")
 _XML = ("text/xml", "application/xml")
 _PDF = "application/pdf"
+_JSON_FEED = "application/feed+json"
+_CARDS = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory")
+_BEGINNINGS = {b"%pdf-": _PDF, b"begin:vcalendar": _CARDS[0], b"begin:vcard": _CARDS[1]}
+"""What shows what it is, whatever it is called."""
 _NO_TEXT = ("text/css", "text/javascript")
 _KINDS = {"application": "a file", "image": "a picture", "video": "a film", "audio": "a recording", "text": "a file"}
 _SNIFFED = 1_000
@@ -41,12 +44,13 @@ _SHARED = (
 class ReadPage:
     """A page with the addresses that it links to and those of its pictures: absolute, once each.
 
-    `left_out` says what of it was not read.
+    `feeds` are those that it says are its own. `left_out` says what of it was not read.
     """
 
     page: Page
     links: tuple[str, ...]
     images: tuple[str, ...]
+    feeds: tuple[str, ...] = ()
     left_out: tuple[Skipped, ...] = ()
 
     @property
@@ -83,7 +87,7 @@ def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage
         pictures=_photos(marked, host),
     )
     partly = (Skipped(source, answer.url, Cause.UNREADABLE, left_out),) if left_out else ()
-    return ReadPage(page, marked.links, marked.images, partly)
+    return ReadPage(page, marked.links, marked.images, marked.feeds, partly)
 
 
 def _photos(marked: Marked, host: str) -> tuple[str, ...]:
@@ -118,7 +122,11 @@ def _text(answer: Answer, host: str) -> Marked:
     if kind in _HTML:
         return read_html(text_of(answer, html=True), answer.url)
     if kind in _XML or (kind.endswith("+xml") and not kind.startswith("image/")):
-        return read_xml(text_of(answer, html=False), answer.url)
+        return feeds.read_xml(text_of(answer, html=False), answer.url)
+    if kind == _JSON_FEED or (kind == "application/json" and feeds.is_json(answer.body)):
+        return feeds.read_json(text_of(answer, html=False), answer.url)
+    if kind in _CARDS:
+        return Marked("", lines(cards.read(text_of(answer, html=False))))
     if kind.startswith("text/") and kind not in _NO_TEXT:
         return Marked("", lines(text_of(answer, html=False)))
     what = _KINDS.get(kind.partition("/")[0], "a file")
@@ -128,8 +136,9 @@ def _text(answer: Answer, host: str) -> Marked:
 def _media_type(answer: Answer) -> str:
     """What the headers say, else what it looks like."""
     start = answer.body.lstrip()[:_SNIFFED].lower()
-    if start.startswith(b"%pdf-"):
-        return _PDF
+    begun = next((kind for begins, kind in _BEGINNINGS.items() if start.startswith(begins)), "")
+    if begun:
+        return begun
     kind = answer.media_type
     if kind in ("", *_XML):
         if b"<html" in start or b"<!doctype html" in start:

@@ -468,3 +468,17 @@ async def test_a_found_file_is_not_opened(site, web):
     site.routes["/file"] = Reply(200, b"%PDF-1.4", {"Content-Type": "application/pdf"})
     with pytest.raises(Unexpected, match="PDF"):
         await open_page(web, "http://council.example/file", "searxng")
+
+
+def test_a_page_inside_an_atom_feed_keeps_all_its_words():
+    xhtml = '<div xmlns="http://www.w3.org/1999/xhtml"><p>My home, <b>14 Kingfisher</b> Wharf<br/>Thornmere</p></div>'
+    entry = f'<entry><title>A</title><content type="xhtml">{xhtml}<a href="/more">More</a></content></entry>'
+    answer_ = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'
+    assert "My home, 14 Kingfisher Wharf\nThornmere" in text_of(answer_, media_type="application/atom+xml")
+
+
+def test_a_page_names_its_feeds():
+    html = """<link rel="alternate" type="application/rss+xml" href="/feed"><link rel="alternate home" href="/b.json"
+    type="application/feed+json"><link rel="stylesheet" type="text/css" href="/c.css"><p>Words"""
+    page = Answer("http://www.council.example/", 200, "text/html", "utf-8", html.encode())
+    assert read_page(page, "ownsites").feeds == ("http://www.council.example/feed", "http://www.council.example/b.json")
