@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from footprint.errors import CouldNotCheck
-from footprint.model import Cause, Evidence, Kind, Query, Skipped, Subject
+from footprint.model import Cause, Evidence, Identifier, Kind, Query, Skipped, Subject
 from footprint.places.spelling import fold
 from footprint.web import Web, council_book
 from footprint.web.council import Opened, opened, parts
@@ -72,6 +72,14 @@ def known(subject: Subject) -> Site | None:
     return council_book.get(_key(subject))
 
 
+def with_found(subject: Subject) -> Subject:
+    """The person, with the council's site that was found where none is declared: what stands there is the council's."""
+    kept = known(subject)
+    if kept is None or any(not _is_front(fact.value) for fact in subject.all(Kind.COUNCIL_SITE)):
+        return subject
+    return replace(subject, identifiers=(*subject.identifiers, Identifier(Kind.COUNCIL_SITE, kept.address)))
+
+
 def forget(subject: Subject) -> str:
     """Let go of a site that was found and is no longer there; says so, or nothing where none was kept."""
     return " Your council's site will be looked for again next time." if council_book.drop(_key(subject)) else ""
@@ -120,7 +128,10 @@ def guesses(subject: Subject, source: str) -> Iterator[Query]:
     if declared(subject, source) or known(subject):
         return
     for rank, probe in enumerate(probes(subject, source)):
-        then = "Asked only until your council's site is found; then the list of councillors is read there."
+        then = (
+            "Asked only until your council's site is found, there or one step on among the council's own addresses; "
+            "then the list of councillors is read."
+        )
         yield Query(source, probe.url, sends=(probe.stem,), then=then, about=((GUESS, str(rank)),))
 
 
@@ -195,7 +206,7 @@ _LEADS = re.compile(r"councillors|cynghorwyr|democracy|council.{0,3}meetings|you
 _HOSTED = (".moderngov.co.uk", ".cmis.uk.com", ".cmis-ni.org")
 UNFOUND = "your council's site"
 """What is said to be skipped where it was not found."""
-_NOT_THERE = (Cause.OFFLINE, Cause.MISSING, Cause.UNEXPECTED)
+_NOT_THERE = (Cause.OFFLINE, Cause.MISSING, Cause.UNEXPECTED, Cause.REFUSED)
 """Why a guess was wrong; anything else is said by itself, because the site may be there."""
 _CLASSES = ("ModCMIS", "ViewCMIS", "PE_People_")
 

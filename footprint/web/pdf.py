@@ -33,6 +33,8 @@ AT_ONCE = 2
 """Files that are read at the same time."""
 
 _LONGEST_TITLE = 300
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows opens one for each process where there is none yet."""
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -80,7 +82,7 @@ def _asked(data: bytes, host: str, seconds: float) -> Words:
     with _turns:
         try:
             done = subprocess.run(  # noqa: S603  Python itself, with a file of this package
-                program, input=data, capture_output=True, timeout=seconds, check=False
+                program, input=data, capture_output=True, timeout=seconds, check=False, creationflags=_NO_WINDOW
             )
         except subprocess.TimeoutExpired:
             done = None

@@ -26,7 +26,7 @@ PAGES = 300
 """Pages that are read."""
 LETTERS = 2_000_000
 """Letters that are read."""
-UNPACKED = 50_000_000
+UNPACKED = 20_000_000
 """Bytes that one packed part of a PDF may unpack to."""
 MEMORY = 600_000_000
 """Bytes that reading may need."""

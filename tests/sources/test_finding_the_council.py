@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 
-from footprint import gather
+from footprint import gather, pipeline
 from footprint.basis import Basis
 from footprint.errors import Blocked, Missing, Offline, Unexpected
 from footprint.gather import Task
-from footprint.model import Cause, Identifier, Kind, Record, Skipped, SourceSettings
+from footprint.model import Cause, Confidence, Identifier, Kind, Record, Skipped, SourceSettings
+from footprint.remedies import library
 from footprint.sources.cmis import Cmis
 from footprint.sources.moderngov import ModernGov
 from footprint.web import Answer, council_book, councils
+from footprint.web.addresses import Resolver
+from footprint.web.client import Client
 from footprint.web.council import structured
 from footprint.web.council_book import Site, Software
 from tests.sources import test_cmis, test_moderngov
@@ -379,3 +383,35 @@ def test_purge_forgets_it_with_a_profile(footprint, tmp_path):
     run = footprint("purge", "--yes", "--profile", profile)
     assert "councils.json" in run.out.replace("\n", "")
     assert not council_book.path().exists()
+
+
+def test_what_stands_on_the_site_that_was_found_is_the_councils_own(subject_with):
+    who = subject_with(identifiers=(NAME, COUNCIL))
+    assert councils.with_found(who) == who
+    council_book.put(councils._key(who), Site(Software.MODERNGOV, DEMOCRACY))
+    knowing = councils.with_found(who)
+    assert knowing.all(Kind.COUNCIL_SITE) == (Identifier(Kind.COUNCIL_SITE, DEMOCRACY),)
+    declared = replace(who, identifiers=(*who.identifiers, Identifier(Kind.COUNCIL_SITE, "http://mg.example/x")))
+    council_book.put(councils._key(declared), Site(Software.MODERNGOV, DEMOCRACY))
+    assert councils.with_found(declared) == declared
+
+
+async def test_a_whole_audit_tells_home_address_and_photo_from_a_site_that_was_found(subject_with, wire, jpeg):
+    who = subject_with(
+        identifiers=(
+            NAME,
+            FRONT,
+            Identifier(Kind.ADDRESS, "14 Kingfisher Wharf, Thornmere, TM4 6QH"),
+            Identifier(Kind.POSTCODE, "TM4 6QH"),
+        )
+    )
+    served = modern("http://democracy.thornmere.example", jpeg)
+    served = {url.replace("https:", "http:"): what for url, what in served.items()}
+    served |= {"http://www.thornmere.example/": "<p>Welcome to Thornmere"}
+    web = await wire(served, "moderngov")
+    hosts = web._client._resolver._replaced
+    task = replace(task_of(who, None), client=lambda: Client(Resolver(hosts, only=True)), remedies=library.load())
+    made = await asyncio.to_thread(pipeline.audit, task, lambda _: None)  # it runs a loop of its own
+    found = {(finding.detector, finding.confidence) for finding in made.findings}
+    assert ("home-address", Confidence.CERTAIN) in found
+    assert ("photo-location", Confidence.CERTAIN) in found
