@@ -67,7 +67,7 @@ class Cmis(Source):
         places = [(own, (own,))] if own else councils.places(subject, self.name, Software.CMIS)
         for site, sends in places:
             yield Query(self.name, _list_of(site), sends=sends, then=then, about=(("site", site),))
-        guesses = () if own else tuple(councils.guesses(subject, self.name))
+        guesses = () if own else tuple(councils.guesses(subject, self.name, then))
         # The other reader of council sites asks the same addresses, and each is asked once.
         yield from guesses[:1] if subject.settings(Software.MODERNGOV).enabled else guesses
 

@@ -64,7 +64,7 @@ class ModernGov(Source):
             base = _base(site)
             yield Query(self.name, f"{base}/{SERVICE}", sends=sends, then=then, about=(("base", base),))
         if not own:
-            yield from councils.guesses(subject, self.name)
+            yield from councils.guesses(subject, self.name, then)
 
     def applies(self, subject: Subject) -> bool:
         """Not to a site that is made with other software."""

@@ -15,7 +15,16 @@ _KIND_OF_COUNCIL = frozenset(
     )
 )
 _JOINTS = frozenset(("and", "a", "ac", "upon", "on", "in", "with", "under"))
-_SPELLINGS = 3
+_SPELLINGS = 4
+_SHORT = {
+    "metropolitan borough council": "mbc",
+    "metropolitan district council": "mdc",
+    "district council": "dc",
+    "borough council": "bc",
+    "county council": "cc",
+    "city council": "cc",
+}
+"""How some domains end that would be taken without it."""
 
 
 def slugs(council: str) -> tuple[str, ...]:
@@ -23,7 +32,10 @@ def slugs(council: str) -> tuple[str, ...]:
     halves = [half for half in re.split(r"[/|;(),]| [-\u2013\u2014] ", council) if half.strip()]
     # of a name in two languages, the half that domains mostly follow
     halves.sort(key=lambda half: re.search(r"\bcouncil\b", half, re.IGNORECASE) is None)
-    return tuple(dict.fromkeys(slug for half in halves for slug in _spellings(half)))[:_SPELLINGS]
+    found = list(dict.fromkeys(slug for half in halves for slug in _spellings(half)))
+    short = next((short for kind, short in _SHORT.items() if kind in fold(council)), "")
+    longer = [f"{found[0]}{short}"] if found and short else []
+    return tuple(dict.fromkeys((*found[: _SPELLINGS - 1], *longer)))
 
 
 def _spellings(name: str) -> Iterator[str]:

@@ -120,25 +120,26 @@ def made_otherwise(subject: Subject, source: str, wanted: Software) -> bool:
     return bool(sites) and wanted not in sites
 
 
-def guesses(subject: Subject, source: str) -> Iterator[Query]:
+def guesses(subject: Subject, source: str, then: str) -> Iterator[Query]:
     """A question for each address at which the site may lie, where it is not known. `about` says which is a guess.
 
-    They are asked in turn with the first of them; the others stand in the plan so that none is sent unannounced.
+    They are asked in turn with the first of them, and `then` says what follows where one is the site; the others stand
+    in the plan so that none is sent unannounced.
     """
     if declared(subject, source) or known(subject):
         return
     for rank, probe in enumerate(probes(subject, source)):
-        then = (
-            "Asked only until your council's site is found, there or one step on among the council's own addresses; "
-            "then the list of councillors is read."
-        )
-        yield Query(source, probe.url, sends=(probe.stem,), then=then, about=((GUESS, str(rank)),))
+        first = f"The usual addresses of councils' sites are asked in turn until one is yours, or leads to it. {then}"
+        said = "Asked only while your council's site is not found." if rank else first
+        yield Query(source, probe.url, sends=(probe.stem,), then=said, about=((GUESS, str(rank)),))
 
 
 # --- where to look ----------------------------------------------------------------------------------------------------
 
-MOST = 20
+MOST = 24
 """Addresses asked at most."""
+STEPS = 3
+"""Pages opened at one address, the first included."""
 _USUAL = (
     "{scheme}://democracy.{domain}/",
     "https://{stem}.moderngov.co.uk/",
@@ -202,6 +203,7 @@ def _of_names(subject: Subject, source: str) -> Iterator[str]:
 # --- looking ----------------------------------------------------------------------------------------------------------
 
 _LIST = re.compile(r"/[^/]*(?:councillors|members|people|cynghorwyr)[^/]*(?:\.aspx\Z|/tabid/)", re.IGNORECASE)
+_COUNCILLORS = re.compile(r"councillors|cynghorwyr", re.IGNORECASE)
 _LEADS = re.compile(r"councillors|cynghorwyr|democracy|council.{0,3}meetings|your.{0,3}council", re.IGNORECASE)
 _HOSTED = (".moderngov.co.uk", ".cmis.uk.com", ".cmis-ni.org")
 UNFOUND = "your council's site"
@@ -281,12 +283,21 @@ async def search(web: Web, asked: Iterable[Probe], source: str) -> AsyncIterator
 
 
 async def _at(web: Web, probe: Probe, source: str) -> tuple[Site, ...]:
-    """Sites that an address is, or leads to in one step."""
-    page = await opened(web, probe.url, source, (probe.stem,))
-    if sites := tell(page):
-        return sites
-    further = next(_leads(page), "")
-    return tell(await opened(web, further, source, (probe.stem,))) if further else ()
+    """Sites that an address is, or leads to in a step or two."""
+    ahead, seen = [probe.url], set[str]()
+    while ahead and len(seen) < STEPS:
+        url = ahead.pop(0)
+        seen.add(url)
+        try:
+            page = await opened(web, url, source, (probe.stem,))
+        except CouldNotCheck:
+            if url == probe.url:
+                raise
+            continue
+        if sites := tell(page):
+            return sites
+        ahead = [*dict.fromkeys(link for link in _leads(page) if link not in seen), *ahead]
+    return ()
 
 
 def tell(page: Opened) -> tuple[Site, ...]:
@@ -316,10 +327,12 @@ def _is_near(link: str, url: str) -> bool:
     return bool(host) and (same_site(link, url) or host.endswith(_HOSTED))
 
 
-def _leads(page: Opened) -> Iterator[str]:
-    """Links of a council's first page to that about its councillors, on its own site."""
+def _leads(page: Opened) -> list[str]:
+    """Links of a council's page to those about its councillors, on its own site; the plainest first."""
+    found: dict[str, bool] = {}
     for link in page.soup.select("a[href]"):
-        found = parts(str(link["href"]), page.url)._replace(fragment="").geturl()
-        named = _LEADS.search(f"{link.get_text(' ')} {urlsplit(found).path}")
-        if named and same_site(found, page.url) and found.rstrip("/") != page.url.rstrip("/"):
-            yield found
+        url = parts(str(link["href"]), page.url)._replace(fragment="").geturl()
+        said = f"{link.get_text(' ')} {urlsplit(url).path}"
+        if _LEADS.search(said) and same_site(url, page.url) and url.rstrip("/") != page.url.rstrip("/"):
+            found.setdefault(url, _COUNCILLORS.search(said) is None)
+    return sorted(found, key=found.__getitem__)

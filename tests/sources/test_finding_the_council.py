@@ -94,8 +94,10 @@ def test_every_address_that_may_be_asked_stands_in_the_plan(subject_with):
     ]
     assert {"cmis.thornmere.gov.uk", "thornmere.cmis.uk.com", "committees.thornmere.gov.uk"} < set(hosts)
     assert len(set(hosts)) == len(hosts) <= councils.MOST
-    assert all(query.sends == ("thornmere",) for query in queries)
-    assert all("Asked only until" in query.then for query in queries)
+    assert {query.sends for query in queries} == {("thornmere",), ("thornmerebc",)}
+    assert "asked in turn until one is yours" in queries[0].then
+    assert "your name is not sent" in queries[0].then
+    assert all("Asked only while" in query.then for query in queries[1:])
 
 
 def test_the_other_reader_does_not_list_the_same_addresses_again(subject_with):
@@ -197,14 +199,19 @@ async def test_each_reader_leaves_the_others_sites_to_it_without_a_word(subject_
 async def test_the_first_page_leads_to_the_site(subject_with, hunt, jpeg):
     who = subject_with(identifiers=(NAME, FRONT))
     served = modern("http://meetings.thornmere.example/mg", jpeg) | {
-        "http://www.thornmere.example": '<a href="/bins">Bins</a> <a href="/your-council/">Your council</a>',
-        "http://www.thornmere.example/your-council/": (
+        "http://www.thornmere.example": (
+            '<a href="/bins">Bins</a> <a href="/council-meetings">Dates</a> '
+            '<a href="/your-council/">Your councillors</a>'
+        ),
+        "http://www.thornmere.example/your-council/": '<a href="who-they-are">Councillors by name</a>',
+        "http://www.thornmere.example/your-council/who-they-are": (
             '<a href="http://elsewhere.example/mgMemberIndex.aspx">Not ours</a>'
             '<a href="http://meetings.thornmere.example/mg/mgMemberIndex.aspx?bcr=1">Councillors</a>'
         ),
     }
     items, web = await hunt(ModernGov(), who, served)
     assert registers(items) == ["councillor-list", "councillor-page", "register-of-interests"]
+    assert "http://www.thornmere.example/council-meetings" not in web.urls
     assert "elsewhere.example" not in {urlsplit(url).hostname for url in web.urls}
 
 
