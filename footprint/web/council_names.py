@@ -16,6 +16,24 @@ _KIND_OF_COUNCIL = frozenset(
 )
 _JOINTS = frozenset(("and", "a", "ac", "upon", "on", "in", "with", "under"))
 _SPELLINGS = 4
+_SHIRES = {
+    "bedfordshire": "beds",
+    "buckinghamshire": "bucks",
+    "cambridgeshire": "cambs",
+    "derbyshire": "derbys",
+    "gloucestershire": "glos",
+    "hampshire": "hants",
+    "hertfordshire": "herts",
+    "lancashire": "lancs",
+    "leicestershire": "leics",
+    "lincolnshire": "lincs",
+    "northamptonshire": "northants",
+    "nottinghamshire": "notts",
+    "oxfordshire": "oxon",
+    "staffordshire": "staffs",
+    "wiltshire": "wilts",
+    "worcestershire": "worcs",
+}
 _SHORT = {
     "metropolitan borough council": "mbc",
     "metropolitan district council": "mdc",
@@ -54,4 +72,5 @@ def _spellings(name: str) -> Iterator[str]:
     elif joint:
         yield from ("".join(words[:joint]), "".join(words), "-".join(words))
     else:
-        yield from ("".join(words), "-".join(words))
+        shorter = "".join(_SHIRES.get(word, word) for word in words)
+        yield from ("".join(words), shorter, "-".join(words))

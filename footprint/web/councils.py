@@ -145,19 +145,19 @@ _USUAL = (
     "https://{stem}.moderngov.co.uk/",
     "{scheme}://moderngov.{domain}/",
     "{scheme}://www.{domain}/",
+    "https://{stem}.cmis.uk.com/",
     "{scheme}://committees.{domain}/",
     "{scheme}://modgov.{domain}/",
     "{scheme}://councillors.{domain}/",
     "{scheme}://cmis.{domain}/",
-    "https://{stem}.cmis.uk.com/",
     "{scheme}://meetings.{domain}/",
     "{scheme}://mycouncil.{domain}/",
     "{scheme}://democratic.{domain}/",
     "{scheme}://council.{domain}/",
     "{scheme}://committee.{domain}/",
 )
-"""The commonest first. The first four are asked for every spelling, the others for the likeliest alone."""
-_OF_EACH = 4
+"""The commonest first. The first five are asked for every spelling, the others for the likeliest alone."""
+_OF_EACH = 5
 
 
 def probes(subject: Subject, source: str) -> tuple[Probe, ...]:

@@ -36,6 +36,7 @@ from footprint.web.council_names import slugs
         ("Cyngor Llanfaes Council", ("llanfaes",)),
         ("Vale of Lark Council", ("valeoflark", "vale-of-lark")),
         ("County Lark", ("lark",)),
+        ("Upper Staffordshire Council", ("upperstaffordshire", "upperstaffs", "upper-staffordshire")),
         ("Council", ()),
         ("", ()),
         ("\u6771\u4eac", ()),
