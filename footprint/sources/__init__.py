@@ -25,6 +25,8 @@ from footprint.web.mentions import mentions
 from footprint.web.pictures import PICTURES
 
 _LINES = 3
+_AT_ONCE = 4
+"""Pictures of one question in memory at a time."""
 _AROUND = 200
 """Letters on either side of a name: enough to tell whose it is."""
 
@@ -126,8 +128,13 @@ class Source(ABC):
             looked.update(new)
             wanted.extend((url, page, beside) for url in new[: self.pictures])
             left += len(new[self.pictures :])
-        shown = (self.picture(web, url, f"photos on {page.place}", beside) for url, page, beside in wanted)
-        for seen in await asyncio.gather(*shown):
+        turns = asyncio.Semaphore(_AT_ONCE)
+
+        async def look(url: str, page: Page, beside: str) -> tuple[Photo | Skipped, ...]:
+            async with turns:
+                return await self.picture(web, url, f"photos on {page.place}", beside)
+
+        for seen in await asyncio.gather(*(look(*one) for one in wanted)):
             for item in seen:
                 yield item
         if left:

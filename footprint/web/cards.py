@@ -59,7 +59,7 @@ def read(text: str) -> str:
 def _event(properties: list[Property]) -> Iterator[str]:
     """When, what and where on one line, as people write it in a diary; then what else is told."""
     first = {name: value for name, _, value in reversed(properties)}
-    when = ", ".join(filter(None, (_often(first.get("RRULE", "")), _moment(first.get("DTSTART", "")))))
+    when = ", ".join(filter(None, (_often(first.get("RRULE", "")), moment(first.get("DTSTART", "")))))
     what = ", ".join(filter(None, (_plain(first.get(name, "")) for name in ("SUMMARY", "LOCATION"))))
     yield ": ".join(filter(None, (when, what)))
     for name, parameters, value in properties:
@@ -75,24 +75,24 @@ def _person(properties: list[Property]) -> Iterator[str]:
         if not label:
             continue
         home = re.search(r"\bHOME\b", parameters, re.IGNORECASE)
-        shown = _moment(value) or _plain(value) if name in ("BDAY", "ANNIVERSARY") else _plain(value)
+        shown = moment(value) or _plain(value) if name in ("BDAY", "ANNIVERSARY") else _plain(value)
         shown = re.sub(r"(?i)^(?:tel|mailto):", "", shown)
         if shown:
             yield f"{f'Home {label.lower()}' if home else label}: {shown}"
 
 
-def _moment(value: str) -> str:
+def moment(value: str) -> str:
     """A day, and an hour where it has one: "Tuesday 1 December 2026, 19:00"."""
     found = _MOMENT.match(value)
     if not found:
         return ""
     year, month, day, hour, minute = (int(part or 0) for part in found.groups())
     try:
-        moment = datetime(year, month, day, hour, minute)  # noqa: DTZ001  as it is written
+        written = datetime(year, month, day, hour, minute)  # noqa: DTZ001  as it is written
     except ValueError:
         return ""
-    said = f"{moment:%A} {moment.day} {moment:%B %Y}"
-    return f"{said}, {moment:%H:%M}" if found[4] else said
+    said = f"{written:%A} {written.day} {written:%B %Y}"
+    return f"{said}, {written:%H:%M}" if found[4] else said
 
 
 def _often(rule: str) -> str:

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from footprint.errors import CouldNotCheck
 from footprint.model import Kind, Record, Skipped, Subject
 from footprint.web import Answer, Web
-from footprint.web.follow import most
+from footprint.web.follow import is_document, most
 from footprint.web.markup import parsed
 from footprint.web.names import NameMatch, closest
 from footprint.web.pages import is_pdf, read_page, text_of
@@ -124,10 +124,10 @@ def interests(soup: BeautifulSoup, url: str) -> Iterator[str]:
     here = urlsplit(url).netloc
     for link in soup.select("a[href]"):
         found = parts(str(link["href"]), url)._replace(fragment="")
-        document = most(found.geturl()) != most("")
         called = f"{link.get_text(' ')} {link.get('title') or ''} {found.path.rpartition('/')[2]}"
         # What ModernGov turns into a PDF for a councillor is their register, whatever it is called.
-        if found.netloc == here and document and (_INTERESTS.search(called) or "mgconvert2pdf" in found.path.lower()):
+        register = _INTERESTS.search(called) or "mgconvert2pdf" in found.path.lower()
+        if found.netloc == here and register and is_document(found.geturl()):
             yield found.geturl()
 
 

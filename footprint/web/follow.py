@@ -35,6 +35,11 @@ async def open_page(
     return await asyncio.to_thread(read_page, answer, source, place)
 
 
+def is_document(url: str) -> bool:
+    """Whether an address is that of a PDF, as far as an address shows it."""
+    return _DOCUMENT.search(urlsplit(url).path) is not None
+
+
 def most(url: str) -> int:
     """Bytes to be taken of what lies at an address."""
-    return BYTES if _DOCUMENT.search(urlsplit(url).path) else PAGE_CAP
+    return BYTES if is_document(url) else PAGE_CAP

@@ -21,6 +21,7 @@ from footprint.web.addresses import Resolver
 from footprint.web.client import Client
 from footprint.web.council import structured
 from footprint.web.council_book import Site, Software
+from tests.pdfs import pdf
 from tests.sources import test_cmis, test_moderngov
 
 NAME = Identifier(Kind.NAME, "Rosalind Quillfeather")
@@ -422,3 +423,36 @@ async def test_a_whole_audit_tells_home_address_and_photo_from_a_site_that_was_f
     found = {(finding.detector, finding.confidence) for finding in made.findings}
     assert ("home-address", Confidence.CERTAIN) in found
     assert ("photo-location", Confidence.CERTAIN) in found
+
+
+@pytest.mark.parametrize(
+    ("hostile", "cause"),
+    [
+        ("<html><body>" + "<div>" * 300_000, Cause.TOO_LARGE),
+        ("x" * 5_000_001, Cause.TOO_LARGE),
+        (Answer("", 403, "text/html", "", b"No"), Cause.BLOCKED),
+        (Answer("", 500, "text/html", "", b"Broken"), Cause.SERVICE_FAILED),
+    ],
+)
+async def test_hostile_answers_on_the_way_are_said_and_the_search_goes_on(subject_with, wire, jpeg, hostile, cause):
+    who = subject_with(identifiers=(NAME, FRONT))
+    served = modern("http://committees.thornmere.example", jpeg)
+    served = {url.replace("https:", "http:"): what for url, what in served.items()}
+    served |= {"http://www.thornmere.example/": hostile, "http://democracy.thornmere.example/": pdf("Words")}
+    web = await wire(served, "moderngov")
+    items = [item for query in ModernGov().plan(who) async for item in ModernGov().fetch(query, who, web)]
+    assert registers(items) == ["councillor-list", "councillor-page", "register-of-interests"]
+    unfound = await wire({"http://www.thornmere.example/": hostile}, "moderngov")
+    council_book.delete()
+    items = [item for query in ModernGov().plan(who) async for item in ModernGov().fetch(query, who, unfound)]
+    assert reasons(items) == [(councils.UNFOUND, Cause.NOT_SET), ("http://www.thornmere.example", cause)]
+
+
+async def test_robots_keep_the_search_out(subject_with, wire, jpeg):
+    who = subject_with(identifiers=(NAME, FRONT))
+    served = modern("http://democracy.thornmere.example", jpeg)
+    served |= {"http://democracy.thornmere.example/robots.txt": "User-agent: *\nDisallow: /"}
+    web = await wire(served, "moderngov")
+    items = [item for query in ModernGov().plan(who) async for item in ModernGov().fetch(query, who, web)]
+    assert not registers(items)
+    assert ("http://democracy.thornmere.example/", Cause.ROBOTS) in reasons(items)

@@ -482,3 +482,18 @@ def test_a_page_names_its_feeds():
     type="application/feed+json"><link rel="stylesheet" type="text/css" href="/c.css"><p>Words"""
     page = Answer("http://www.council.example/", 200, "text/html", "utf-8", html.encode())
     assert read_page(page, "ownsites").feeds == ("http://www.council.example/feed", "http://www.council.example/b.json")
+
+
+@pytest.mark.parametrize(
+    ("location", "said"),
+    [
+        ({"@type": "Place", "name": "The Lantern Inn"}, "Tuesday 1 December 2026, 19:00: Quiz night, The Lantern Inn"),
+        ("The Lantern Inn", "Tuesday 1 December 2026, 19:00: Quiz night, The Lantern Inn"),
+        ([7], "Tuesday 1 December 2026, 19:00: Quiz night"),
+        (None, "Tuesday 1 December 2026, 19:00: Quiz night"),
+    ],
+)
+def test_events_told_to_search_engines_are_read(location, said):
+    event = {"@type": "Event", "name": "Quiz night", "startDate": "2026-12-01T19:00:00Z", "location": location}
+    html = f'<p>Events</p><script type="application/ld+json">{json.dumps([event, {"startDate": 7}])}</script>'
+    assert said in text_of(html).splitlines()
