@@ -47,6 +47,7 @@ from footprint.web.follow import open_page
 
 PATIENCE = 600.0
 """Seconds for one question and all that follows from it: what is not read by then is said, and the audit goes on."""
+_WHO = (Kind.NAME, Kind.COUNCIL, Kind.WARD, Kind.TOWN)
 TELLING = 5
 """Shorter strings (a plate "A1", a son "Jo") stand in any address by chance."""
 
@@ -130,7 +131,8 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
     except Exception as error:  # noqa: BLE001  whatever a source does, the others go on
         return _fault(source.name, "", error)
     if not queries:
-        return _unasked(source) if source.applies(task.subject) else queries
+        needs = source.needs[0].lower() + source.needs[1:]
+        return Skipped(source.name, "", Cause.NOT_SET, f"It needs this in the profile: {needs}.")
     if source.key and not source.key_optional and not task.key(source.key):
         how = f"Run `footprint sources --set-key {source.key}`, or set FOOTPRINT_{source.key.upper()}_KEY."
         return Skipped(source.name, "", Cause.NO_KEY, how)
@@ -138,11 +140,6 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
         reason = "It would have sent something that stays on this computer, so it was not asked. Please report this."
         return Skipped(source.name, "", Cause.FAULT, reason)
     return queries
-
-
-def _unasked(source: Source) -> Skipped:
-    needs = source.needs[0].lower() + source.needs[1:]
-    return Skipped(source.name, "", Cause.NOT_SET, f"It needs this in the profile: {needs}.")
 
 
 def betrays(query: Query, subject: Subject) -> bool:
@@ -188,7 +185,7 @@ async def gather(task: Task, made: Plan, tell: Tell) -> Harvest:
             nonlocal done
             source = sources[query.source]
             if query.url not in opened:
-                items = await _once_more(source, query, _web(client, source, task))
+                items = await _once_more(source, query, task, _web(client, source, task))
                 answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
                 skipped.extend(i for i in items if isinstance(i, Skipped) and i.cause is not Cause.MISSING)
                 opened.update((query.url,) if any(not isinstance(i, Skipped) for i in items) else _opened(items))
@@ -236,13 +233,14 @@ def _opened(items: Iterable[Evidence | Skipped]) -> Iterator[str]:
             yield item.url
 
 
-async def _once_more(source: Source, query: Query, web: Web) -> tuple[Evidence | Skipped, ...]:
-    """A page or picture that was found before."""
+async def _once_more(source: Source, query: Query, task: Task, web: Web) -> tuple[Evidence | Skipped, ...]:
+    """A page or picture that was found before. A picture stood on a page about the person, which may be gone."""
     kind, _ = mimetypes.guess_type(urlsplit(query.url).path)
     try:
         async with asyncio.timeout(PATIENCE):
             if kind and kind.startswith(("image/", "video/")):
-                return await source.picture(web, query.url, dict(query.about)["place"])
+                known = [fact.value for kind in _WHO for fact in task.subject.all(kind)[:1]]
+                return await source.picture(web, query.url, dict(query.about)["place"], ", ".join(known))
             return (await open_page(web, query.url, source.name)).seen
     except TimeoutError:
         return (Skipped(source.name, query.url, Cause.TIMED_OUT, "It did not answer in all the time there was."),)

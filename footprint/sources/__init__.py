@@ -143,11 +143,6 @@ class Source(ABC):
             )
             yield Skipped(self.name, f"{query.url}#pictures", Cause.TOO_LARGE, reason)
 
-    def applies(self, subject: Subject) -> bool:
-        """Whether something is missing where it plans no question. False: what it reads is read by another source."""
-        del subject
-        return True
-
     @abstractmethod
     def plan(self, subject: Subject) -> Iterator[Query]:
         """Every question it would ask; none where the profile lacks what it needs."""

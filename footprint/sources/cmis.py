@@ -54,7 +54,7 @@ class Cmis(Source):
     name = "cmis"
     title = "Your council's website (CMIS)"
     finds = "Where your council's website is made with CMIS: your councillor page, and your register of interests"
-    needs = "A council whose website is made with CMIS; its pages end in .aspx"
+    needs = "Your council, or the address of its website, where that is made with CMIS"
     sends = (Kind.COUNCIL_SITE, Kind.COUNCIL)
 
     def plan(self, subject: Subject) -> Iterator[Query]:
@@ -71,11 +71,6 @@ class Cmis(Source):
         # The other reader of council sites asks the same addresses, and each is asked once.
         yield from guesses[:1] if subject.settings(Software.MODERNGOV).enabled else guesses
 
-    def applies(self, subject: Subject) -> bool:
-        """To a site made with it. Where none is known, the other reader of council sites says what is missing."""
-        other = councils.made_otherwise(subject, self.name, Software.CMIS)
-        return not (other or subject.settings(Software.MODERNGOV).enabled)
-
     async def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """Records of the person's page and register, and their photo."""
         about = dict(query.about)
@@ -87,10 +82,8 @@ class Cmis(Source):
                 raise type(error)(f"{error}{councils.forget(subject)}") from None
         elif about[GUESS] == "0":
             found = partial(self._found, subject=subject, web=web)
-            quiet = subject.settings(Software.MODERNGOV).enabled  # it says so too
             async for item in councils.hunt(web, subject, self.name, Software.CMIS, found):
-                if not (quiet and isinstance(item, Skipped) and item.identifier == councils.UNFOUND):
-                    yield item
+                yield item
 
     def _found(self, site: Site, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         return self._read(site.address, subject, web)

@@ -49,7 +49,7 @@ class ModernGov(Source):
     name = "moderngov"
     title = "Your council's website"
     finds = "Your council's website: your entry in the list of councillors, your councillor page, register of interests"
-    needs = "Your council, or the address of its democracy site (where councillors and meetings are listed)"
+    needs = "Your council, or the address of its democracy site (where councillors are listed), made with ModernGov"
     sends = (Kind.COUNCIL_SITE, Kind.COUNCIL)
 
     def plan(self, subject: Subject) -> Iterator[Query]:
@@ -65,10 +65,6 @@ class ModernGov(Source):
             yield Query(self.name, f"{base}/{SERVICE}", sends=sends, then=then, about=(("base", base),))
         if not own:
             yield from councils.guesses(subject, self.name, then)
-
-    def applies(self, subject: Subject) -> bool:
-        """Not to a site that is made with other software."""
-        return not councils.made_otherwise(subject, self.name, Software.MODERNGOV)
 
     async def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """Records of the person's entry, page, register and declarations, and their photo."""

@@ -113,13 +113,6 @@ def places(subject: Subject, source: str, wanted: Software) -> Iterator[tuple[st
         yield kept.address, tuple(stem for stem in dict.fromkeys(stems) if stem in kept.address)[:1]
 
 
-def made_otherwise(subject: Subject, source: str, wanted: Software) -> bool:
-    """Whether the council's site is known, and made with something else than what is wanted."""
-    kept = known(subject)
-    sites = [software(address) for address in declared(subject, source)] or ([kept.software] if kept else [])
-    return bool(sites) and wanted not in sites
-
-
 def guesses(subject: Subject, source: str, then: str) -> Iterator[Query]:
     """A question for each address at which the site may lie, where it is not known. `about` says which is a guess.
 

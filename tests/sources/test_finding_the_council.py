@@ -145,7 +145,6 @@ def test_an_odd_address_of_mail_leads_nowhere_odd(subject_with, value):
 def test_a_councils_name_that_names_nothing_asks_nobody(subject_with):
     who = subject_with(identifiers=(NAME, Identifier(Kind.COUNCIL, "Council")))
     assert not list(ModernGov().plan(who))
-    assert ModernGov().applies(who)
 
 
 # --- the search -------------------------------------------------------------------------------------------------------
@@ -166,7 +165,6 @@ async def test_a_site_made_with_moderngov_is_found_read_and_remembered(subject_w
     [query] = ModernGov().plan(who)
     assert (query.url, query.sends) == (f"{base}{LIST}", ("thornmere",))
     assert not list(Cmis().plan(who))
-    assert not Cmis().applies(who)
     again, web = await hunt(ModernGov(), who, modern(base, jpeg))
     assert registers(again) == registers(items)
     assert web.urls[0] == query.url
@@ -185,7 +183,6 @@ async def test_a_site_made_with_cmis_is_found_read_and_remembered(subject_with, 
     assert councils.known(who) == Site(Software.CMIS, f"{base}/Councillors.aspx")
     assert [query.url for query in Cmis().plan(who)] == [f"{base}/Councillors.aspx"]
     assert not list(ModernGov().plan(who))
-    assert not ModernGov().applies(who)
 
 
 async def test_each_reader_leaves_the_others_sites_to_it_without_a_word(subject_with, hunt, jpeg):
@@ -234,15 +231,13 @@ async def test_a_site_that_does_not_list_the_person_is_said(subject_with, hunt, 
     assert councils.known(who) is None
 
 
-async def test_where_none_is_found_the_mend_is_said_once(subject_with, hunt):
+async def test_where_none_is_found_the_mend_is_said(subject_with, hunt):
     who = subject_with(identifiers=(NAME, COUNCIL))
     served = {f"{DEMOCRACY}/": "<p>Parked</p>", "https://www.thornmere.gov.uk/": Missing("No.")}
     items, _ = await hunt(ModernGov(), who, served)
     assert reasons(items) == [(councils.UNFOUND, Cause.NOT_SET)]
     assert "council_site = " in items[0].reason
-    assert not (await hunt(Cmis(), who, served))[0]
-    alone = replace(who, sources=(SourceSettings("moderngov", enabled=False),))
-    assert reasons((await hunt(Cmis(), alone, served))[0]) == [(councils.UNFOUND, Cause.NOT_SET)]
+    assert reasons((await hunt(Cmis(), who, served))[0]) == [(councils.UNFOUND, Cause.NOT_SET)]
 
 
 async def test_no_connection_is_told_from_no_site(subject_with, hunt):
@@ -363,7 +358,7 @@ async def test_a_whole_gathering_finds_it_on_the_wire_asking_each_address_once(s
     # and the second time goes straight there
     made = gather.plan(task_of(who, web._client))
     assert [query.url for query in made.queries] == [f"{base}/Councillors.aspx"]
-    assert not made.skipped
+    assert [(skip.source, skip.cause) for skip in made.skipped] == [("moderngov", Cause.NOT_SET)]
 
 
 async def test_what_was_found_by_guessing_can_be_gone_once_the_site_is_known(subject_with):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from footprint import gather
 from footprint.errors import Blocked, Throttled
-from footprint.model import Cause, Page, Photo, Query, Skipped
+from footprint.gather import Task
+from footprint.model import Cause, Page, Photo, Query, Skipped, Where
 from footprint.sources import Source
 from footprint.sources.brave import Brave
 from footprint.web.follow import open_page
+from tests.examples import NOON
 from tests.judged import HER, everything
 from tests.sources.test_search_engines import BRAVE, brave_answer
 
@@ -139,3 +142,17 @@ async def test_a_search_engine_has_it_over_the_wire(subject, wire, jpeg, monkeyp
 
 def test_the_plan_says_that_pictures_are_looked_at(subject):
     assert all("4 pictures on each that names you" in query.then for query in Brave().plan(subject))
+
+
+async def test_a_picture_that_was_found_before_is_still_taken_for_the_persons(subject, wire, jpeg):
+    """The search may not lead to its page any more."""
+    web = await wire({PICTURE: jpeg}, "opener")
+    known = (Where("opener", PICTURE, "photos on news.example", "fete.jpg", NOON),)
+    source = Opener()
+    source.exhaustive = False
+    task = Task(HER, (), lambda _: "", lambda: web._client, {}, known=known, sources=(source,))
+    made = gather.plan(task)
+    assert [query.url for query in made.again] == [PICTURE]
+    harvest = await gather.gather(task, made, lambda _: None)
+    [photo] = [item for _, items in harvest.answers for item in items]
+    assert {finding.detector for finding in everything(photo, HER)} & {"photo-location", "photo-place"}
