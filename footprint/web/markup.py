@@ -29,6 +29,7 @@ _MOST_LINKS = 5_000
 _LONGEST_LINK = 2_000
 _LONGEST_TITLE = 300
 _FIRST_YEAR = 1990
+_A_SIGNS_NAME = 4
 
 _DROPPED = frozenset(("head", "script", "style", "template", "svg", "math", "object", "canvas", "iframe", "noembed"))
 _INLINE = frozenset(
@@ -251,7 +252,9 @@ def _is_feed(tag: Tag) -> bool:
 def _picture(tag: Tag, base: str, address: str) -> Picture | None:
     """A picture and what its tag tells of it."""
     url = _join(base, address)
-    words = " ".join(_attribute(tag, name)[:_LONGEST_TITLE] for name in ("alt", "class", "id"))
+    alt = _attribute(tag, "alt")[:_LONGEST_TITLE]
+    named = alt if len(alt.split()) <= _A_SIGNS_NAME else ""  # more is what a photograph shows
+    words = " ".join((named, _attribute(tag, "class")[:_LONGEST_TITLE], _attribute(tag, "id")[:_LONGEST_TITLE]))
     width, height = (_pixels(_attribute(tag, name)) for name in ("width", "height"))
     return Picture(url, words, width, height) if url else None
 

@@ -110,11 +110,12 @@ def _read(reader: PdfReader, found: Words) -> None:
         for page in reader.pages:
             if found.read >= PAGES or sum(map(len, pages)) >= LETTERS:
                 break
-            text = page.extract_text().strip()
+            text = "\n".join(filter(None, (page.extract_text().strip(), *_notes(page))))
             found.read += 1
             found.pictures += not text and _is_picture(page)
             pages.append(text)
             found.links = tuple(dict.fromkeys((*found.links, *_links(page))))[:_LINKS]
+        pages.extend(_filled_in(reader))
     finally:
         found.text = "\n".join(pages)[:LETTERS]
 
@@ -127,6 +128,23 @@ def _told(reader: PdfReader) -> tuple[str, str, str]:
         day = _DAY.match(said[2])
         return said[0], said[1], "-".join(day.groups()) if day else ""
     return "", "", ""
+
+
+def _filled_in(reader: PdfReader) -> list[str]:
+    """What was typed into the fields of a form: no page holds it."""
+    with contextlib.suppress(Exception):
+        fields: dict[str, Any] = reader.get_form_text_fields() or {}
+        return [str(value).strip() for value in fields.values() if value]
+    return []
+
+
+def _notes(page: PageObject) -> Iterator[str]:
+    """What was written onto a page afterwards."""
+    with contextlib.suppress(Exception):
+        for one in page.annotations or ():
+            note: Any = one.get_object()
+            if note.get("/Subtype") in ("/FreeText", "/Text") and note.get("/Contents"):
+                yield str(note["/Contents"])[:_LONGEST].strip()
 
 
 def _is_picture(page: PageObject) -> bool:

@@ -30,7 +30,7 @@ class Picture:
 
     Attributes:
         url: absolute.
-        words: what it is called there: its description, and the names of its style.
+        words: what it is called there: its description where that is short, and the names of its style.
         width: in pixels as the page shows it, or 0.
         height: likewise.
         linked: the page links to it; such are mostly whole where what is shown is a smaller copy.

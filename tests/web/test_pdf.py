@@ -53,6 +53,22 @@ def test_words_title_author_links_and_day_are_read():
     assert read.left_out == ""
 
 
+def test_what_was_typed_into_a_form_or_noted_on_a_page_is_read():
+    form = file_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R 7 0 R] >> >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [6 0 R 7 0 R 8 0 R] /Resources << >> >>",
+            b"1",
+            b"<< >>",
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Land) /V (14 Kingfisher Wharf) /Rect [0 0 9 9] >>",
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Other) /Rect [0 0 9 9] >>",
+            b"<< /Type /Annot /Subtype /FreeText /Contents (Moved in June) /Rect [0 0 9 9] >>",
+        ]
+    )
+    assert read_pdf(form, HOST).marked.text.splitlines() == ["Moved in June", "14 Kingfisher Wharf"]
+
+
 def test_it_is_a_page_like_any_other():
     read = read_page(answer(REGISTER), "brave")
     assert (read.page.title, read.page.place, read.page.published) == ("Register", HOST, date(2026, 6, 1))

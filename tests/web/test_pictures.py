@@ -50,6 +50,7 @@ def test_signs_counters_and_drawings_are_left_out(tag):
         ('<img src="/iconic-fete.jpg">', "/iconic-fete.jpg"),
         ('<img src="/fete?id=7">', "/fete?id=7"),
         ('<img src="/a.jpg" width="100%">', "/a.jpg"),
+        ('<img src="/a.jpg" alt="Cllr Quillfeather shows the new logo of the club">', "/a.jpg"),
         ('<img src="http://cdn.example/a.jpg">', "http://cdn.example/a.jpg"),
         ('<img src="http://img.news.example/a?b" width="600">', "http://img.news.example/a?b"),
         ('<video src="/speech.mp4"></video>', "/speech.mp4"),
