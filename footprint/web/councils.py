@@ -7,6 +7,7 @@ person. What was found is kept in `council_book`, and not looked for again.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ GUESS = "guess"
 
 _MODERNGOV = re.compile(r"/(?:mg[A-Za-z]{3}\w*|ie[A-Z]\w{2,})\.as[pm]x?\Z")
 _CMIS = re.compile(r"cmis|/tabid/\d", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}")
 _PUBLIC_BODIES = (".gov.uk", ".gov.wales", ".llyw.cymru", ".gov.scot")
 
 
@@ -93,7 +95,7 @@ def note(address: str, made_with: Software) -> None:
 def _key(subject: Subject) -> str:
     """What stands for the council: its name, and the domains that are declared, as both lead to its site."""
     facts = [fact.value for kind in (Kind.COUNCIL, Kind.COUNCIL_SITE) for fact in subject.all(kind)]
-    mail = (fact.value.rpartition("@")[2].lower() for fact in subject.all(Kind.EMAIL))
+    mail = (fact.value.rpartition("@")[2].lower() for fact in subject.all(Kind.EMAIL) if fact.on_purpose)
     domains = sorted({domain for domain in mail if domain.endswith(_PUBLIC_BODIES)})
     return " ".join(fold(" ".join((*facts, *domains))).split())
 
@@ -177,10 +179,10 @@ def _same(one: str, other: str) -> bool:
 
 
 def _of_mail(subject: Subject, source: str) -> Iterator[str]:
-    """Domains of e-mail addresses that a council gave out."""
+    """Domains of the e-mail addresses that the council gives out; a private one may be of another public body."""
     for fact in subject.sendable(source, Kind.EMAIL):
         host = fact.value.rpartition("@")[2].lower()
-        if host.endswith(_PUBLIC_BODIES) and re.fullmatch(r"[a-z0-9.-]+", host):
+        if fact.on_purpose and host.endswith(_PUBLIC_BODIES) and _HOST.fullmatch(host):
             yield registered(f"https://{host}")
 
 
@@ -287,9 +289,11 @@ async def _at(web: Web, probe: Probe, source: str) -> tuple[Site, ...]:
             if url == probe.url:
                 raise
             continue
-        if sites := tell(page):
+        # In a thread: a large page should not hold the other sources up.
+        if sites := await asyncio.to_thread(tell, page):
             return sites
-        ahead = [*dict.fromkeys(link for link in _leads(page) if link not in seen), *ahead]
+        leads = await asyncio.to_thread(_leads, page)
+        ahead = [*(link for link in leads if link not in seen), *ahead]
     return ()
 
 

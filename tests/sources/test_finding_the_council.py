@@ -130,16 +130,19 @@ def test_the_councils_first_page_is_where_it_begins(subject_with, site):
 def test_the_domain_of_a_councils_mail_is_where_it_begins(subject_with):
     mail = Identifier(Kind.EMAIL, "Cllr.R.Quillfeather@members.Thornmere-BC.gov.uk", on_purpose=True)
     private = Identifier(Kind.EMAIL, "ros@mail.example")
-    who = subject_with(identifiers=(NAME, mail, private))
+    employers = Identifier(Kind.EMAIL, "ros@tides-office.gov.uk")
+    who = subject_with(identifiers=(NAME, mail, private, employers))
     queries = list(ModernGov().plan(who))
     assert queries[0].url == "https://democracy.thornmere-bc.gov.uk/"
-    assert not any("Quillfeather" in query.url or "mail" in query.url for query in queries)
+    assert not any(word in query.url for query in queries for word in ("quillfeather", "mail.", "tides-office"))
 
 
-@pytest.mark.parametrize("value", ["@", "a@[", "a@x.gov.uk/evil", "a@\u202egov.uk", "x@-.gov.uk:1"])
-def test_an_odd_address_of_mail_leads_nowhere_odd(subject_with, value):
-    who = subject_with(identifiers=(NAME, Identifier(Kind.EMAIL, value)))
-    assert all(query.host.endswith(("gov.uk", ".co.uk", ".com")) for query in ModernGov().plan(who))
+@pytest.mark.parametrize(
+    "value", ["@", "a@[", "a@x.gov.uk/evil", "a@\u202e.gov.uk", "x@-.gov.uk", "x@..gov.uk", "x@gov.uk", "x@a b.gov.uk"]
+)
+def test_an_odd_address_of_mail_leads_nowhere(subject_with, value):
+    who = subject_with(identifiers=(NAME, Identifier(Kind.EMAIL, value, on_purpose=True)))
+    assert not list(ModernGov().plan(who))
 
 
 def test_a_councils_name_that_names_nothing_asks_nobody(subject_with):
