@@ -54,19 +54,21 @@ def test_words_title_author_links_and_day_are_read():
 
 
 def test_what_was_typed_into_a_form_or_noted_on_a_page_is_read():
-    form = file_of(
-        [
-            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R 7 0 R] >> >>",
-            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [6 0 R 7 0 R 8 0 R] /Resources << >> >>",
-            b"1",
-            b"<< >>",
-            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Land) /V (14 Kingfisher Wharf) /Rect [0 0 9 9] >>",
-            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Other) /Rect [0 0 9 9] >>",
-            b"<< /Type /Annot /Subtype /FreeText /Contents (Moved in June) /Rect [0 0 9 9] >>",
-        ]
-    )
-    assert read_pdf(form, HOST).marked.text.splitlines() == ["Moved in June", "14 Kingfisher Wharf"]
+    assert read_pdf(FORM, HOST).marked.text.splitlines() == ["Moved in June", "14 Kingfisher Wharf"]
+
+
+FORM = file_of(
+    [
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R 7 0 R] >> >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [6 0 R 7 0 R 8 0 R] /Resources << >> >>",
+        b"1",
+        b"<< >>",
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Land) /V (14 Kingfisher Wharf) /Rect [0 0 9 9] >>",
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Other) /Rect [0 0 9 9] >>",
+        b"<< /Type /Annot /Subtype /FreeText /Contents (Moved in June) /Rect [0 0 9 9] >>",
+    ]
+)
 
 
 def test_it_is_a_page_like_any_other():
@@ -304,3 +306,33 @@ def test_the_program_answers_with_one_line_of_json():
     program = [sys.executable, "-P", pdf_text.__file__]
     done = subprocess.run(program, input=REGISTER, capture_output=True, check=True, timeout=60)
     assert json.loads(done.stdout)["pages"] == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "problem", "text"),
+    [
+        (REGISTER, "", "Signed on 3 June 2026"),
+        (FORM, "", "14 Kingfisher Wharf"),
+        (made(scans=1), "", ""),
+        (locked(REGISTER, ""), "", "Signed on 3 June 2026"),
+        (locked(REGISTER, "secret"), "locked", ""),
+        (pdf_of(b" " * (pdf_text.UNPACKED + 1), packed=True), "heavy", ""),
+        (b"%PDF-1.7", "damaged", ""),
+    ],
+)
+def test_what_the_program_finds(data, problem, text):
+    found = pdf_text.words(data)
+    assert (found.problem, bool(found.text)) == (problem, bool(text))
+    assert text in found.text
+
+
+def test_the_program_knows_what_memory_it_needs():
+    measure = (
+        "from footprint.web.pdf_text import used; before = used(); kept = b'x' * 100_000_000; "
+        "print(before, used(), kept[0])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", measure], cwd=Path(pdf.__file__).parents[2], capture_output=True, check=True, timeout=60
+    )
+    before, after, _ = map(int, done.stdout.split())
+    assert 1_000_000 < before < after - 50_000_000
