@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from footprint.errors import Blocked, Missing, Offline, ServiceFailed, Throttled, TimedOut, Unexpected
 from footprint.model import Cause, Identifier, Kind, Photo, Record, Skipped, SourceSettings
-from footprint.sources.cmis import Cmis
-from footprint.web import council_book
-from footprint.web.council import DOCUMENTS
+from footprint.sources.cmis import Cmis, read_labels, read_list
+from footprint.web import Answer, council_book, councils
+from footprint.web.council import DOCUMENTS, interests, structured
 from footprint.web.council_book import Site, Software
 from tests.judged import HER, everything
 from tests.pdfs import locked, pdf
@@ -345,3 +347,42 @@ async def test_hostile_answers_over_the_wire(who, wire, fetched):
     web = await wire({LIST: nested}, "cmis")
     with pytest.raises(Exception, match="more parts than Footprint reads"):
         await fetched(Cmis(), query, who, web)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            ROS,
+            OTHERS,
+            PAGE_HTML,
+            '<div class="PE_People_PersonBlock">',
+            '<a href="/id/7/">',
+            '<a href="http://[x/id/9/">',
+            '<a href="//id/9">',
+            "<a href>",
+            '<div class="NameLink">',
+            '<div class="DNNLabel">',
+            '<div class="DNNLabel"></div>',
+            "Ward:",
+            "</div>",
+            "</a>",
+            '<img src="http://[x">',
+            "<img src>",
+            '<img title="(logo)">',
+        ]
+    )
+    | st.text(max_size=20),
+    max_size=12,
+)
+
+
+@given(PIECES)
+def test_whatever_the_markup_is_made_of_it_is_read(pieces):
+    html = f"<html><body>x{''.join(pieces)}</body></html>".encode("utf-8", "replace")
+    page = structured(Answer(LIST, 200, "text/html", "utf-8", html), "cmis")
+    members = read_list(page)
+    assert len({member.uid for member in members}) == len(members)
+    assert all(member.name and member.page.startswith("http://cmis.thornmere.example/") for member in members)
+    assert all(label and value for label, value in read_labels(page.soup))
+    assert len(councils.tell(page)) <= 1
+    assert all(url.startswith("http://cmis.thornmere.example/") for url in interests(page.soup, page.url))
