@@ -47,6 +47,7 @@ from footprint.web.follow import open_page
 
 PATIENCE = 600.0
 """Seconds for one question and all that follows from it: what is not read by then is said, and the audit goes on."""
+_WHO = (Kind.NAME, Kind.COUNCIL, Kind.WARD, Kind.TOWN)
 TELLING = 5
 """Shorter strings (a plate "A1", a son "Jo") stand in any address by chance."""
 
@@ -184,7 +185,7 @@ async def gather(task: Task, made: Plan, tell: Tell) -> Harvest:
             nonlocal done
             source = sources[query.source]
             if query.url not in opened:
-                items = await _once_more(source, query, _web(client, source, task))
+                items = await _once_more(source, query, task, _web(client, source, task))
                 answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
                 skipped.extend(i for i in items if isinstance(i, Skipped) and i.cause is not Cause.MISSING)
                 opened.update((query.url,) if any(not isinstance(i, Skipped) for i in items) else _opened(items))
@@ -206,7 +207,7 @@ async def _answer(source: Source, query: Query, task: Task, web: Web) -> list[Ev
     asked = ", ".join(query.sends) or query.url
     try:
         async with asyncio.timeout(PATIENCE):
-            async for item in source.fetch(query, task.subject, web):
+            async for item in source.answer(query, task.subject, web):
                 items.append(item)  # noqa: PERF401  what came before an error must be kept
     except TimeoutError:
         reason = f"This took longer than {PATIENCE / 60:.0f} minutes, so the rest was left. Try again another day."
@@ -232,14 +233,15 @@ def _opened(items: Iterable[Evidence | Skipped]) -> Iterator[str]:
             yield item.url
 
 
-async def _once_more(source: Source, query: Query, web: Web) -> tuple[Evidence | Skipped, ...]:
-    """A page or picture that was found before."""
+async def _once_more(source: Source, query: Query, task: Task, web: Web) -> tuple[Evidence | Skipped, ...]:
+    """A page or picture that was found before. A picture stood on a page about the person, which may be gone."""
     kind, _ = mimetypes.guess_type(urlsplit(query.url).path)
     try:
         async with asyncio.timeout(PATIENCE):
             if kind and kind.startswith(("image/", "video/")):
-                return await source.picture(web, query.url, dict(query.about)["place"])
-            return ((await open_page(web, query.url, source.name)).page,)
+                known = [fact.value for kind in _WHO for fact in task.subject.all(kind)[:1]]
+                return await source.picture(web, query.url, dict(query.about)["place"], ", ".join(known))
+            return (await open_page(web, query.url, source.name)).seen
     except TimeoutError:
         return (Skipped(source.name, query.url, Cause.TIMED_OUT, "It did not answer in all the time there was."),)
     except CouldNotCheck as error:

@@ -246,10 +246,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Seen):
-    """A web page, as text. Blocks are parted by line feeds."""
+    """A web page, as text. Blocks are parted by line feeds.
+
+    `pictures` are addresses of what may be photographs on it, the likeliest first.
+    """
 
     text: str
     published: date | None = None
+    pictures: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,12 +339,14 @@ class Reading:
 class Photo(Seen):
     """A photo or video, on this computer (`source` is "photos") or found online.
 
-    `thumbnail` is a small re-encoded JPEG without any metadata, or empty.
+    `thumbnail` is a small re-encoded JPEG without any metadata, or empty. `beside` is what the page on which it was
+    found says about the person, or empty.
     `taken` in the reading is local wall-clock time without a zone unless the file gives one.
     """
 
     reading: Reading
     thumbnail: bytes = field(default=b"", repr=False)
+    beside: str = ""
 
     @property
     def text(self) -> str:

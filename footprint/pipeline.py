@@ -38,6 +38,7 @@ from footprint.photos.thumbnail import thumbnail
 from footprint.places.spelling import squeezed
 from footprint.remedies import library
 from footprint.web import about
+from footprint.web.councils import with_found
 
 Titled = TypeVar("Titled", Where, SetAside)
 
@@ -51,8 +52,9 @@ def audit(task: Task, tell: Tell) -> Audit:
     made = plan(task)
     harvest = asyncio.run(gather(task, made, tell))
     tally = _Tally(list(harvest.skipped))
+    knowing = replace(task, subject=with_found(task.subject))
     for item in chain(_evidence(harvest), photos(task, tell)):
-        tally.take(item, task)
+        tally.take(item, knowing)
 
     basis = Basis(task.subject, made.queries)
     settled, withheld = _settled(tally.findings.values(), basis, task)

@@ -19,6 +19,7 @@ def test_the_families_are_whole():
         "bluesky",
         "brave",
         "charitycommission",
+        "cmis",
         "commons",
         "companieshouse",
         "democracyclub",

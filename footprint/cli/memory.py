@@ -13,6 +13,7 @@ from footprint.cli.audits import ProfileOption
 from footprint.cli.terminal import out, plain, say, table
 from footprint.model import Fate, Kind, Subject
 from footprint.photos.library import cache
+from footprint.web import council_book
 
 CANNOT_PURGE = """\
 What this cannot remove: copies you made or sent, backups, what is still public (the report says how to mend each),
@@ -55,36 +56,41 @@ def purge(
 ) -> None:
     """Delete everything kept about a subject.
 
-    What is remembered, of all photos too, the reports and the profile; it says what it cannot remove.
+    What is remembered, of all photos and council sites too, the reports and the profile; it says what it cannot remove.
     """
-    if not profile_file.exists() and cache.path().exists():
-        _purge_photos(yes=yes)
+    if not profile_file.exists() and any(file.exists() for file in (cache.path(), council_book.path())):
+        _purge_kept(yes=yes)
         return
     who = profile.load(profile_file)
     book = _book(who) if memory.exists(who.id) else None
     files = [file for file in (book.reports() if book else ()) if file.exists()]
     if not keep_profile:
         files.append(profile_file)
-    readings = cache.path()
+    kept = [file for file in (cache.path(), council_book.path()) if file.exists()]
     say("To be deleted:")
-    for file in ([book.path] if book else []) + ([readings] if readings.exists() else []) + files:
+    for file in ([book.path] if book else []) + kept + files:
         say(f"  {plain(str(file))}")
     if not yes:
         typer.confirm("Delete these for good?", abort=True)
     for file in files:
         storage.delete(file)
     cache.delete()
+    council_book.delete()
     if book:
         book.purge()
     say(f"Deleted.\n\n{CANNOT_PURGE}")
 
 
-def _purge_photos(*, yes: bool) -> None:
-    """Where there is no profile, there may still be what scans remember."""
-    say(f"There is no profile here. To be deleted:\n  {plain(str(cache.path()))}")
+def _purge_kept(*, yes: bool) -> None:
+    """Where there is no profile, there may still be what is remembered of photos, and of councils' sites."""
+    files = [file for file in (cache.path(), council_book.path()) if file.exists()]
+    say("There is no profile here. To be deleted:")
+    for file in files:
+        say(f"  {plain(str(file))}")
     if not yes:
-        typer.confirm("Delete what is remembered of photos for good?", abort=True)
+        typer.confirm("Delete what is remembered for good?", abort=True)
     cache.delete()
+    council_book.delete()
     say("Deleted.")
 
 

@@ -110,7 +110,7 @@ def readable(evidence: Evidence) -> str:
         told = (
             trace.value for trace in evidence.reading.traces if trace.kind in ("owner", "person", "place", "comment")
         )
-        return "\n".join((title, *told))
+        return "\n".join((title, evidence.beside, *told))
     if isinstance(evidence, Post):
         return evidence.text  # its title is ours, and names the day it was published
     return f"{evidence.title}\n{evidence.text}"

@@ -1,8 +1,8 @@
 """Labelled evidence: a line of JSON for each piece, and the profiles of those it may be about.
 
-A line has "id", "subject" (a table of the profiles' file), "kind", "about" (true or false), "tags", "url" and "title";
-a page or post its "text", a record its "register" and "fields", an account its "service", "handle", "name", "bio" and
-"links"; and where it is known "published" and "source".
+A line has "id", "subject" (a table of the profiles' file), "kind", "about" (true, false, or null where nobody can
+tell), "tags", "title", and for most kinds "url"; a page or post its "text", a record its "register" and "fields", an
+account its "service", "handle", "name", "bio" and "links"; and where it is known "published" and "source".
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One labelled piece of evidence. `about`: whether it is about the subject."""
+    """One labelled piece of evidence. `about`: whether it is about the subject; None where nobody can tell."""
 
     id: str
     subject: Subject
     evidence: Evidence
-    about: bool
+    about: bool | None
     tags: tuple[str, ...]
 
 
@@ -51,6 +51,7 @@ def parts() -> Iterator[tuple[str, tuple[Case, ...]]]:
 def read_subjects(path: Path) -> Mapping[str, Subject]:
     """Profiles by name, each read as a profile of its own is."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    tables = tables.get("subjects", tables)
     return {name: profile.subject(profile.check(table, name), path.parent) for name, table in tables.items()}
 
 
@@ -64,7 +65,7 @@ def _case(told: Mapping[str, Any], people: Mapping[str, Subject]) -> Case:
 
 
 def _where(told: Mapping[str, Any], source: str) -> dict[str, Any]:
-    url = told["url"]
+    url = told.get("url") or f"https://{source}.example/{told['id']}"
     return {
         "source": told.get("source", source),
         "url": url,

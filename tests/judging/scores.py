@@ -27,7 +27,7 @@ class Judged:
     @property
     def wrong(self) -> bool:
         """Firm though it is about somebody else, or not firm though it is about the person."""
-        return self.firm is not self.case.about
+        return self.case.about is not None and self.firm is not self.case.about
 
 
 def judged(cases: Iterable[Case]) -> tuple[Judged, ...]:
@@ -36,8 +36,9 @@ def judged(cases: Iterable[Case]) -> tuple[Judged, ...]:
 
 
 def band(judged: Iterable[Judged], confidence: Confidence) -> tuple[int, int]:
-    """How many of a band are about the person, and how many there are."""
-    ours = [one.case.about for one in judged if one.match.confidence is confidence]
+    """How many of a band are about the person, and how many there are; what nobody can tell may not be certain."""
+    told = [one for one in judged if one.case.about is not None or confidence is Confidence.CERTAIN]
+    ours = [bool(one.case.about) for one in told if one.match.confidence is confidence]
     return sum(ours), len(ours)
 
 
