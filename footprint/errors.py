@@ -6,6 +6,7 @@ FootprintError
 │   ├── ConsentError          nobody's agreement is recorded, or it has run out
 │   └── TargetError           the place to write to will not do
 ├── CouldNotCheck             becomes a Skipped with its cause; never an empty result
+│   ├── NotSet                the profile names something that is not there
 │   ├── Offline               no name, no route, no answer
 │   ├── TimedOut              nothing came in time
 │   ├── AddressRefused        a private, loopback, link-local or metadata address; too many redirects
@@ -52,6 +53,12 @@ class CouldNotCheck(FootprintError):
     """Something could not be looked at. `cause` is the machine's word, the text the person's."""
 
     cause = Cause.FAULT
+
+
+class NotSet(CouldNotCheck):
+    """The profile names something that is not there."""
+
+    cause = Cause.NOT_SET
 
 
 class Offline(CouldNotCheck):

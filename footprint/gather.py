@@ -120,6 +120,7 @@ def plan(task: Task) -> Plan:
             skipped.append(outcome)
         else:
             queries.extend(outcome)
+            skipped.extend(_unasked(source, task))
     return Plan(tuple(queries), tuple(_again(task, {query.source for query in queries})), tuple(skipped))
 
 
@@ -129,7 +130,7 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
     try:
         queries = tuple(source.plan(task.subject))
     except Exception as error:  # noqa: BLE001  whatever a source does, the others go on
-        return _fault(source.name, "", error)
+        return _unplanned(source, error)
     if not queries:
         needs = source.needs[0].lower() + source.needs[1:]
         return Skipped(source.name, "", Cause.NOT_SET, f"It needs this in the profile: {needs}.")
@@ -140,6 +141,20 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
         reason = "It would have sent something that stays on this computer, so it was not asked. Please report this."
         return Skipped(source.name, "", Cause.FAULT, reason)
     return queries
+
+
+def _unasked(source: Source, task: Task) -> Iterator[Skipped]:
+    try:
+        yield from source.unasked(task.subject)
+    except Exception as error:  # noqa: BLE001  as for its questions
+        yield _unplanned(source, error)
+
+
+def _unplanned(source: Source, error: Exception) -> Skipped:
+    """A source that cannot say what it would ask: the profile names what is not there, or something went wrong."""
+    if isinstance(error, CouldNotCheck):
+        return Skipped(source.name, "", error.cause, str(error))
+    return _fault(source.name, "", error)
 
 
 def betrays(query: Query, subject: Subject) -> bool:

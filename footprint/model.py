@@ -111,12 +111,14 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """What the profile says of one source."""
+    """What the profile says of one source. `sites` and `file` choose what the search for user names asks."""
 
     name: str
     enabled: bool = True
     address: str = ""
     also_send: frozenset[Kind] = frozenset()
+    sites: tuple[str, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,9 @@ def _settled(findings: Iterable[Finding], basis: Basis, task: Task) -> tuple[lis
     asking = {detector.name for detector in task.detectors if detector.asks}
     own = [replace(f, basis=basis.of(f)) for f in findings if task.decided.get(f.id) != "not-me"]
     settled = [_settle(finding, task.decided.get(finding.id), asking) for finding in own]
-    withheld = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
+    declared = {squeezed(fact.value) for fact in task.subject.identifiers}
+    kept_back = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
+    withheld = {value for value in kept_back if squeezed(value) not in declared}  # their own user name is no secret
     return [replace(f, where=tuple(_untold(place, withheld) for place in f.where)) for f in settled], withheld
 
 

@@ -34,6 +34,7 @@ def test_the_families_are_whole():
         "planit",
         "rdap",
         "searxng",
+        "usernames",
     }
     assert {detector.name for detector in all_detectors()} == {
         "account",

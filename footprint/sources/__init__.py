@@ -147,6 +147,11 @@ class Source(ABC):
     def plan(self, subject: Subject) -> Iterator[Query]:
         """Every question it would ask; none where the profile lacks what it needs."""
 
+    def unasked(self, subject: Subject) -> Iterator[Skipped]:
+        """What of its field it does not ask, each with the reason; by default there is nothing such."""
+        del subject
+        yield from ()
+
     @abstractmethod
     def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """The answer to one question, as it comes in.

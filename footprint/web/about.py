@@ -27,6 +27,8 @@ from footprint.web.office import holds_office
 
 _BEFOREHAND = -3.0
 _THRESHOLDS = ((0.95, Confidence.CERTAIN), (0.7, Confidence.LIKELY), (0.3, Confidence.POSSIBLE))
+_LEAST_POSSIBLE = 0.3
+OWN_HANDLE = "It has a user name that you use elsewhere"
 _DOUBT = -2.0
 _MOST_REASONS = 6
 _MOST_MENTIONS = 40
@@ -40,6 +42,19 @@ _UNSURE_NAMINGS = {
 
 def judge(evidence: Evidence, subject: Subject) -> Match:
     """How sure it is that a piece of evidence is about this person, and why."""
+    match = _judged(evidence, subject)
+    # Whether an account with their very user name is theirs, only the person knows: it is never set aside.
+    if match.confidence is Confidence.UNLIKELY and isinstance(evidence, Account) and has_own_handle(evidence, subject):
+        return Match(Confidence.POSSIBLE, _LEAST_POSSIBLE, (OWN_HANDLE, *match.reasons))
+    return match
+
+
+def has_own_handle(account: Account, subject: Subject) -> bool:
+    """Whether an account bears, letter for letter, a user name that the person declared for any service."""
+    return any(account.handle.casefold() == fact.value.casefold() for fact in subject.all(Kind.HANDLE))
+
+
+def _judged(evidence: Evidence, subject: Subject) -> Match:
     settled = _by_place(evidence, subject)
     if settled:
         return Match(Confidence.CERTAIN, 1.0, (settled,))
