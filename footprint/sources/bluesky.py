@@ -11,6 +11,7 @@ from pydantic import Field
 
 from footprint.errors import Unexpected
 from footprint.model import Account, Cause, Evidence, Kind, Post, Query, Skipped, Subject
+from footprint.places.spelling import squeezed
 from footprint.sources import Source
 from footprint.web import Web
 from footprint.web.names import NameMatch, closest
@@ -20,7 +21,10 @@ FEED_PAGES = 3
 POSTS_A_PAGE = 100
 ACTORS = 25
 NAMES = 4
-"""This many forms of the name are searched for."""
+"""This many forms of the name are searched for, as they are and as handles are made of them."""
+
+LONGEST_HANDLE = 18
+"""Letters before the first dot: Bluesky takes no more."""
 
 
 class _Actor(Shape):
@@ -81,8 +85,12 @@ class Bluesky(Source):
                 limit=str(POSTS_A_PAGE),
                 filter="posts_with_replies",
             )
-        for form in self.declared(subject, Kind.NAME)[:NAMES]:
+        forms = self.declared(subject, Kind.NAME)[:NAMES]
+        for form in forms:
             yield self._query(subject, "actor.searchActors", form, "search", q=form, limit=str(ACTORS))
+        for handle, form in {squeezed(form): form for form in forms}.items():
+            if handle.isascii() and len(handle) <= LONGEST_HANDLE:
+                yield self._query(subject, "actor.searchActors", form, "search", q=handle, limit=str(ACTORS))
 
     def _query(self, subject: Subject, method: str, sent: str, what: str, *, then: str = "", **params: str) -> Query:
         url = f"{self.base(subject)}/xrpc/app.bsky.{method}?{urlencode(params, quote_via=quote)}"
