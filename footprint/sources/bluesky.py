@@ -86,11 +86,8 @@ class Bluesky(Source):
                 filter="posts_with_replies",
             )
         forms = self.declared(subject, Kind.NAME)[:NAMES]
-        for form in forms:
-            yield self._query(subject, "actor.searchActors", form, "search", q=form, limit=str(ACTORS))
-        for handle, form in {squeezed(form): form for form in forms}.items():
-            if handle.isascii() and len(handle) <= LONGEST_HANDLE:
-                yield self._query(subject, "actor.searchActors", form, "search", q=handle, limit=str(ACTORS))
+        for text in (*forms, *_handles(forms)):
+            yield self._query(subject, "actor.searchActors", text, "search", q=text, limit=str(ACTORS))
 
     def _query(self, subject: Subject, method: str, sent: str, what: str, *, then: str = "", **params: str) -> Query:
         url = f"{self.base(subject)}/xrpc/app.bsky.{method}?{urlencode(params, quote_via=quote)}"
@@ -162,6 +159,12 @@ class Bluesky(Source):
             text="\n".join(part for part in (view.record.text, *_descriptions(view.embed)) if part),
             published=published,
         )
+
+
+def _handles(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Forms of the name as an account may be called: "Ros Quillfeather" as "rosquillfeather"."""
+    made = dict.fromkeys(map(squeezed, forms))
+    return tuple(h for h in made if h.isascii() and len(h) <= LONGEST_HANDLE and h not in {*forms, ""})
 
 
 def _descriptions(embed: Any, depth: int = 5) -> Iterator[str]:  # noqa: ANN401  an open union of views
