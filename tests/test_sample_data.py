@@ -25,7 +25,7 @@ from footprint.model import Cause, Kind, Point
 from footprint.places.distance import metres
 
 SAMPLE = resources.folder("sample_data")
-WEB, PHOTOS = SAMPLE / "web", SAMPLE / "photos"
+WEB, PHOTOS, PORTRAIT = SAMPLE / "web", SAMPLE / "photos", SAMPLE / "portrait.jpg"
 TEXTS = sorted(p for p in SAMPLE.rglob("*") if p.suffix in {".toml", ".html", ".json", ".xml", ".txt", ".py", ".jpg"})
 PICTURED = {"photo-location", "photo-place"}
 
@@ -61,6 +61,8 @@ class Planted(Somewhere):
         "photo-location",
         "photo-place",
         "account",
+        "breach",
+        "impersonation",
     ]
     declared: bool
 
@@ -134,6 +136,9 @@ SHOWN_ELSEWHERE = (
     "http://github.example/",
     "http://commons.wikimedia.example/wiki/",
     *REGISTERS,
+    "http://toot.thornmere.example/@",
+    "http://www.wikidata.example/wiki/",
+    "http://www.flickr.example/photos/",
 )
 """Evidence made from an interface's answer points at the page that a person would open."""
 
@@ -418,7 +423,7 @@ def test_the_script_makes_every_picture_and_no_other():
         sys.path.remove(str(SAMPLE))
         for name in ("make_photos", "scenes"):
             sys.modules.pop(name, None)
-    pictures = {path for path in PHOTOS.rglob("*") if path.is_file()} | set(WEB.rglob("*.jpg"))
+    pictures = {path for path in PHOTOS.rglob("*") if path.is_file()} | set(WEB.rglob("*.jpg")) | {PORTRAIT}
     assert set(script.MADE) == pictures
     made = script.MADE[PHOTOS / "Walks/Far shore, scanned.tif"]()
     assert made == (PHOTOS / "Walks/Far shore, scanned.tif").read_bytes()
