@@ -19,7 +19,8 @@ _PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|lunch)"
 _RECURRING = re.compile(
     r"\b(?:(?:every|each)\s(?:(?:other|second|first|third|last|single)\s)?"
     rf"(?:{WEEKDAY}|weekday|weekend|week|day|{_PART})(?:\s{_PART})?"
-    rf"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\s{_PART})?|(?:on\s)?{WEEKDAY}\s(?:mornings|afternoons|evenings|nights)"
+    rf"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\s{_PART})?|(?:on\s)?{WEEKDAY}\s(?:mornings|afternoons"
+    rf"|evenings|nights)"
     rf"|(?:most|weekday|weekend|school)\s(?:mornings|afternoons|evenings|days|weekends))\b",
     re.IGNORECASE,
 )
@@ -41,7 +42,8 @@ _MYSELF = re.compile(r"\b(?:I|I['\u2019](?:m|ll|ve|d)|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[O
 _PUBLIC = re.compile(
     r"\b(?:surger(?:y|ies)|opening (?:hours|times)|opens?\s(?:every|each|daily|on|mon|tue|wed|thu|fri|sat|sun|from)"
     r"|office hours|bins?|recycling|refuse|collect(?:ed|ions?)|newsletter|column|bus(?:es)?|trains?|timetable|podcast"
-    r"|(?:council|committee|cabinet|group|society|club|association|panel|forum|board)\s(?:\w+\s){0,4}(?:meets?|sits|meetings?))\b",
+    r"|(?:council|committee|cabinet|group|society|club|association|panel|forum|board)\s(?:\w+\s){0,4}(?:meets?|sits"
+    r"|meetings?))\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -75,7 +77,8 @@ class Routine(Detector):
             start, end = _sentence(text, found.start())
             sentence, when = text[start:end], _when(found[0])
             timed, placed = bool(_TIMED.search(sentence)), bool(_AT.search(sentence))
-            if when in seen or not (timed or placed) or _PUBLIC.search(sentence):
+            vague = when.startswith("most") and not timed
+            if when in seen or vague or not (timed or placed) or _PUBLIC.search(sentence):
                 continue
             if _speaks_of(sighting, subject, text, (start, end)):
                 seen.add(when)

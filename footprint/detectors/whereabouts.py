@@ -10,9 +10,10 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
-from footprint.model import Confidence, Finding, Group, Photo, Record, Severity, Sighting, Subject
+from footprint.model import Confidence, Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either
 from footprint.web.about import is_own, published, readable
+from footprint.web.away import find_away
 from footprint.web.dates import Day, find_dates, find_days, has_time
 from footprint.web.mentions import MOST, mentions
 from footprint.web.whose import QUOTED, means
@@ -38,9 +39,13 @@ _MYSELF = re.compile(
     r"|join us\b"
     r"|where to (?:meet|find|see) (?:me|us)|see you (?:at|in|on|there)|I have a stall|my stall)"
 )
-_AWAY = re.compile(
-    r"\b(?i:away (?:from|until|till|on|in)|on holiday|off to|fly(?:ing)? (?:out|to)|honeymoon"
-    r"|out of (?:the country|town))\b"
+_AHEAD_OF_ME = re.compile(
+    rf"\b(?i:(?:really\s)?(?:looking\sforward\sto|can['\u2019]?t\swait\s(?:to|for)|excited\s(?:to|about)|(?:delighted"
+    rf"|honoured|proud|happy|thrilled|pleased|lucky"
+    rf"|chuffed|due|booked|asked|invited)\sto(?:\sbe)?)(?:\sbe)?)\s(?:{_DOING}|[a-z]+)\b"
+)
+_OPENS = re.compile(
+    rf"(?:\A|[.!?\n]\s{0, 3})(?:(?i:I['\u2019]m\s)?(?i:{_DOING})|Catch\sme|Join\s(?:me|us)|Find\s(?:me|us))\b"
 )
 _DOES = either(
     """
@@ -100,22 +105,24 @@ class Whereabouts(Detector):
             if day.date in seen:
                 continue
             context = _context(text, day)
-            if _PUBLIC.search(context.line) or not _speaks_of(sighting, subject, text, context, sure=day.sure):
+            if (
+                any(find_away(context.line, subject))
+                or _PUBLIC.search(context.line)
+                or not _speaks_of(sighting, subject, text, context, sure=day.sure)
+            ):
                 continue
             seen.add(day.date)
             yield self._finding(sighting, subject, day, context)
 
     def _finding(self, sighting: Sighting, subject: Subject, day: Day, context: _Context) -> Finding:
         own = is_own(sighting.evidence, subject)
-        away = own and bool(_AWAY.search(context.line))
         exact = has_time(context.text) and bool(_PLACE.search(context.text))
         said = f"{day.date:%A} {day.date.day} {day.date:%B}"
-        what = f"That you will be away on {said}" if away else f"Where you will be on {said}"
         return self.finding(
             sighting,
             f"whereabouts on {day.date.isoformat()}",
-            f"{what} is told {spot(sighting)}",
-            severity=Severity.SERIOUS if away else Severity.WORTH_MENDING if exact else Severity.GOOD_TO_KNOW,
+            f"Where you will be on {said} is told {spot(sighting)}",
+            severity=Severity.WORTH_MENDING if exact else Severity.GOOD_TO_KNOW,
             value=one_line(context.line),
             masked=f"{said}: {BLOT}",
             declared=False,
@@ -166,7 +173,8 @@ def _sentences(line: str, day: str) -> str:
 def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Context, *, sure: bool) -> bool:
     """It is the person who will be there."""
     if is_own(sighting.evidence, subject):
-        if _MYSELF.search(context.text) or _AWAY.search(context.line):
+        post = isinstance(sighting.evidence, Post)
+        if _MYSELF.search(context.text) or _AHEAD_OF_ME.search(context.line) or (post and _OPENS.search(context.text)):
             return True
         if has_time(context.text) and _is_headed(text, context.start):
             return True

@@ -101,6 +101,9 @@ def read_address(line: str) -> Address:
         else:
             rest.append(part)
     if number:
+        building, stair, door = number.partition("/")  # as in Scotland: "12/4" is flat 4 at number 12
+        if stair and not flat:
+            flat, number = door.strip(), building.strip()
         return Address(flat, names[0] if names else "", number, street, tuple(rest), postcode or "")
     has_street = len(names) > 1 and bool(_STREET_END.search(fold(names[1])))
     house, street = names[0] if names else "", names[1] if has_street else ""
@@ -144,22 +147,27 @@ def find_street(text: str, declared: str) -> Iterator[Span]:
 @lru_cache(maxsize=64)
 def _patterns(address: Address) -> tuple[tuple[re.Pattern[str], frozenset[Part]], ...]:
     """The shapes that an address takes, on folded text, each with the parts that it shows."""
-    house, street = spellings(address.house), spellings(address.street)
+    house, street = spellings(re.sub(r"(?i)\Athe\s(?=\w)", "", address.house)), spellings(address.street)
+    house = rf"(?:the\s)?{house}" if house else ""
     shapes: list[tuple[str, frozenset[Part]]] = []
     if address.number:
         number = r"\s?[-/]?\s?".join(re.findall(r"[0-9]+|[a-z]+", fold(address.number)))
         plain = rf"(?<![\w£$€/.-])(?:(?:no\.?|number|nr\.?)\s?)?{number}(?!\w)"
         if address.flat:
-            plain = rf"(?:(?<!\w){fold(address.flat)}/{number}(?!\w)|{plain})"
+            door = re.escape(fold(address.flat))
+            plain = rf"(?:(?<!\w)(?:{door}/{number}|{number}/{door})(?!\w)|{plain})"
         if street:
             named = rf"(?:{house}{_GAP})?" if house else ""
+            if address.flat:
+                named = rf"(?:\(?{_KINDS_OF_FLAT}\.?\s?{re.escape(fold(address.flat))}(?!\w){_GAP})?{named}"
             shapes.append((rf"{plain}{_GAP}{named}{street}(?!\w)", frozenset({"house", "street"})))
             after = rf"{_GAP}(?:no\.?|number|#)\s?{number}(?!\w)"
             shapes.append((rf"(?<!\w){street}{after}", frozenset({"house", "street"})))
         if address.postcode:
             shapes.append((rf"{plain}{_GAP}{_flexible(address.postcode)}(?!\w)", frozenset({"house", "postcode"})))
     if house and street:
-        shapes.append((rf"(?<!\w){house}{_GAP}{street}(?!\w)", frozenset({"house", "street"})))
+        apart = rf"(?:{_GAP}|,?\s(?:in|on|off|at)\s(?:the\s)?)"
+        shapes.append((rf"(?<!\w){house}{apart}{street}(?!\w)", frozenset({"house", "street"})))
     if house and not address.number:
         shapes.append((rf"(?<!\w){house}(?!\w)", frozenset({"house"})))
     return tuple((re.compile(shape), parts) for shape, parts in shapes)
@@ -282,9 +290,15 @@ _HOUSE = (
     r"(?<![\w£$€/.-])(?!(?:19|20)[0-9]{2}\b)[0-9]{1,4}[A-Za-z]?,?[ \n]"
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
+_WELSH = (
+    r"(?:Maes|Heol|Ffordd|L[o\u00f4]n|Stryd|Clos|Rhes|Bryn|Cae|Parc|Rhodfa|Llys|Min|Pen|Tan|Cilgant|Gerddi|Cwrt)"
+    rf"(?:[ -](?:y|yr|yn|ar|{_CAPITAL})){{1,4}}"
+)
+"""Streets whose kind comes first."""
+
 _HOUSE_AND_STREET = re.compile(
     r"(?:\b(?i:flat|apartment|apt)\s?[0-9]{1,4}[A-Za-z]?,?\s)?"
-    rf"{_HOUSE}(?:{_CAPITAL}[ -]){{1,4}}(?:{_KIND_OF_STREET})\b"
+    rf"{_HOUSE}(?:(?:{_CAPITAL}[ -]){{1,4}}(?:{_KIND_OF_STREET})\b|{_WELSH})"
 )
 _BACK = 100
 _LOOKED_BACK = re.compile(rf"{_HOUSE}{_CAPITAL}(?:[ ,\n-]{{1,3}}(?:{_CAPITAL}|of|the|on|upon)){{0,9}}[\s,.]{{1,3}}\Z")

@@ -11,17 +11,26 @@ from footprint.model import Confidence, Match, Point, Severity, Sighting
 from tests.judged import CHILD, HER, account, everything, news, own_page, page, photo, post, record
 
 EXPECTED = {
+    "absence",
     "account",
+    "bank-details",
     "birth-date",
     "email",
     "family",
     "home-address",
+    "national-insurance",
     "number-plate",
+    "opinion",
     "phone",
     "photo-location",
     "photo-place",
     "postcode",
+    "relationship",
     "routine",
+    "school-or-care-home",
+    "signature",
+    "spouse-employer",
+    "vehicle",
     "whereabouts",
 }
 
