@@ -11,6 +11,7 @@ from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either
 from footprint.web.about import is_own, readable
+from footprint.web.skim import skimmed
 from footprint.web.whose import belongs
 
 
@@ -37,11 +38,30 @@ _SHARED = either(
     r"""
     council appeal fund charity trust society club donat\w* lifeboat campaign party association ltd limited pta
     foundation school church hospice company group branch treasurer foodbank food_bank community committee theatre
-    festival hmrc tax rent rates fees fines
+    festival hmrc tax rent rates fees fines scam\w* fraud\w* example e\.g\.?
     """
 )
-_COMMON = re.compile(rf"\b{_SHARED}\b", re.IGNORECASE)
+_COMMON = re.compile(rf"\b{_SHARED}(?!\w)", re.IGNORECASE)
 _REACH = 160
+_HINTS = (
+    "sort",
+    "account",
+    "acc",
+    "a/c",
+    "s/c",
+    "bank",
+    "bacs",
+    "transfer",
+    "pay",
+    "owe",
+    "refund",
+    "chip in",
+    "settle",
+    "deposit",
+    "invoice",
+    "monzo",
+    "iban",
+)
 
 
 class BankDetails(Detector):
@@ -77,10 +97,10 @@ class BankDetails(Detector):
 
 def _accounts(text: str) -> Iterator[tuple[str, Span]]:
     """The account number or IBAN, and where the whole stands."""
-    for found in _PAIR.finditer(text):
+    for found in skimmed(_PAIR, text, _HINTS):
         if _A_BANK.search(text, max(0, found.start() - _REACH // 2), found.end()):
             yield re.sub(r"\D", "", found["account"] or found["first"]), found.span()
-    for found in _IBAN.finditer(text):
+    for found in skimmed(_IBAN, text, ("gb",)):
         yield re.sub(r"\W", "", found[0]).upper(), found.span()
 
 

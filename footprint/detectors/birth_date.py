@@ -15,7 +15,7 @@ from footprint.web.about import is_own, published, readable
 from footprint.web.ages import Age, find_ages, fits
 from footprint.web.dates import Written, find_dates
 from footprint.web.mentions import mentions
-from footprint.web.whose import is_a_quote_of, is_said_of, is_theirs, stands_with
+from footprint.web.whose import is_a_quote_of, is_said_of, is_theirs, names_another, stands_with
 
 _BORN = re.compile(r"\b(?:born|birth(?:day|date)?s?|d\.?o\.?b|b\.|turn(?:s|ed|ing)?|celebrat\w+)(?!\w)", re.IGNORECASE)
 _BIRTHDAY = re.compile(
@@ -37,6 +37,7 @@ _SAID_BORN = re.compile(r"\b(?:born|date of birth|dob)\b[^\n.]{0,30}\Z", re.IGNO
 _I_WAS = re.compile(r"\bI was\s\Z")
 _BEFORE, _AFTER = 60, 45
 _MOST = 100
+_FAR = 150
 _BESIDE = re.compile(r"[^a-z]{0,40}")
 
 
@@ -149,12 +150,22 @@ def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -
             )
             if near or _BORN.search(before) or _BIRTHDAY.search(after):
                 yield 2, said
+        elif _is_another_s(sighting, subject, text, written.start):
+            continue
         elif _BIRTHDAY.search(_last_sentence(before)) or _BIRTHDAY.search(after.split(". ", maxsplit=1)[0]):
             yield 0, said
     for found in _MONTH_YEAR.finditer(text):
         if any((w.month, w.year) == (born.month, born.year) for w in find_dates(f"1 {found[1]} {found[2]}")):
             yield 1, one_line(f"{found[1]} {found[2]}")
     yield from ((0, said) for said in _wishes(sighting, subject, text, born))
+
+
+def _is_another_s(sighting: Sighting, subject: Subject, text: str, at: int) -> bool:
+    """Somebody else is named between the person and the day."""
+    before = [mention.end for mention in mentions(text, subject) if at - _FAR <= mention.end <= at]
+    if is_own(sighting.evidence, subject) or not before:
+        return False
+    return names_another(text[before[-1] : at], at - before[-1], subject)
 
 
 def _wishes(sighting: Sighting, subject: Subject, text: str, born: Written) -> Iterator[str]:

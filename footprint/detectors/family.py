@@ -9,34 +9,27 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
-from footprint.model import Finding, Group, Identifier, Kind, Photo, Post, Record, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Identifier, Kind, Photo, Record, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
 from footprint.web.kin import CHILDREN, ELDERS, SPOUSES, find_kin, is_child
 from footprint.web.mentions import given_words, mentions
 from footprint.web.names import NameMatch, closest, find_names
-from footprint.web.sentences import sentence
 from footprint.web.whose import is_a_quote_of, means, names_another
 
 _RELATION = either(CHILDREN + SPOUSES + ELDERS)
 _RELATED = re.compile(rf"\b(?:{_RELATION}|married(?: to)?|lives with|also here)\b")
 _SCHOOLS = either("school academy nursery college pre-?school playgroup kindergarten childminder year_[1-9] sixth_form")
 _SCHOOL = re.compile(rf"\b{_SCHOOLS}\b")
-_AT_HOME = re.compile(
-    r"\b(?:i|me|we|us|our|my)\s(?:and\s)?(?=\S{0,20}\Z)|\b(?:husband|wife|partner|married|wedding|anniversary|our"
-    r"|boys|girls|kids"
-    r"|baby|honeymoon|holiday|date night|love|home alone|house to|dinner|cooked|birthday)\b"
+_CALLED_ON = re.compile(
+    r"\b(?:ring|call|contact|phone|text|e-?mail|ask for|coach|chef|speak to|see|meet)\s\Z", re.IGNORECASE
 )
-_OUR_CHILD = re.compile(
-    r"\b(?:[Oo]ur|[Mm]y)\s(?:little\s|wee\s|big\s|own\s|lovely\s|darling\s)?([A-Z][a-z'\u2019-]{2,20})(?![\w-]|\s[A-Z])"
+_ANOTHER = re.compile(
+    r"\son\s[0-9(+]|\s(?:from|at)\s(?:the\s)?[A-Za-z]|,\s(?:the|a|who|from|of|our\s(?!eldest|youngest))\s|\sthe\s"
 )
-_CHILDHOOD = re.compile(
-    r"\b(?:school|nursery|reception|year (?:one|two|[1-9])|first day|turn(?:s|ed) [0-9]|birthday|nativity|tooth"
-    r"|gcses?|a-levels?"
-    r"|graduat\w+|uni|was born|baby|sports day|half[- ]term|little one|exams?|primary|academy)\b",
-    re.IGNORECASE,
-)
+"""Somebody else of that first name: "Tobias from the depot", "Tobias, the caretaker"."""
+
 _NO_NAME = words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
@@ -111,10 +104,6 @@ def _relatives(text: str, subject: Subject, *, own: bool) -> Iterator[tuple[str,
     for kin in find_kin(text, subject, own=own):
         for start, end in kin.names:
             yield kin.relation, text[start:end], (start, end)
-    for found in _OUR_CHILD.finditer(text) if own else ():
-        first, last = sentence(text, found.start())
-        if _CHILDHOOD.search(text, first, last) and not _CHILDHOOD.search(found[1]):
-            yield "child", found[1], found.span(1)
 
 
 def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) -> Iterator[Span]:
@@ -147,17 +136,17 @@ def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) 
 
 
 def _first_names(sighting: Sighting, subject: Subject, text: str, member: Identifier) -> Iterator[Span]:
-    """The first name by itself: where the words around it are the person's own and of home, or name the relation."""
+    """The first name by itself, in the person's own words, or beside the relation."""
     first = (member.value.split() or ["?"])[0]
     own = is_own(sighting.evidence, subject)
-    for found in islice(re.finditer(rf"\b{re.escape(first)}\b(?!['\u2019]?\s?[A-Z][a-z])", text), _MOST):
-        start, end = sentence(text, found.start())
-        if isinstance(sighting.evidence, Post):
-            start, end = max(0, found.start() - _REACH), found.end() + _REACH
-        if not (own or is_a_quote_of(text, found.start(), subject)):
-            continue
-        around = fold(text[start : found.start()]) + " " + fold(text[found.end() : end])
-        if _AT_HOME.search(around) or re.match(r"\s(?:and|&)\s(?:I|me|myself)\b", text[found.end() : end]):
+    for found in islice(
+        re.finditer(rf"(?<![\w@#/.-])(?<![A-Z]\w{{2}}[ ]){re.escape(first)}\b(?!['\u2019]?\s?[A-Z][a-z]|[@-])", text),
+        _MOST,
+    ):
+        theirs = own or is_a_quote_of(text, found.start(), subject)
+        if theirs and not (
+            _ANOTHER.match(text, found.end()) or _CALLED_ON.search(text, max(0, found.start() - 12), found.start())
+        ):
             yield found.span()
     for kin in find_kin(text, subject, own=own):
         for start, end in kin.names:

@@ -22,7 +22,7 @@ from footprint.places.spans import apart
 from footprint.places.spelling import fold
 from footprint.web.about import is_own, readable
 from footprint.web.mentions import mentions
-from footprint.web.whose import is_said_of
+from footprint.web.whose import is_said_of, names_another
 
 _LIVING = re.compile(
     r"\b(?:i|we)(?:'ve|'m|'re)? (?!used)(?:\w+ ){0,3}?(?:lived?|living|moved)\b|\blives\b|\bliving\b|\bhas lived\b"
@@ -150,11 +150,16 @@ def _streets_lived_in(sighting: Sighting, subject: Subject, text: str) -> Iterat
     for fact in subject.private(Kind.ADDRESS):
         for start, end in find_street(text, fact.value):
             sentence = _sentence(text, start)
-            lives = _LIVING.search(fold(sentence)) and (own or any(mentions(sentence, subject)))
+            lives = _LIVING.search(fold(sentence)) and (own or _is_her_home(text, start, sentence, subject))
             if lives or any(
                 _OF.fullmatch(text, m.end, start) for m in mentions(text, subject) if 0 < start - m.end < _NEXT
             ):
                 yield start, end
+
+
+def _is_her_home(text: str, at: int, sentence: str, subject: Subject) -> bool:
+    """The person is named in the sentence; or nobody is, in words that name the very street."""
+    return any(mentions(sentence, subject)) or not names_another(text, at, subject)
 
 
 def _sentence(text: str, at: int) -> str:

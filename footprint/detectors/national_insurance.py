@@ -9,6 +9,7 @@ from typing import ClassVar
 from footprint.detectors import BLOT, Detector, fingerprint, is_firm, less_sure, spot
 from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
 from footprint.web.about import is_own, readable
+from footprint.web.skim import skimmed
 from footprint.web.whose import belongs
 
 _NUMBER = re.compile(
@@ -43,7 +44,7 @@ class NationalInsurance(Detector):
             return
         text, own = readable(evidence), is_own(evidence, subject)
         seen: set[str] = set()
-        for found in _NUMBER.finditer(text):
+        for found in skimmed(_NUMBER, text, ("insurance", "nino", "n.i", " ni", "ni ")):
             number = re.sub(r"\W", "", found[0]).upper()
             before = text[max(0, found.start() - _REACH) : found.start()]
             called = _LABEL.search(before) or _LABEL.search(text, found.end(), found.end() + _REACH // 2)

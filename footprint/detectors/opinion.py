@@ -10,7 +10,9 @@ from footprint.detectors import Detector, fingerprint, is_firm, masked, one_line
 from footprint.model import Finding, Group, Photo, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either, fold
 from footprint.web.about import is_own, readable
+from footprint.web.mentions import mentions
 from footprint.web.sentences import sentence
+from footprint.web.skim import near, skim, skimmed
 from footprint.web.whose import is_a_quote_of, is_theirs
 
 _FAITHS = either(
@@ -32,10 +34,10 @@ _POLITICS = either(
 )
 _STATES = either(
     r"""
-    autistic dyslexic dyspraxic disabled diabetic epileptic bipolar neurodivergent asthmatic coeliac deaf blind
-    partially_sighted hard_of_hearing pregnant immunocompromised in_remission in_recovery clinically_vulnerable
-    HIV_positive depressed a_cancer_survivor cancer_free sober a_wheelchair_user anorexic gay lesbian bisexual bi
-    queer trans transgender non-binary
+    autistic alcoholic addict dyslexic dyspraxic disabled diabetic epileptic bipolar neurodivergent asthmatic
+    coeliac deaf blind partially_sighted hard_of_hearing pregnant immunocompromised in_remission in_recovery
+    clinically_vulnerable HIV_positive depressed a_cancer_survivor cancer_free sober a_wheelchair_user anorexic gay
+    lesbian bisexual bi queer trans transgender non-binary
     """
 )
 _ILLNESSES = either(
@@ -88,7 +90,8 @@ _TOLD = re.compile(
     rf"|(?i:(?:a\s|an\s)?(?:(?:proud|lifelong|life-long|committed|practising|devout|long-standing|paid-up"
     rf"|fully\spaid-up|founder|active|card-carrying|signed-up)\s){{1,2}}(?:{_FAITHS}|{_POLITICS}"
     rf"|(?:union\s)?member\sof\s[\w ]{{2,40}}))"
-    rf"|(?i:(?:a\s|an\s)?member\sof\s)(?:the\s)?(?:{_UNIONS}|(?:[A-Z][\w'\u2019]+\s(?:of\s|for\s"
+    rf"|(?i:(?:a\s|an\s)?member\sof\s)(?:the\s)?(?:{_UNIONS}|SNP|DUP|SDLP|UUP|UKIP|Plaid|Labour|Lib\sDems?|Greens"
+    rf"|Conservatives|(?:[A-Z][\w'\u2019]+\s(?:of\s|for\s"
     rf"|the\s)?){{1,4}}(?:Party|Union|Movement|Church|Campaign|Synagogue|Mosque|Humanists?|Association\sof\s\w+))"
     rf"|(?i:joined\s)(?:the\s)?(?:{_UNIONS}|(?:[A-Z][\w'\u2019]+\s){{1,3}}(?:Party|Union|Church|Movement))"
     rf"|(?i:voted|voting|vote|shall\svote|will\svote|canvass\w*"
@@ -144,6 +147,41 @@ _OF_THEM = re.compile(
 )
 
 
+_QUOTE = 300
+_FIRST = (
+    "i'",
+    "i am ",
+    "i have ",
+    "i was ",
+    " i ",
+    "\ni ",
+    '"i ',
+    "\u201ci ",
+    "my ",
+    "as a",
+    "member of",
+    "proud",
+    "lifelong",
+    "we ",
+    "voted",
+    "being a",
+)
+_REVEALS = (
+    "said",
+    "says",
+    "told",
+    "reveal",
+    "disclos",
+    "spoke",
+    "admit",
+    "opened up",
+    "announc",
+    "describe",
+    "wrote",
+    "shared",
+)
+
+
 class Opinion(Detector):
     """For the overview only: nothing here is a fault, and nothing is weighed."""
 
@@ -158,7 +196,7 @@ class Opinion(Detector):
             return
         text, own = readable(evidence), is_own(evidence, subject)
         seen: set[tuple[int, int]] = set()
-        for found in (*_TOLD.finditer(text), *_OF_THEM.finditer(text)):
+        for found in (*_told(text, subject, own=own), *skimmed(_OF_THEM, text, _REVEALS)):
             around = sentence(text, found.start())
             if around in seen or not _is_hers(subject, text, found, own=own):
                 continue
@@ -174,6 +212,16 @@ class Opinion(Detector):
                 declared=False,
                 reasons=("You said it yourself; it is listed so that you know it can be read",),
             )
+
+
+def _told(text: str, subject: Subject, *, own: bool) -> Iterator[re.Match[str]]:
+    """In the person's own text anywhere; in another's within quotation marks, where the person is named close by."""
+    if own:
+        yield from skimmed(_TOLD, text, _FIRST)
+        return
+    quotes = skim(text, ('"', "\u201c"), before=0, after=_QUOTE)
+    for start, end in near(quotes, [mention.start for mention in mentions(text, subject)]):
+        yield from _TOLD.finditer(text, start, end)
 
 
 def _is_hers(subject: Subject, text: str, found: re.Match[str], *, own: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
-from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
 from footprint.places.address import find_address, find_addresses, read_address
 from footprint.places.postcodes import find_postcode, find_postcodes, normal_postcode
 from footprint.places.spans import Span, apart
@@ -59,7 +59,7 @@ class Postcode(Detector):
         """A postcode that nobody declared, said to be the person's."""
         known = {normal_postcode(fact.value) for fact in subject.all(Kind.POSTCODE)}
         known |= {read_address(fact.value).postcode for fact in subject.all(Kind.ADDRESS)}
-        hers = is_own(sighting.evidence, subject)
+        hers = is_own(sighting.evidence, subject) or isinstance(sighting.evidence, Record)
         for start, end in apart(find_postcodes(text), taken):
             said = _HOME.search(text, max(0, start - 40), start)
             postcode = normal_postcode(text[start:end]) or ""

@@ -11,6 +11,7 @@ from footprint.model import Finding, Group, Photo, Post, Record, Severity, Sight
 from footprint.web.about import is_own, readable
 from footprint.web.mentions import mentions
 from footprint.web.sentences import sentence
+from footprint.web.skim import skimmed
 from footprint.web.whose import is_about
 
 _BE = (
@@ -45,7 +46,8 @@ _STATE = re.compile(
     r"|(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty"
     r"|fifty)\s(?:happy\s|wonderful\s|lovely\s)?(?:years|months)\s(?:together|married|of\smarriage|wed)"
     r"|together\s(?:for\s)?(?:[0-9]+|[a-z]+)\syears"
-    r"|(?:dating|seeing)\s(?:someone|somebody|again)|(?:started|began|is|been)\sdating\b|moved\sin\swith\s(?:my|her"
+    r"|(?:dating|seeing)\s(?:someone|somebody|again)|(?:started|began|is|been)\sdating\b|lost\smy\s(?:husband|wife"
+    r"|partner)|moved\sin\swith\s(?:my|her"
     r"|his)\s\w+|liv(?:e|es|ing)\swith\s(?:my|her|his)\s(?:\w+\s)?(?:partner|boyfriend|girlfriend|fianc\w+)"
     r")"
 )
@@ -60,6 +62,60 @@ _NO_STATE = re.compile(
 
 
 _TO = 12
+_HINTS = (
+    *(
+        "marri",
+        "divorc",
+        "separat",
+        "widow",
+        "single",
+        "engage",
+        "bachelor",
+        "newlywed",
+        "newly-wed",
+        "newly wed",
+        "bereaved",
+    ),
+    *(
+        "relationship",
+        "civil partner",
+        "same-sex",
+        "anniversary",
+        "wedding",
+        "honeymoon",
+        "break-up",
+        "breakup",
+        "knot",
+        "said yes",
+    ),
+    *(
+        "popped the",
+        "proposed to",
+        "split ",
+        "boyfriend",
+        "girlfriend",
+        "fianc",
+        "ex-",
+        "my ex",
+        "her ex",
+        "his ex",
+        "late husband",
+        "late wife",
+        "late partner",
+    ),
+    *(
+        "former ",
+        "estranged",
+        "new husband",
+        "new wife",
+        "new partner",
+        "together",
+        "dating",
+        "seeing some",
+        "seeing again",
+    ),
+    *("lost my", "moved in with", "living with", "live with", "lives with", "seeing somebody"),
+)
 
 
 class Relationship(Detector):
@@ -76,7 +132,7 @@ class Relationship(Detector):
             return
         text, own = readable(evidence), is_own(evidence, subject)
         loose = isinstance(evidence, Post | Record) or own
-        for found in _STATE.finditer(text):
+        for found in skimmed(_STATE, text, _HINTS):
             start, end = sentence(text, found.start())
             theirs = own and re.match(r"(?:her|his|their)\b", found[0], re.IGNORECASE)
             if theirs or _NO_STATE.search(text, start, end):

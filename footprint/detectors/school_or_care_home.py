@@ -106,9 +106,9 @@ def _is_of_family(text: str, place: Place, kin: tuple[Kin, ...], subject: Subjec
         _stands(fact.value, said) for fact in subject.private(Kind.FAMILY) if is_child(fact.label) is not place.care
     ):
         return bool(fit) or own
-    if not own:
-        return False
-    life = _ELDER_LIFE.search(plain) if place.care else _SCHOOL_LIFE.search(text if post else plain)
+    if place.care or not own:
+        return own and _ELDER_LIFE.search(plain) is not None
+    life = _SCHOOL_LIFE.search(text if post else plain)
     return life is not None and is_about(text, (place.start, place.end), subject, own=own, post=post)
 
 

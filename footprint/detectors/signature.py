@@ -9,6 +9,7 @@ from typing import ClassVar
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
 from footprint.model import Confidence, Finding, Group, Page, Photo, Severity, Sighting, Subject
 from footprint.web.about import is_own, readable
+from footprint.web.skim import skimmed
 from footprint.web.whose import belongs
 
 _PICTURE = re.compile(
@@ -41,7 +42,14 @@ class Signature(Detector):
         if not is_firm(sighting) or isinstance(evidence, Photo):
             return
         text, own = readable(evidence), is_own(evidence, subject)
-        told = next((found for found in _PICTURE.finditer(text) if _is_hers(text, found, subject, own=own)), None)
+        told = next(
+            (
+                found
+                for found in skimmed(_PICTURE, text, ("signature", "signed"))
+                if _is_hers(text, found, subject, own=own)
+            ),
+            None,
+        )
         if told:
             yield self._finding(sighting, one_line(told[0]), less_sure(sighting), "Words beside your name say so")
         elif isinstance(evidence, Page) and evidence.signatures:

@@ -8,12 +8,13 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_firm, less_sure, masked, one_line, spot
-from footprint.model import Finding, Group, Kind, Photo, Record, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Kind, Photo, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold
 from footprint.web.about import is_own, readable
 from footprint.web.kin import SPOUSES, find_kin
 from footprint.web.sentences import sentence
+from footprint.web.skim import skimmed
 
 _CAP = r"(?:St\.?[ ])?[A-Z0-9\u00c0-\u00de][\w'\u2019&.-]{0,30}(?<![.])"
 _ORG = (
@@ -34,7 +35,8 @@ _JOB = (
     r"|coordinator|co-ordinator|worker|owner|founder)"
 )
 _WORKS = re.compile(
-    rf"\b(?:works?|working|is\s(?:now\s)?working|has\sworked|works?\spart[- ]time|employed|is\semployed|job|post|role"
+    rf"\b(?:works?|(?:last|first)\sday|retir(?:ed|es|ing)|years|promot\w+|career|contract|working"
+    rf"|is\s(?:now\s)?working|has\sworked|works?\spart[- ]time|employed|is\semployed|job|post|role"
     rf"|shifts?|teach(?:es|ing)?|lectures|nurses|practises|"
     rf"trains|serves|manag(?:es|ing)|runs|running|joined|joins|joining|started|starts|starting|volunteers|drives"
     rf"|flies|cooks|consults|(?:[\w-]{{1,20}}[ ]){{0,3}}?{_JOB})\b"
@@ -51,7 +53,8 @@ _WORKS_THERE = re.compile(
     r"[^.!?\n]{0,40}?\b(?:works?|is\sa|teaches|is\sthe|has\sworked|is\sbased|is\semployed|nurses)\b"
 )
 _LABEL = re.compile(
-    rf"(?im)^(?=[^:\n]{{0,120}}\b{either(SPOUSES)}\b)(?=[^:\n]{{0,120}}\b(?:employ\w*|occupation|job|work|trade"
+    rf"(?im)(?:^|[.;|][ ])(?=[^:\n]{{0,120}}\b{either(SPOUSES)}\b)(?=[^:\n]{{0,120}}\b(?:employ\w*|occupation|job"
+    rf"|work|trade"
     rf"|profession|vocation|office)\b)[^:\n]{{0,120}}:\s*(?P<value>[^\n]{{2,160}})"
 )
 _IN_VALUE = re.compile(rf"(?:\b(?:at|for|with|by|of)\s(?:the\s)?|,\s|\s[\u2013-]\s|\(){_ORG}")
@@ -60,7 +63,7 @@ _NOTHING = re.compile(
     r"|not employed)\b"
 )
 _NO_ORG = re.compile(r"(?:Council|Cabinet|Full|Home|Facebook|Twitter|Zoom|Law|Love|God|Tenerife|Spain|France)\Z")
-_PAST = re.compile(r"\b(?:used to|formerly|retired|worked|until (?:19|20)|former)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:used to|formerly|worked|until (?:19|20)|former)\b", re.IGNORECASE)
 _PUBLIC = re.compile(r"\b(?:volunteers?|stall|parish choir)\b", re.IGNORECASE)
 _MOST = 100
 
@@ -98,8 +101,7 @@ class SpouseEmployer(Detector):
 
 def _employers(sighting: Sighting, text: str, subject: Subject) -> Iterator[Span]:
     own = is_own(sighting.evidence, subject)
-    if isinstance(sighting.evidence, Record) or own:
-        yield from _labelled(text)
+    yield from _labelled(text)
     spouses = [(kin.start, kin.end) for kin in find_kin(text, subject, own=own) if kin.spouse]
     for start, end in [*spouses, *_declared(text, subject)]:
         first, last = sentence(text, start)
@@ -124,7 +126,7 @@ _SPOUSES = frozenset(word.replace("_", " ") for word in SPOUSES.split())
 
 def _labelled(text: str) -> Iterator[Span]:
     """A field of a register: "Employment, spouse or partner: Nurse, Kirkton Infirmary"."""
-    for found in _LABEL.finditer(text):
+    for found in skimmed(_LABEL, text, ("spouse", "husband", "wife", "partner", "fianc", "missus")):
         if _NOTHING.match(found["value"]):
             continue
         inside = list(_IN_VALUE.finditer(text, found.start("value"), found.end("value")))

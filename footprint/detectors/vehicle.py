@@ -11,8 +11,10 @@ from footprint.model import Finding, Group, Kind, Photo, Severity, Sighting, Sub
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold
 from footprint.web.about import is_own, readable
+from footprint.web.mentions import mentions
 from footprint.web.plates import find_plate, find_plates
 from footprint.web.sentences import sentence
+from footprint.web.skim import near, skim
 from footprint.web.whose import is_a_quote_of, is_theirs
 
 _COLOUR = (
@@ -20,7 +22,7 @@ _COLOUR = (
     r"|two-tone|matt)[ -])?"
     r"(?:black|white|silver|grey|gray|red|blue|green|yellow|orange|purple|brown|gold|golden|bronze|beige|cream|maroon"
     r"|burgundy|navy|turquoise|teal|pink"
-    r"|copper|champagne|charcoal|lime|mustard|duck-egg|lilac))"
+    r"|copper|khaki|sage|olive|plum|aqua|violet|lavender|magnolia|champagne|charcoal|lime|mustard|duck-egg|lilac))"
 )
 _MAKES = either(
     """
@@ -80,14 +82,29 @@ _MY_CAR = re.compile(
 )
 _FIRST = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Mm]e|I['\u2019](?:m|ve|ll|d))\b")
 _I = re.compile(r"\b(?:I|[Ww]e|I['\u2019](?:m|ve|ll|d)|[Ww]e['\u2019](?:ve|re))\s(?:\w+\s){0,3}\Z")
+_OPENS = re.compile(
+    r"\s{0,3}(?:Just\s|Finally\s)?(?:Bought|Sold|Picked\sup|Collected|Traded\sin|Swapped|Driving|Drove|Washing|Washed"
+    r"|Parked|Crashed|Pranged)\s"
+    r"(?:an?|the|my|our|in\sthe)\s(?:[\w'\u2019-]+\s){0,3}"
+)
+_ENTRY = re.compile(r"[\s,\u2013(-]{1,3}(?:[0-9]{4}\s)?")
 _NEVER = re.compile(
     r"\b(?:saw|spotted|stopped|hit by|followed|overtaken|dealer\w*|garage|lent|hired?|rented|borrowed|police|used to"
     r"|wish|dream\w*|would love)\b",
     re.IGNORECASE,
 )
-_POSSESSOR = re.compile(r"\b(?:[Mm]y|[Oo]ur|[Hh]er|[Hh]is|[Tt]heir)\b")
 _SOMEONE = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey|[Hh]er|[Hh]is|[Tt]heir)\b")
 _PLATE_GAP = 30
+
+
+def _hints(pattern: str) -> Iterator[str]:
+    """The makes and models; where one has several forms or words, how they all begin."""
+    for name in pattern.removeprefix("(?:").removesuffix(")").split("|"):
+        yield name.split("(")[0].split("\\s")[0]
+
+
+_HINTS = tuple(dict.fromkeys((*_hints(_MAKES), *_hints(_ALONE))))
+_ENTRY_GAP = 10
 
 
 class Vehicle(Detector):
@@ -104,7 +121,7 @@ class Vehicle(Detector):
             return
         text, own = readable(sighting.evidence), is_own(sighting.evidence, subject)
         seen: set[str] = set()
-        for found in _CAR.finditer(text):
+        for found in _cars(text, subject, own=own):
             plate = _plate_beside(text, found.span(), subject)
             car = fold(one_line(found[0]))
             if car in seen or not (plate or _is_theirs(text, found, subject, own=own)):
@@ -127,6 +144,15 @@ class Vehicle(Detector):
                 "Its make and colour are said to be your car's" if coloured else "Its make is said to be your car's",
             ),
         )
+
+
+def _cars(text: str, subject: Subject, *, own: bool) -> Iterator[re.Match[str]]:
+    """Every car in the person's own text; in another's, those near their name or plate."""
+    named = [one.start for one in mentions(text, subject)]
+    plates = [start for fact in subject.private(Kind.PLATE) for start, _ in find_plate(text, fact.value)]
+    spans = skim(text, _HINTS, cased=True)
+    for start, end in spans if own else near(spans, sorted((*named, *plates))):
+        yield from _CAR.finditer(text, start, end)
 
 
 def _plate_beside(text: str, car: Span, subject: Subject) -> Span | None:
@@ -154,6 +180,8 @@ def _is_theirs(text: str, found: re.Match[str], subject: Subject, *, own: bool) 
     start = sentence(text, at)[0]
     before = text[start:at]
     owned = _OWN_IT.search(before)
+    if any(_ENTRY.fullmatch(text, one.end, at) for one in mentions(text, subject) if 0 < at - one.end <= _ENTRY_GAP):
+        return True
     if _NEVER.search(before) or (not own and not owned):
         return False
     if own:
@@ -166,5 +194,7 @@ def _is_theirs(text: str, found: re.Match[str], subject: Subject, *, own: bool) 
 def _is_mine(before: str, owned: re.Match[str] | None) -> bool:
     """The words before a car in a text of the person's own: "my", "I drive a", "my car's been keyed:"."""
     if owned and (_FIRST.search(owned[0]) or _I.search(before[: owned.start()])):
+        return True
+    if _OPENS.fullmatch(before):
         return True
     return _MY_CAR.search(before) is not None and not _SOMEONE.search(before)

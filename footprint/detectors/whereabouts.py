@@ -57,6 +57,11 @@ _WILL = re.compile(
     r"\s{0,2}(?:\([^()\n]{0,60}\)|,[^,.\n]{0,60},)?\s{0,2}(?:(?:and|&|with)\s[^.,\n]{0,40}?\s)?"
     rf"(?:will|is to|are to|is|are|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b"
 )
+_READS = re.compile(
+    r"(?:,[^,.\n]{0,40},)?\s(?:reads|speaks|performs|opens|hosts|judges|signs|talks|plays|sings|launches|joins|leads"
+    r"|flies|travels"
+    r"|appears|presents|unveils|chats|cooks|runs\sin|takes\spart|(?:is\s)?in\sconversation)\b"
+)
 _HAPPENED = re.compile(r"\b(?:was|were|has|have|had|celebrated|attended|visited|joined|said)\b")
 _HEADED = re.compile(
     r"\b(?:where (?:to (?:meet|find|see) (?:me|us)|i(?:'ll|\u2019ll| will) be)|(?:meet|find|see) me"
@@ -181,6 +186,8 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Contex
     end = context.start + len(context.text)
     inside = [m for m in mentions(text, subject)[:MOST] if context.start <= m.start and m.end <= end]
     if any(_WILL.match(text, one.end, one.end + 200) or _is_quoted(text, context.start, one.start) for one in inside):
+        return True
+    if sure and any(_READS.match(text, one.end) for one in inside):
         return True
     listed = any(_LISTED.search(text, max(context.start, m.start - 40), m.start) for m in inside)
     if listed and sure and not _HAPPENED.search(context.line):

@@ -131,6 +131,11 @@ def spellings(name: str) -> str:
     return r"[\s.-]{1,3}".join(patterns)
 
 
+def is_variable(word: str) -> bool:
+    """Whether a word of a street's name is spelt in several ways."""
+    return word in _LATER
+
+
 def _word(word: str, families: dict[str, tuple[str, ...]]) -> str:
     """One word, long or short, with or without its apostrophe: "mary's" and "marys"."""
     return "(?:" + "|".join(_apostrophes(one) for one in families.get(word, (word,))) + ")"

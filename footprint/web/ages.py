@@ -42,6 +42,7 @@ _TOLD = re.compile(
     rf"|\syears\syoung)?,?\s(?:years\s)?(?:old\s)?{_WHEN}"
     rf"|(?:{_WHEN},?\s(?:\w+\s){{0,4}}?)(?:turn(?:s|ed|ing)?|hits?)\s(?:the\sbig\s)?{_AGE.format(2)}\b"
     rf"|{_TH}\sbirthday(?:\s(?:party|celebrations?|bash|cake|lunch|tea))?(?:[^.!?\n]{{0,40}}?\b{_WHEN})?"
+    rf"|{_AGE.format(5)}\s(?:on\s{WEEKDAY}\b|next\sweek|this\sweek)"
     rf"|(?:my|her|his|their)\s(?:big\s)?birthday\s(?:is|was|falls|being)?\s?(?:{_WHEN})|birthday\sto\sme\b"
     rf"|{_AGE.format(3)}\s(?:today|tomorrow)\b"
     rf"|{_AGE.format(4)}\son\s(?:the\s)?(?:{WEEKDAY},?\s)?(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{MONTH})"
@@ -65,7 +66,7 @@ class Age:
 def find_ages(text: str) -> Iterator[Age]:
     """Every birthday that is told with an age or a day, whoever's it is."""
     for found in islice(_TOLD.finditer(text), _MOST):
-        said = next((found[f"age{n}"] for n in range(1, 5) if found[f"age{n}"]), None)
+        said = next((found[f"age{n}"] for n in range(1, 6) if found[f"age{n}"]), None)
         years = _number(said) if said else _ordinal(found["th"]) if found["th"] else None
         yield Age(found.start(), found.end(), years)
 

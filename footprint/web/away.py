@@ -12,6 +12,7 @@ from footprint.places.spelling import fold
 from footprint.web.clues import own_places
 from footprint.web.dates import MONTH, WEEKDAY
 from footprint.web.sentences import sentence
+from footprint.web.skim import skimmed
 
 _COUNT = r"(?:an?|the|one|two|three|four|five|six|ten|[0-9]{1,2}|a\scouple\sof|a\sfew|this|next|all|whole|coming)"
 _SPAN = (
@@ -32,7 +33,8 @@ _FAR = (
 _LEAVING = (
     r"(?:(?:am|are|is|['\u2019]m|['\u2019]re|will\sbe|['\u2019]ll\sbe)\s)?(?:(?:off|away|going|heading|headed|jetting"
     r"|flying|travelling|driving|sailing|emigrating)"
-    r"\s(?:(?:out|away|off|back|down|up|over|on\sholiday)\s)?to|(?:fl(?:y|ies)|jets?|sets?|sails?)\s(?:(?:out|off"
+    r"\s(?:(?:out|away|off|back|down|up|over|on\sholiday)\s)?to|tak(?:e|es|ing)\s(?:the|my|our)\s\w+\sto"
+    r"|(?:fl(?:y|ies)|jets?|sets?|sails?)\s(?:(?:out|off"
     r"|away)\s)?to|leav(?:e|es|ing)\sfor)"
 )
 _AWAY = re.compile(
@@ -47,6 +49,9 @@ _AWAY = re.compile(
     rf"|(?i:\b(?:on|have|having|taking|start\w*|booked)\s(?:(?:my|our|a|his|her|some"
     rf"|their)\s)?(?:\w+\s)?(?:annual\sleave|leave|honeymoon|cruise|holidays?)\b(?!\s(?:home|let|park|pay|season"
     rf"|club)))"
+    r"|(?i:(?:['\u2019]m|['\u2019]re|am|are)\soff\s(?:in|on|for|up|down|camping|sailing|skiing|walking|hiking|again)\b)"
+    rf"(?=[^.!?\n]{{0,60}}\b(?i:{_SPAN}))"
+    rf"|(?i:\b(?:abroad|overseas)\s{_SPAN})"
     r"|(?i:\bout\sof\s(?:the\s)?(?:country|town|office)\b)"
     r"|(?i:\b(?:house|home|flat|place|cottage|farm)\s(?:(?:will|is|stands?|sits|lies|left|going|to|be|so|it|all"
     r"|completely|left|standing|sitting|totally)\s){1,4}(?:empty|unoccupied|quiet|unattended))"
@@ -81,6 +86,99 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _TIMED = re.compile(rf"\b{_SPAN}", re.IGNORECASE)
+_HINTS = (
+    *(
+        "holiday",
+        "honeymoon",
+        "cruise",
+        "annual leave",
+        "on leave",
+        "leave for",
+        "leaves for",
+        "leaving for",
+        " away",
+        "\naway",
+    ),
+    *(
+        " off ",
+        "\noff ",
+        "flying",
+        " fly ",
+        " flies ",
+        "flight",
+        "going to",
+        "going out to",
+        "heading",
+        "headed",
+        "jetting",
+        " jets ",
+    ),
+    *(
+        "travelling",
+        "driving",
+        "sailing",
+        " sails ",
+        "abroad",
+        "overseas",
+        "out of office",
+        "out of the",
+        "out of town",
+    ),
+    *(
+        "out of country",
+        " empty",
+        "quiet",
+        "unoccupied",
+        "unattended",
+        "nobody",
+        "no one",
+        "no-one",
+        "home alone",
+        "back on",
+    ),
+    *(
+        "back in",
+        "back after",
+        "home on",
+        "home in",
+        "home after",
+        "return",
+        "airport",
+        "boarding",
+        "lounge",
+        "passport",
+        "packed",
+    ),
+    *(
+        "suitcase",
+        "from sunny",
+        "week in",
+        "weeks in",
+        "week away",
+        "weeks away",
+        "fortnight",
+        "days in",
+        "days away",
+        "month in",
+    ),
+    *(
+        "currently ",
+        "now in",
+        "now away",
+        "sitting",
+        "sitter",
+        "taking ",
+        "takes ",
+        " take ",
+        "m in ",
+        "re in ",
+        "is in ",
+        "be in ",
+    ),
+    *("here in", "setting o", " set o", " sets ", "emigrating"),
+)
+"""One of them stands in whatever says so."""
+
 _MOST = 100
 _NEXT = 15
 
@@ -88,7 +186,7 @@ _NEXT = 15
 def find_away(text: str, subject: Subject) -> Iterator[Span]:
     """Where a text says that somebody is away or will be; who that is must be asked of the words around."""
     home = own_places(subject)
-    for found in islice(_AWAY.finditer(text), _MOST):
+    for found in islice(skimmed(_AWAY, text, _HINTS), _MOST):
         start, end = sentence(text, found.start())
         said = text[start:end]
         if _PAST.search(said) or _NO_AWAY.search(said):

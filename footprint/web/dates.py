@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+
+from footprint.web.skim import skimmed
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -76,7 +79,16 @@ class Day:
 
 def find_dates(text: str) -> Iterator[Written]:
     """Every date with a day and a month: "Saturday 12 December", "9th of March 1974", "09/03/1974", "1974-03-09"."""
-    for found in _DATE.finditer(text):
+    return iter(_all_dates(text))
+
+
+@lru_cache(maxsize=16)
+def _all_dates(text: str) -> tuple[Written, ...]:
+    return tuple(_dates(text))
+
+
+def _dates(text: str) -> Iterator[Written]:
+    for found in skimmed(_DATE, text, _MONTHS, before=45, after=35):
         day, month = int(found["day"] or found["day2"]), _month(found["month"] or found["month2"])
         written = _century(found["year"] or found["year2"] or found["years"] or found["year2s"])
         weekday = _weekday(found["weekday"]) if found["weekday"] else None

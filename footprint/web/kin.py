@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from footprint.model import Subject
+from footprint.model import Kind, Subject
 from footprint.places.spans import Span
-from footprint.places.spelling import either, words
+from footprint.places.spelling import either, fold, words
+from footprint.web.clues import own_places
 from footprint.web.mentions import Mention, Naming, mentions
 from footprint.web.sentences import sentence
-from footprint.web.whose import is_a_quote_of, is_theirs, means
+from footprint.web.skim import near, skim, skimmed
+from footprint.web.whose import is_a_quote_of, is_theirs, means, names_another
 
 CHILDREN = """
     son daughter stepson stepdaughter grandson granddaughter child children kid kids baby boy girl boys girls twins
@@ -79,6 +81,11 @@ _BACKWARDS = either("mum mam mom dad mother father parents parent husband wife p
 _NAMED_FIRST = re.compile(
     rf"{_NAMES}['\u2019]s?\s(?P<relation>{_BACKWARDS}),?\s(?:is\s)?(?:[Cc]llr\.?\s|[Cc]ouncillor\s|\()?\Z"
 )
+_SAID_THE = re.compile(
+    rf"{_NAMES}(?:,\s|\s|['\u2019]s)[^.!?\n]{{0,100}}\b(?:[Hh]is|[Hh]er"
+    rf"|[Tt]heir)\s(?:proud\s)?(?P<relation>{_BACKWARDS}),?\s"
+    r"(?:[Cc]llr\.?\s|[Cc]ouncillor\s)?\Z"
+)
 _I_AM = re.compile(
     r"(?:\bI['\u2019]?m|\bI am|\bas|\bbeing|\bproud(?:ly)?|\bknown as)\s(?:just\s|also\s|here as\s)?"
     rf"{_NAMES}['\u2019]s?\s(?P<relation>{_BACKWARDS})\b"
@@ -101,10 +108,25 @@ _LABEL = re.compile(
     rf"(?:\s\(?(?:or|/)[^:\n]{{0,40}})?:\s{{0,3}}{_TITLE}"
     rf"(?P<names>{_A_NAME}[ ]{_A_NAME})"
 )
-_BARE = re.compile(rf"(?:\b(?:with|by|for|from|of)|,|\band)\s(?P<relation>{_RELATION})(?:,\s|\s){_TITLE}{_NAMES}")
+_BARE = re.compile(
+    rf"(?:\b(?:with|by|for|from|of|a|baby|new)|,|\band)\s(?P<relation>{_RELATION})(?:,\s|\s|\scalled\s){_TITLE}{_NAMES}"
+)
 _HERE = re.compile(
     rf"(?:\A|[.!?\n]\s{0, 3}){_NAMES}['\u2019]s?\s(?P<relation>{_BACKWARDS})\s(?:here|speaking|again|is|just|has"
     rf"|needs)\b"
+)
+_OUR_CHILD = re.compile(
+    rf"\b(?:[Oo]ur|[Mm]y)\s(?:little\s|wee\s|big\s|own\s|lovely\s|darling\s)?(?P<names>{_A_NAME})(?![\w-]|\s[A-Z])"
+    rf"|(?:\A|[.!?\n]\s?)(?P<opens>{_A_NAME})(?=\s(?:starts?|started|starting|lost|loves?|turns?|turned|is|has|got"
+    rf"|and|goes|went|came|won|passed"
+    r"|aced|graduat\w+|took|said|made|wants)\b)"
+)
+_CHILDHOOD = re.compile(
+    r"\b(?:school|nursery|in reception|year (?:one|two|[1-9])|p[1-7]|first day|turn(?:s|ed) [0-9]\b|nativity"
+    r"|first tooth|gcses?|a-levels?"
+    r"|graduat\w+|uni|was born|sports day|half[- ]term|exams?|primary|academy|playgroup|reception class|bedtime"
+    r"|first steps|big school)\b",
+    re.IGNORECASE,
 )
 _ONE_NAME = re.compile(rf"{_A_NAME}(?:[ ]{_A_NAME})?")
 _NO_NAME = words(
@@ -120,6 +142,104 @@ _NO_FAMILY = re.compile(
     r"\b(?:business|sporting|trading|dance|dancing|coalition|delivery|training|boxing|crime|host)\s\Z"
 )
 _MOST = 200
+_STEMS = (
+    *(
+        "son",
+        "daughter",
+        "step",
+        "grand",
+        "gran",
+        "child",
+        "kid",
+        "baby",
+        "boy",
+        "girl",
+        "twins",
+        "nephew",
+        "niece",
+        "lad",
+        "lass",
+    ),
+    *(
+        "bairn",
+        "toddler",
+        "teenager",
+        "youngest",
+        "eldest",
+        "little one",
+        "little boy",
+        "little girl",
+        "god",
+        "foster",
+        "husband",
+    ),
+    *(
+        "wife",
+        "spouse",
+        "partner",
+        "civil partner",
+        "other half",
+        "better half",
+        "fianc",
+        "hubby",
+        "missus",
+        "mother",
+        "father",
+        "mum",
+    ),
+    *(
+        "mam",
+        "mom",
+        "dad",
+        "brother",
+        "sister",
+        "nan",
+        "parent",
+        "uncle",
+        "aunt",
+        "cousin",
+        "married",
+        "wed",
+        "engaged",
+        "live with",
+    ),
+    *("lives with", "share our", "in a relationship"),
+)
+_HINTS = tuple(f"{before}{stem}" for stem in _STEMS for before in " \n")
+_YOUNG = (
+    *(
+        "school",
+        "nursery",
+        "reception",
+        "year ",
+        "p1",
+        "p2",
+        "p3",
+        "p4",
+        "p5",
+        "p6",
+        "p7",
+        "first day",
+        "turn",
+        "nativity",
+        "tooth",
+    ),
+    *(
+        "gcse",
+        "level",
+        "graduat",
+        "uni",
+        "was born",
+        "sports day",
+        "half",
+        "exam",
+        "primary",
+        "academy",
+        "playgroup",
+        "bedtime",
+        "steps",
+    ),
+)
 _CLOSE = 60
 
 
@@ -173,21 +293,36 @@ def _find_kin(text: str, subject: Subject, own: bool) -> tuple[Kin, ...]:  # noq
     return tuple(sorted(dict.fromkeys(found), key=lambda kin: (kin.start, kin.end)))
 
 
+def _beside(pattern: re.Pattern[str], text: str, subject: Subject, *, own: bool) -> Iterator[re.Match[str]]:
+    """What a pattern matches around words for relatives: in another's text only where the person is named close by."""
+    spans = skim(text, _HINTS)
+    for start, end in spans if own else near(spans, [one.start for one in mentions(text, subject)]):
+        yield from pattern.finditer(text, start, end)
+
+
 def _possessed(text: str, subject: Subject, *, own: bool) -> Iterator[Kin]:
     """Those called "my husband" or "her daughter", and who is joined to them."""
-    for found in islice(_POSSESSED.finditer(text), _MOST):
+    for found in islice(_beside(_POSSESSED, text, subject, own=own), _MOST):
         relation = _relation(found)
         if relation == "partner" and found["whose"].lower() == "our":
             continue
-        if not _NO_FAMILY.search(text, max(0, found.start() - 20), found.start("relation")) and is_theirs(
-            found["whose"], text, found.start(), subject, own=own
-        ):
+        if _NO_FAMILY.search(text, max(0, found.start() - 20), found.start("relation")):
+            continue
+        theirs = is_theirs(found["whose"], text, found.start(), subject, own=own)
+        if theirs or _is_declared(text, found, relation, subject):
             kin = _kin(text, found, relation)
             yield kin
             yield from _joined(text, kin)
-    for found in islice(_APART.finditer(text), _MOST):
+    for found in islice(_beside(_APART, text, subject, own=own), _MOST):
         if is_theirs(found["whose"], text, found.start("whose"), subject, own=own, over=found.span("names")):
             yield _kin(text, found, _relation(found))
+
+
+def _is_declared(text: str, found: re.Match[str], relation: str, subject: Subject) -> bool:
+    """The very relation and first name of the profile: "his wife Marged", whoever was named before."""
+    name = (found["names"] or "").split(",")[0].split(" ")[0]
+    known = {(fact.label.casefold(), fact.value.split(" ")[0]) for fact in subject.all(Kind.FAMILY)}
+    return (relation, name) in known and not names_another(text, found.start(), subject)
 
 
 def _joined(text: str, kin: Kin) -> Iterator[Kin]:
@@ -216,6 +351,8 @@ def _of_mentions(text: str, named: tuple[Mention, ...]) -> Iterator[Kin]:
             continue
         if found := _OF.search(text, max(0, one.start - _CLOSE), one.start):
             yield _kin(text, found, _relation(found))
+        if found := _SAID_THE.search(text, sentence(text, one.start)[0], one.start):
+            yield _kin(text, found, _backwards(found["relation"]))
         if found := _NAMED_FIRST.search(text, max(0, one.start - _CLOSE), one.start):
             yield _kin(text, found, _backwards(found["relation"]))
 
@@ -232,20 +369,36 @@ def _first_names(text: str, named: tuple[Mention, ...]) -> Iterator[int]:
 
 def _labelled(text: str, subject: Subject, *, own: bool) -> Iterator[Kin]:
     """A line "Spouse: …"; "married to …" and "mum to …", said by the person or of them."""
-    for found in _LABEL.finditer(text):
+    for found in _beside(_LABEL, text, subject, own=own):
         yield _kin(text, found, _relation(found))
-    for found in islice(_BARE.finditer(text), _MOST):
+    for found in islice(_beside(_BARE, text, subject, own=own), _MOST):
         if is_theirs("his", text, found.start("relation"), subject, own=False):
             kin = _kin(text, found, _relation(found))
             yield kin
             yield from _joined(text, kin)
-    for found in _HERE.finditer(text) if own else ():
+    yield from _own_children(text, subject) if own else ()
+    for found in _beside(_HERE, text, subject, own=own) if own else ():
         yield _kin(text, found, _backwards(found["relation"].lower()))
     for pattern in (_TO, _WED, _I_AM):
-        for found in islice(pattern.finditer(text), _MOST):
+        for found in islice(_beside(pattern, text, subject, own=own), _MOST):
             if _is_said(text, found.start(), subject, own=own):
                 relation = "partner" if pattern is _WED else _backwards(found["relation"].lower())
                 yield _kin(text, found, relation)
+
+
+def _own_children(text: str, subject: Subject) -> Iterator[Kin]:
+    """In the person's own words: "our Imogen" or "Fergus starts …", in a sentence of school and first teeth."""
+    home = own_places(subject)
+    for found in islice(skimmed(_OUR_CHILD, text, _YOUNG), _MOST):
+        group = "names" if found["names"] else "opens"
+        first, last = sentence(text, found.start(group))
+        name = found[group]
+        if fold(name) in home | _NO_NAME or _CHILDHOOD.search(name) or not _CHILDHOOD.search(text, first, last):
+            continue
+        if group == "names" or not re.match(
+            r"[^\n]{0,40}\s[Cc]ouncil\b|\s(?:is|has|and)\s(?:the|an?)\s", text[found.end() : last]
+        ):
+            yield Kin(found.start(group), found.end(group), "child", (found.span(group),))
 
 
 _OTHERS = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey|[Yy]ou|[Ww]ho|[Hh]er|[Hh]is|[Tt]heir)\b")

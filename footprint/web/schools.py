@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from footprint.web.skim import skimmed
+
 _CAP = r"(?:St\.?|[A-Z\u00c0-\u00de][\w'\u2019&-]*)"
 _SMALL = r"(?:of|the|and|on|upon|in|for|&|y|yr|le|under|by|with)"
 _NOT_FIRST = (
@@ -49,6 +51,51 @@ _HOUSES = re.compile(
 )
 
 
+_TAUGHT = (
+    *(
+        "school",
+        "academy",
+        "playgroup",
+        "kindergarten",
+        "nursery",
+        "day care",
+        "montessori",
+        "creche",
+        "childcare",
+        "sixth form",
+    ),
+    *(
+        "primary",
+        "infant",
+        "junior",
+        " high",
+        "grammar",
+        "secondary",
+        "compreh",
+        " comp",
+        " prep",
+        "college",
+        "middle",
+        "ysgol",
+        "cylch",
+    ),
+)
+_CARED = (
+    *("residents", "her room", "his room"),
+    "care",
+    "nursing",
+    "residential",
+    "retirement",
+    "rest ",
+    "hospice",
+    "sheltered",
+    "cartref",
+    "dementia",
+    "matron",
+    "visiting",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A school, or where `care` says so a care home: `text[start:end]` is its name."""
@@ -61,18 +108,18 @@ class Place:
 def find_schools(text: str) -> Iterator[Place]:
     """Every school, nursery or college that is named."""
     taken: set[int] = set()
-    for found in _SCHOOL.finditer(text):
+    for found in skimmed(_SCHOOL, text, _TAUGHT):
         taken.add(found.start())
         yield Place(*found.span())
-    for found in _SAINT.finditer(text):
+    for found in skimmed(_SAINT, text, ("st ", "st. ", "saint ")):
         if found.start("name") not in taken:
             yield Place(*found.span("name"))
 
 
 def find_care_homes(text: str) -> Iterator[Place]:
     """Every care home, hospice or sheltered housing that is named."""
-    for found in _CARE.finditer(text):
+    for found in skimmed(_CARE, text, _CARED):
         named = next((group for group in ("after", "before") if found[group]), None)
         yield Place(*(found.span(named) if named else found.span()), care=True)
-    for found in _HOUSES.finditer(text):
+    for found in skimmed(_HOUSES, text, _CARED):
         yield Place(*found.span("name"), care=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from footprint.places.spans import Span
+from footprint.web.skim import skimmed
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _BY_TEN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -39,20 +40,34 @@ _RUN = re.compile(
     rf"(?:{_GAP}{_TOKEN}){{4,24}}(?!\w)",
     re.IGNORECASE,
 )
-_HINT = re.compile(
-    r"\b(?:zero|oh|nought|double|treble|triple|hundred|seven|nine)\b|[0-9][Oo]|[Oo][0-9]|\u20e3", re.IGNORECASE
+_HINTS = (
+    "zero",
+    "oh ",
+    "oh-",
+    "oh,",
+    "nought",
+    "naught",
+    "double",
+    "treble",
+    "triple",
+    "hundred",
+    "\u20e3",
+    "plus four",
 )
+_MIXED = re.compile(r"[0-9][Oo][0-9Oo]|[0-9][0-9 ][Oo][Oo]")
 _PART = re.compile(rf"plus|\+|{_WORD}|[0-9]|[OolI]", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]|\u20e3")
 
 
-def find_spoken(text: str) -> Iterator[Span]:
+def find_spoken(text: str) -> tuple[Span, ...]:
     """Runs of digits and words for digits that begin as a telephone number does, at least one word among them."""
-    if not _HINT.search(text):
-        return
-    for found in _RUN.finditer(text):
-        if _LETTERS.search(found[0]):
-            yield found.span()
+    return _find_spoken(text)
+
+
+@lru_cache(maxsize=8)
+def _find_spoken(text: str) -> tuple[Span, ...]:
+    hints = _HINTS if _MIXED.search(text) is None else (*_HINTS, *"0123456789")
+    return tuple(found.span() for found in skimmed(_RUN, text, hints) if _LETTERS.search(found[0]))
 
 
 def digits(said: str) -> str:

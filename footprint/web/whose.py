@@ -103,6 +103,8 @@ def _last(text: str, at: int, subject: Subject) -> Mention | None:
     return None if found[last].naming is Naming.SURNAME and not _is_known(found[last], found, subject) else found[last]
 
 
+_WOMEN = frozenset("wife mother mum daughter sister aunt niece grandmother".split())  # noqa: SIM905  words
+_MEN = frozenset("husband father dad son brother uncle nephew grandfather".split())  # noqa: SIM905  words
 _MR = re.compile(r"(?:Mrs?|Ms|Miss|Mx)\b")
 
 
@@ -110,8 +112,15 @@ def _is_known(surname: Mention, found: tuple[Mention, ...], subject: Subject) ->
     """A surname alone, of one who is named in full elsewhere; "Mrs …" may be a wife of that name."""
     if not any(one.naming in (Naming.FULL, Naming.FORM) for one in found):
         return False
-    family = {fact.value.split()[-1] for fact in subject.all(Kind.FAMILY)}
-    return not _MR.match(surname.text) or surname.text.split()[-1] not in family
+    title = _MR.match(surname.text)
+    others = {
+        fact.label.casefold()
+        for fact in subject.all(Kind.FAMILY)
+        if fact.value.split()[-1:] == surname.text.split()[-1:]
+    }
+    if not title or not others:
+        return True
+    return others <= (_WOMEN if title[0] == "Mr" else _MEN if title[0] != "Mx" else set())
 
 
 def _names_another(text: str, subject: Subject) -> bool:
@@ -185,12 +194,35 @@ def is_theirs(whose: str, text: str, at: int, subject: Subject, *, own: bool, ov
         return not _A_CAPITAL.search(plain) and not _names_another(
             text[_sentence(text, mention.start) : mention.start], subject
         )
+    if _is_told_by(text, at, subject) or _comes_first(text, at, subject):
+        return True
     if whose[0].isupper() or not text[start:at].strip():
         return means(text, at, subject)
     pronoun = re.search(r"\b([Ss]he|[Hh]e|[Tt]hey)\s[^.!?\n]{0,80}\Z", text[start:at])
     if pronoun is None or not means(text, start + pronoun.start(), subject):
         return False
     return not _A_CAPITAL.search(_PLACE_NAME.sub(" ", text[start + pronoun.end(1) : at]))
+
+
+def _comes_first(text: str, at: int, subject: Subject) -> bool:
+    """A sentence that opens with "her husband", before the first name in the text, which is the person's."""
+    start, _ = sentence(text, at)
+    found = mentions(text, subject)
+    if text[start:at].strip() or not found or not at < found[0].start <= at + _QUOTE:
+        return False
+    before, after = text[text.find("\n") + 1 : at], text[at + 1 : found[0].start]
+    return not _names_another(f"{before}\n{_PLACE_NAME.sub(' ', after)}", subject)
+
+
+def _is_told_by(text: str, at: int, subject: Subject) -> bool:
+    """The sentence ends with the person who says so: "Both her sons go there, Priya Holloway told parents."."""
+    start, end = sentence(text, at)
+    if _A_CAPITAL.search(_PLACE_NAME.sub(" ", _without_facts(text[start + 1 : at], subject))):
+        return False
+    for one in mentions(text, subject):
+        if at < one.start < end and text[max(0, one.start - 2) : one.start] == ", ":
+            return _NAME_SAID.match(text, one.end) is not None
+    return False
 
 
 def is_a_quote_of(text: str, at: int, subject: Subject) -> bool:
@@ -219,6 +251,9 @@ def is_a_quote_of(text: str, at: int, subject: Subject) -> bool:
     ) and means(text, opening, subject)
 
 
+_A_SUBJECT = re.compile(r"\s{0,3}(?:The|This|That|These|Those|An?|All|Some|Our|Another|[A-Z][a-z]+['\u2019]s)\s")
+
+
 def is_about(text: str, span: Span, subject: Subject, *, own: bool, post: bool = False) -> bool:
     """Whether what stands at a place is said by the person of themselves, or said of them.
 
@@ -228,7 +263,8 @@ def is_about(text: str, span: Span, subject: Subject, *, own: bool, post: bool =
     if own:
         if _MYSELF.search(text, start, end):
             return not re.search(r"\b(?:[Yy]ou|[Hh]e|[Ss]he|[Tt]hey)\s(?:\w+\s){0,2}\Z", text[start : span[0]])
-        return post and not _THE_OTHERS.search(text, start, span[0])
+        before = text[start : span[0]]
+        return post and not (_THE_OTHERS.search(before) or _A_SUBJECT.match(before) or _names_another(before, subject))
     if is_a_quote_of(text, span[0], subject):
         return _MYSELF.search(text, start, end) is not None
     return is_theirs("his", text, span[0], subject, own=False)
