@@ -37,17 +37,26 @@ def test_the_families_are_whole():
         "usernames",
     }
     assert {detector.name for detector in all_detectors()} == {
+        "absence",
         "account",
+        "bank-details",
         "birth-date",
         "email",
         "family",
         "home-address",
+        "national-insurance",
         "number-plate",
+        "opinion",
         "phone",
         "photo-location",
         "photo-place",
         "postcode",
+        "relationship",
         "routine",
+        "school-or-care-home",
+        "signature",
+        "spouse-employer",
+        "vehicle",
         "whereabouts",
     }
     assert {report.name for report in all_reports()} == {"html", "json", "text", "csv"}

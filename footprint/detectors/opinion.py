@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from footprint.detectors import Detector, fingerprint, is_firm, masked, one_line, spot
+from footprint.detectors import BLOT, Detector, fingerprint, is_firm, one_line, spot
 from footprint.model import Finding, Group, Photo, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either, fold
 from footprint.web.about import is_own, readable
@@ -208,7 +208,7 @@ class Opinion(Detector):
                 f"Something you have said of your beliefs, politics or health stands {spot(sighting)}",
                 severity=Severity.GOOD_TO_KNOW,
                 value=said,
-                masked=masked(said),
+                masked=f"said: {BLOT}",
                 declared=False,
                 reasons=("You said it yourself; it is listed so that you know it can be read",),
             )

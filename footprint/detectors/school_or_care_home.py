@@ -60,7 +60,11 @@ class SchoolOrCareHome(Detector):
         kin = find_kin(text, subject, own=own)
         post = isinstance(sighting.evidence, Post)
         seen: set[str] = set()
-        for place in islice(_places(text), _MOST):
+        last = 0
+        for place in islice(sorted(_places(text), key=lambda one: (one.start, -one.end)), _MOST):
+            if place.start < last:
+                continue
+            last = place.end
             at = fold(text[place.start : place.end])
             if at not in seen and _is_of_family(text, place, kin, subject, own=own, post=post):
                 seen.add(at)
@@ -68,7 +72,7 @@ class SchoolOrCareHome(Detector):
 
     def _finding(self, sighting: Sighting, subject: Subject, said: str, place: Place) -> Finding:
         kind = "care home" if place.care else "school"
-        declared = any(fold(said) in fold(one.name) or fold(one.name) in fold(said) for one in subject.places)
+        declared = any(_is_same(said, one.name) for one in subject.places)
         ask = "" if declared else " Is it one of your family's?"
         whose = "of one of your family" if declared else "that may be of one of your family"
         return self.finding(
@@ -82,6 +86,12 @@ class SchoolOrCareHome(Detector):
             confidence=None if declared else less_sure(sighting),
             reasons=(f"It is named together with you and {'a relative' if place.care else 'a child'}",),
         )
+
+
+def _is_same(said: str, name: str) -> bool:
+    """A place of the profile, by its name or a part of it: "Larkfield" alone would be too little."""
+    short, long = sorted((fold(said), fold(name)), key=len)
+    return " " in short and short in long
 
 
 def _places(text: str) -> Iterator[Place]:

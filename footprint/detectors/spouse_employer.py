@@ -40,7 +40,8 @@ _WORKS = re.compile(
     rf"|shifts?|teach(?:es|ing)?|lectures|nurses|practises|"
     rf"trains|serves|manag(?:es|ing)|runs|running|joined|joins|joining|started|starts|starting|volunteers|drives"
     rf"|flies|cooks|consults|(?:[\w-]{{1,20}}[ ]){{0,3}}?{_JOB})\b"
-    rf"(?:[ ,](?:(?!and\b|but\b|who\b|my\b|met\b|our\b)[a-z0-9'\u2019-]{{1,20}}[ ,]){{0,6}}?|\s)(?:for|at|with|by|in"
+    rf"(?:[ ,](?:(?!and\b|but\b|who\b|my\b|met\b|our\b)(?:[a-z0-9'\u2019-]{{1,20}}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    rf"|Sun)days?)[ ,]){{0,6}}?|\s)(?:for|at|with|by|in"
     rf"|of|from)\s(?:the\s|our\slocal\s|nearby\s|a\sshop\scalled\s)?{_ORG}"
     rf"|\b(?:runs|owns|manages|joined|joins|heads|founded)\s(?:the\s)?(?P<run>{_CAP}(?:[ ](?:(?:of|and|the|for"
     rf"|&)[ ]){{0,2}}{_CAP}){{0,5}})"
@@ -62,6 +63,7 @@ _NOTHING = re.compile(
     r"(?i:none|nil|n/?a|not applicable|retired|unemployed|nothing|no|-+|as above|homemaker|housewife|self[- ]employed"
     r"|not employed)\b"
 )
+_SELF = re.compile(r"\b(?:self[- ]employed|retired|unemployed|not employed)\b", re.IGNORECASE)
 _NO_ORG = re.compile(r"(?:Council|Cabinet|Full|Home|Facebook|Twitter|Zoom|Law|Love|God|Tenerife|Spain|France)\Z")
 _PAST = re.compile(r"\b(?:used to|formerly|worked|until (?:19|20)|former)\b", re.IGNORECASE)
 _PUBLIC = re.compile(r"\b(?:volunteers?|stall|parish choir)\b", re.IGNORECASE)
@@ -127,7 +129,7 @@ _SPOUSES = frozenset(word.replace("_", " ") for word in SPOUSES.split())
 def _labelled(text: str) -> Iterator[Span]:
     """A field of a register: "Employment, spouse or partner: Nurse, Kirkton Infirmary"."""
     for found in skimmed(_LABEL, text, ("spouse", "husband", "wife", "partner", "fianc", "missus")):
-        if _NOTHING.match(found["value"]):
+        if _NOTHING.match(found["value"]) or _SELF.search(found["value"]):
             continue
         inside = list(_IN_VALUE.finditer(text, found.start("value"), found.end("value")))
         yield inside[-1].span("org") if inside else found.span("value")
