@@ -290,7 +290,8 @@ def find_kin(text: str, subject: Subject, *, own: bool) -> tuple[Kin, ...]:
 def _find_kin(text: str, subject: Subject, own: bool) -> tuple[Kin, ...]:  # noqa: FBT001  for the cache
     named = mentions(text, subject)
     found = [*_possessed(text, subject, own=own), *_of_mentions(text, named), *_labelled(text, subject, own=own)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda kin: (kin.start, kin.end)))
+    once = {kin.names or (kin.start, kin.end): kin for kin in sorted(found, key=lambda kin: (kin.start, kin.end))}
+    return tuple(once.values())
 
 
 def _beside(pattern: re.Pattern[str], text: str, subject: Subject, *, own: bool) -> Iterator[re.Match[str]]:
@@ -369,7 +370,7 @@ def _first_names(text: str, named: tuple[Mention, ...]) -> Iterator[int]:
 
 def _labelled(text: str, subject: Subject, *, own: bool) -> Iterator[Kin]:
     """A line "Spouse: …"; "married to …" and "mum to …", said by the person or of them."""
-    for found in _beside(_LABEL, text, subject, own=own):
+    for found in skimmed(_LABEL, text, _HINTS):
         yield _kin(text, found, _relation(found))
     for found in islice(_beside(_BARE, text, subject, own=own), _MOST):
         if is_theirs("his", text, found.start("relation"), subject, own=False):

@@ -31,7 +31,7 @@ _SCHOOL = re.compile(
     rf"|Ysgol(?:ion)?(?:[ ](?:{_SMALL}[ ])?{_CAP}){{1,4}}|Cylch[ ]Meithrin(?:[ ]{_CAP}){{1,3}})\b"
 )
 _SAINT = re.compile(
-    r"\b(?:goes?|going|went|sent|attends?|attending|starts?|started|starting|walk(?:s|ing)?|is|are|pupils?"
+    r"\b(?:go(?:es)?|going|went|sent|attends?|attending|starts?|started|starting|walk(?:s|ing)?|is|are|pupils?"
     r"|in\s(?:year|class)\s\w+)\s(?:now\s)?(?:to|at|off\sto)?\s?"
     rf"(?P<name>(?:St\.?|Saint)[ ]{_CAP}(?:[ ]{_CAP})?)\b"
 )

@@ -277,9 +277,14 @@ def belongs(text: str, span: Span, subject: Subject, *, own: bool) -> bool:
     """Whether a number or picture is the person's: their name stands close by, nobody else's nearer."""
     start, end = span
     mention = _last(text, start, subject)
+    named = mentions(text, subject)
+    behind = text[end : end + _AFTER].partition("\n")[0]
+    another = _names_another(behind, subject) and not any(end <= one.start <= end + _AFTER for one in named)
     if mention and not _names_another(text[mention.end : start], subject):
-        return True
-    for one in mentions(text, subject):
+        return not another or start - mention.end < _AFTER
+    if another:
+        return False
+    for one in named:
         if start <= one.start < end:
             return True
         if end <= one.start <= end + _BESIDE and one.naming is not Naming.OTHER_MIDDLE:
