@@ -150,7 +150,9 @@ def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -
             )
             if near or _BORN.search(before) or _BIRTHDAY.search(after):
                 yield 2, said
-        elif _is_another_s(sighting, subject, text, written.start):
+        elif (written.year and written.year != born.year and _SAID_BORN.search(before)) or _is_another_s(
+            sighting, subject, text, written.start
+        ):
             continue
         elif _BIRTHDAY.search(_last_sentence(before)) or _BIRTHDAY.search(after.split(". ", maxsplit=1)[0]):
             yield 0, said

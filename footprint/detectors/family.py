@@ -132,7 +132,18 @@ def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) 
             or (first and is_firm(sighting) and not names_another(text, found.start(), subject))
         ):
             yield found.span(1)
+    yield from _couples(text, subject, member)
     yield from _first_names(sighting, subject, text, member)
+
+
+def _couples(text: str, subject: Subject, member: Identifier) -> Iterator[Span]:
+    """Both by their first names: "Tobias and Rosalind Quillfeather", "Rosalind and Tobias"."""
+    first = re.escape((member.value.split() or ["?"])[0])
+    own = "|".join(sorted({re.escape(fact.value.split()[0]) for fact in subject.all(Kind.NAME) if fact.value.split()}))
+    pair = re.compile(rf"\b(?:{first}\s(?:and|&)\s(?:{own})|(?:{own})\s(?:and|&)\s{first})\b")
+    for found in islice(pair.finditer(text), _MOST):
+        at = text.index(member.value.split()[0], found.start())
+        yield at, at + len(member.value.split()[0])
 
 
 def _first_names(sighting: Sighting, subject: Subject, text: str, member: Identifier) -> Iterator[Span]:

@@ -20,7 +20,8 @@ from footprint.web.whose import is_about
 _SCHOOL_LIFE = re.compile(
     r"\b(?:school run|nursery run|drop[- ]?offs?|dropp(?:ed|ing) off|pick(?:ing|ed)?[- ]?ups?|pick(?:ing|ed)? \w+ up"
     r"|parents['\u2019]? evening"
-    r"|first day|last day|sports day|nativity|school uniform|new uniform|school gates?|packed lunch|term starts"
+    r"|first day|last day|sports day|nativity|school uniform|new uniform|school gates?|at the gates?"
+    r"|every other (?:mum|dad|parent)|packed lunch|term starts"
     r"|settl(?:ed|ing) in"
     r"|start(?:s|ed|ing) (?:in |at )?(?:reception|year|school|nursery|big school)|school play|book bag|reading diary"
     r"|our class)\b",

@@ -55,13 +55,15 @@ _DOES = either(
 )
 _WILL = re.compile(
     r"\s{0,2}(?:\([^()\n]{0,60}\)|,[^,.\n]{0,60},)?\s{0,2}(?:(?:and|&|with)\s[^.,\n]{0,40}?\s)?"
-    rf"(?:will|is to|are to|is|are|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b"
+    rf"(?:(?:will|is to|are to|is due to|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b"
+    rf"|(?:is|are)\s(?:also\s)?(?:{_DOES}\w*ing|giving|taking|making|serving|judging|cutting|running|hosting|leading|presenting|at|in)\b)"
 )
 _READS = re.compile(
     r"(?:,[^,.\n]{0,40},)?\s(?:reads|speaks|performs|opens|hosts|judges|signs|talks|plays|sings|launches|joins|leads"
     r"|flies|travels"
     r"|appears|presents|unveils|chats|cooks|runs\sin|takes\spart|(?:is\s)?in\sconversation)\b"
 )
+_I = re.compile(r"\bI(?:['\u2019]ll|['\u2019]m)?\b")
 _HAPPENED = re.compile(r"\b(?:was|were|has|have|had|celebrated|attended|visited|joined|said)\b")
 _HEADED = re.compile(
     r"\b(?:where (?:to (?:meet|find|see) (?:me|us)|i(?:'ll|\u2019ll| will) be)|(?:meet|find|see) me"
@@ -175,14 +177,20 @@ def _sentences(line: str, day: str) -> str:
     return next((part for part in parts if day in part), line)
 
 
+def _says_so(sighting: Sighting, text: str, context: _Context) -> bool:
+    """In the person's own words: "I'll be …", "looking forward to …", under "Where to meet me"."""
+    timed, post = has_time(context.text), isinstance(sighting.evidence, Post)
+    if _MYSELF.search(context.text) or _AHEAD_OF_ME.search(context.line):
+        return True
+    if post and (_OPENS.search(context.text) or (timed and _I.search(context.text))):
+        return True
+    return timed and _is_headed(text, context.start)
+
+
 def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Context, *, sure: bool) -> bool:
     """It is the person who will be there."""
-    if is_own(sighting.evidence, subject):
-        post = isinstance(sighting.evidence, Post)
-        if _MYSELF.search(context.text) or _AHEAD_OF_ME.search(context.line) or (post and _OPENS.search(context.text)):
-            return True
-        if has_time(context.text) and _is_headed(text, context.start):
-            return True
+    if is_own(sighting.evidence, subject) and _says_so(sighting, text, context):
+        return True
     end = context.start + len(context.text)
     inside = [m for m in mentions(text, subject)[:MOST] if context.start <= m.start and m.end <= end]
     if any(_WILL.match(text, one.end, one.end + 200) or _is_quoted(text, context.start, one.start) for one in inside):

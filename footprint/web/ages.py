@@ -43,7 +43,7 @@ _TOLD = re.compile(
     rf"|(?:{_WHEN},?\s(?:\w+\s){{0,4}}?)(?:turn(?:s|ed|ing)?|hits?)\s(?:the\sbig\s)?{_AGE.format(2)}\b"
     rf"|{_TH}\sbirthday(?:\s(?:party|celebrations?|bash|cake|lunch|tea))?(?:[^.!?\n]{{0,40}}?\b{_WHEN})?"
     rf"|{_AGE.format(5)}\s(?:on\s{WEEKDAY}\b|next\sweek|this\sweek)"
-    rf"|(?:my|her|his|their)\s(?:big\s)?birthday\s(?:is|was|falls|being)?\s?(?:{_WHEN})|birthday\sto\sme\b"
+    rf"|(?:my|her|his|their)\s(?:big\s)?birthday\s(?:is|was|falls|being)?\s?(?:{_WHEN})|birthday\s(?:to\sme\b|today\b|tomorrow\b)"
     rf"|{_AGE.format(3)}\s(?:today|tomorrow)\b"
     rf"|{_AGE.format(4)}\son\s(?:the\s)?(?:{WEEKDAY},?\s)?(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{MONTH})"
     rf"|{MONTH}\s[0-9]{{1,2}})\b"

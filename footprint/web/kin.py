@@ -109,7 +109,7 @@ _LABEL = re.compile(
     rf"(?P<names>{_A_NAME}[ ]{_A_NAME})"
 )
 _BARE = re.compile(
-    rf"(?:\b(?:with|by|for|from|of|a|baby|new)|,|\band)\s(?P<relation>{_RELATION})(?:,\s|\s|\scalled\s){_TITLE}{_NAMES}"
+    rf"(?:\b(?:with|by|for|from|of|a|baby|new|two|three|four|five|twin|young|have|has)|,|\band)\s(?P<relation>{_RELATION})(?:,\s|\s|\scalled\s){_TITLE}{_NAMES}"
 )
 _HERE = re.compile(
     rf"(?:\A|[.!?\n]\s{0, 3}){_NAMES}['\u2019]s?\s(?P<relation>{_BACKWARDS})\s(?:here|speaking|again|is|just|has"
@@ -128,6 +128,7 @@ _CHILDHOOD = re.compile(
     r"|first steps|big school)\b",
     re.IGNORECASE,
 )
+_MINE = re.compile(r"\b(?:I|I['\u2019](?:m|ve)|[Ww]e|[Ww]e['\u2019]ve)\b")
 _ONE_NAME = re.compile(rf"{_A_NAME}(?:[ ]{_A_NAME})?")
 _NO_NAME = words(
     """
@@ -373,7 +374,8 @@ def _labelled(text: str, subject: Subject, *, own: bool) -> Iterator[Kin]:
     for found in skimmed(_LABEL, text, _HINTS):
         yield _kin(text, found, _relation(found))
     for found in islice(_beside(_BARE, text, subject, own=own), _MOST):
-        if is_theirs("his", text, found.start("relation"), subject, own=False):
+        mine = own and _MINE.search(text, sentence(text, found.start())[0], found.start("relation"))
+        if mine or is_theirs("his", text, found.start("relation"), subject, own=False):
             kin = _kin(text, found, _relation(found))
             yield kin
             yield from _joined(text, kin)
