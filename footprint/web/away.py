@@ -9,8 +9,8 @@ from itertools import islice
 from footprint.model import Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import fold
-from footprint.web.clues import own_places
 from footprint.web.dates import MONTH, WEEKDAY
+from footprint.web.home_ground import own_places
 from footprint.web.sentences import sentence
 from footprint.web.skim import skimmed
 

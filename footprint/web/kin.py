@@ -14,7 +14,7 @@ from itertools import islice
 from footprint.model import Kind, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold, words
-from footprint.web.clues import own_places
+from footprint.web.home_ground import own_places
 from footprint.web.mentions import Mention, Naming, mentions
 from footprint.web.sentences import sentence
 from footprint.web.skim import near, skim, skimmed
