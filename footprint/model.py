@@ -252,12 +252,14 @@ class Seen:
 class Page(Seen):
     """A web page, as text. Blocks are parted by line feeds.
 
-    `pictures` are addresses of what may be photographs on it, the likeliest first.
+    `pictures` are addresses of what may be photographs on it, the likeliest first; `signatures` counts the pictures
+    that stand where people sign, in documents whose reader can tell.
     """
 
     text: str
     published: date | None = None
     pictures: tuple[str, ...] = field(default=(), repr=False)
+    signatures: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -444,6 +446,8 @@ class Group(StrEnum):
     VEHICLE = "vehicle"
     PHOTOS = "photos"
     ACCOUNTS = "accounts"
+    IDENTITY = "identity"
+    VIEWS = "views"
 
 
 @dataclass(frozen=True, slots=True)

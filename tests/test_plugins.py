@@ -43,19 +43,28 @@ def test_the_families_are_whole():
         "youtube",
     }
     assert {detector.name for detector in all_detectors()} == {
+        "absence",
         "account",
+        "bank-details",
         "birth-date",
         "breach",
         "email",
         "family",
         "home-address",
         "impersonation",
+        "national-insurance",
         "number-plate",
+        "opinion",
         "phone",
         "photo-location",
         "photo-place",
         "postcode",
+        "relationship",
         "routine",
+        "school-or-care-home",
+        "signature",
+        "spouse-employer",
+        "vehicle",
         "whereabouts",
     }
     assert {report.name for report in all_reports()} == {"html", "json", "text", "csv"}

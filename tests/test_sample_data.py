@@ -56,6 +56,13 @@ class Planted(Somewhere):
         "birth-date",
         "family",
         "number-plate",
+        "absence",
+        "bank-details",
+        "opinion",
+        "relationship",
+        "school-or-care-home",
+        "spouse-employer",
+        "vehicle",
         "whereabouts",
         "routine",
         "photo-location",
@@ -171,7 +178,12 @@ PROOF = {
     "family": r"Tobias Quillfeather",
     "number-plate": r"JZ24 RQF",
     "whereabouts": r"I (?:will|am) .*(?:at|in) the ",
-    "routine": r"every Tuesday at 7",
+    "routine": r"(?:every Tuesday at 7|on Sundays I)",
+    "absence": r"are away from",
+    "bank-details": r"55779911",
+    "vehicle": r"green Morris Traveller",
+    "school-or-care-home": r"Reedmere Court Care Home",
+    "spouse-employer": r"works Saturdays at Leat Chandlery",
 }
 
 
@@ -191,7 +203,7 @@ INTERFACES = {
 
 
 def test_no_other_page_holds_it():
-    declared = {name: pattern for name, pattern in PROOF.items() if name not in {"whereabouts", "routine"}}
+    declared = {name: pattern for name, pattern in PROOF.items() if name not in {"whereabouts", "routine", "absence"}}
     planted = {(f.detector, urlsplit(f.url).netloc) for f in TRUTH.finding}
     hidden = {"people.html", "diary.html"}
     for folder in WEB.iterdir():
@@ -290,7 +302,7 @@ def test_the_network_has_her_account_posts_and_others_of_her_name():
     base = "http://public.api.bsky.example/xrpc/app.bsky"
     assert data(f"{base}.actor.getProfile?actor=rosquill.bsky.example")["handle"] == "rosquill.bsky.example"
     feed = data(f"{base}.feed.getAuthorFeed?actor=rosquill.bsky.example&limit=100")["feed"]
-    assert len(feed) == 6
+    assert len(feed) == 7
     assert [item["reason"]["$type"] for item in feed if "reason" in item] == ["app.bsky.feed.defs#reasonRepost"]
     for item in feed:
         assert datetime.fromisoformat(item["post"]["record"]["createdAt"]) < datetime.now(UTC)
