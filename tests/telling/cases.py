@@ -3,10 +3,11 @@
 A set is a file of JSON lines, one snippet each:
 
     {"id", "subject", "kind": "page" | "post" | "record", "own": true | false, "text", "title",
-     "expected": [{"detector", "value", "declared"}], "tags": [...]}
+     "expected": [{"detector", "value", "declared"}], "tolerated": [{"detector", "value"}], "tags": [...]}
 
-`own` says that the words or the site are the person's own; `value` is a part of `text`; `subject` names a table of a
-TOML file beside it, each table a profile like any other.
+What is tolerated may be found or left alone; so may the postcode of an address that is expected. `own` says that the
+words or the site are the person's own; `value` is a part of `text`; `subject` names a table of a TOML file beside it,
+each table a profile like any other.
 """
 
 from __future__ import annotations
@@ -66,13 +67,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One snippet. `expected` is empty for a trap."""
+    """One snippet. `expected` is empty for a trap; what is `tolerated`, as (kind, words), counts neither way."""
 
     id: str
     subject: Subject
     evidence: Evidence
     expected: tuple[Told, ...]
     tags: tuple[str, ...] = ()
+    tolerated: tuple[tuple[str, str], ...] = ()
 
 
 def load(name: str, subjects: str) -> list[Case]:
@@ -83,13 +85,17 @@ def load(name: str, subjects: str) -> list[Case]:
 
 
 def _people(tables: dict[str, Any]) -> dict[str, Subject]:
+    tables = tables.get("subjects", tables)
     return {key: profile.subject(profile.check(table, key), HERE) for key, table in tables.items()}
 
 
 def _case(line: dict[str, Any], people: dict[str, Subject]) -> Case:
     subject = people[line["subject"]]
     expected = tuple(Told(told["detector"], told["value"], told["declared"]) for told in line["expected"])
-    return Case(line["id"], subject, _evidence(line, subject), expected, tuple(line.get("tags", ())))
+    tolerated = [(told["detector"], told["value"]) for told in line.get("tolerated", ())]
+    tolerated += [("postcode", told.value) for told in expected if told.kind == "home-address"]
+    tags = tuple(line.get("tags", ()))
+    return Case(line["id"], subject, _evidence(line, subject), expected, tags, tuple(tolerated))
 
 
 def _evidence(line: dict[str, Any], subject: Subject) -> Evidence:
@@ -168,19 +174,24 @@ def measure(cases: Iterable[Case]) -> dict[str, Score]:
             if finding.detector in kinds:
                 found[kinds[finding.detector]].append(finding)
         for kind, score in scores.items():
-            _compare(case, [told for told in case.expected if told.kind == kind], found[kind], score)
+            allowed = [value for other, value in case.tolerated if other == kind]
+            counted = [one for one in found[kind] if not any(overlap(value, one.value or "") for value in allowed)]
+            _compare(case, [told for told in case.expected if told.kind == kind], found[kind], counted, score)
     return scores
 
 
-def _compare(case: Case, expected: list[Told], found: list[Finding], score: Score) -> None:
-    """Count one kind in one snippet. Each thing told is found by any finding whose words overlap with it."""
+def _compare(case: Case, expected: list[Told], found: list[Finding], counted: list[Finding], score: Score) -> None:
+    """Count one kind in one snippet. Each thing told is found by any finding whose words overlap with it.
+
+    Only those that are `counted` can be wrong.
+    """
     for told in expected:
         if any(overlap(told.value, finding.value or "") for finding in found):
             score.right += 1
         else:
             score.missed += 1
             score.failures.append(f"missed {case.id}: {told.value!r} in {case.evidence.text!r}")
-    for finding in found:
+    for finding in counted:
         if not any(overlap(told.value, finding.value or "") for told in expected):
             score.wrong += 1
             score.failures.append(f"wrong  {case.id}: {finding.what} {finding.value!r} in {case.evidence.text!r}")
