@@ -23,7 +23,7 @@ from typing import Any
 
 from footprint import profile
 from footprint.detectors import all_detectors
-from footprint.model import Evidence, Finding, Kind, Page, Post, Record, Sighting, Subject
+from footprint.model import Confidence, Evidence, Finding, Kind, Match, Page, Post, Record, Sighting, Subject
 from footprint.places.spelling import squeezed
 from footprint.web.about import judge
 
@@ -125,15 +125,23 @@ def _halves(line: str) -> tuple[str, str, str]:
     return (label, colon, value) if colon else ("", "", line)
 
 
+_FIRM = frozenset({Confidence.CERTAIN, Confidence.LIKELY})
+_GIVEN = Match(Confidence.CERTAIN, 1.0, ("It is given that this is about you",))
+
+
 # --- what the detectors see ---------------------------------------------------------------------------------------
 
 
 def sighting(case: Case) -> Sighting:
-    """The snippet as it would be judged on its page, which names council, ward and town somewhere else."""
+    """The snippet as it would be judged on its page, which names council, ward and town somewhere else.
+
+    All of them are about the person: what the judge of that thinks is measured elsewhere.
+    """
     evidence, kinds = case.evidence, (Kind.COUNCIL, Kind.WARD, Kind.TOWN, Kind.PARTY)
     rest = "\n".join(fact.value for kind in kinds for fact in case.subject.all(kind))
     whole = replace(evidence, text=f"{evidence.text}\n{rest}") if isinstance(evidence, Page | Post) else evidence
-    return Sighting(evidence, judge(whole, case.subject))
+    match = judge(whole, case.subject)
+    return Sighting(evidence, match if match.confidence in _FIRM else _GIVEN)
 
 
 def findings(case: Case) -> list[Finding]:
