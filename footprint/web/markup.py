@@ -69,6 +69,7 @@ class Marked:
         pictures: what is told of them.
         feeds: addresses of feeds that the page says are its own.
         published: when it says that it was published.
+        signatures: of a document, how many pictures stand where people sign.
         blank: it shows nothing without a program running in the browser.
     """
 
@@ -79,6 +80,7 @@ class Marked:
     pictures: tuple[Picture, ...] = ()
     feeds: tuple[str, ...] = ()
     published: date | None = None
+    signatures: int = 0
     blank: bool = False
 
 

@@ -85,6 +85,7 @@ def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage
         text=marked.text,
         published=marked.published,
         pictures=_photos(marked, host),
+        signatures=marked.signatures,
     )
     partly = (Skipped(source, answer.url, Cause.UNREADABLE, left_out),) if left_out else ()
     return ReadPage(page, marked.links, marked.images, marked.feeds, partly)

@@ -71,6 +71,7 @@ def read_pdf(data: bytes, host: str, seconds: float = SECONDS) -> ReadPdf:
             text=said,
             links=absolute("", found.links),
             published=day(found.published),
+            signatures=found.signatures,
         ),
         _left_out(found),
     )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import math
 import os
 import re
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -42,6 +43,10 @@ _UNPACKERS = (
     "zlib_maximum_output_length",
 )
 """What pypdf calls the bounds of all its ways to unpack."""
+_SIGNED = re.compile(r"\bsign(?:ed|ature|atory)\b|\bllofnod", re.IGNORECASE)
+_BROAD, _HIGH, _BESIDE = (40, 320), (10, 130), 110
+"""Points (72 to the inch): how broad and how high signatures are on paper, and how near words about signing stand."""
+
 _LINKS = 500
 _LONGEST = 2_000
 _EVERY = 0.02
@@ -63,6 +68,7 @@ class Words:
         pages: how many it has.
         read: how many of them were read.
         pictures: how many of those show only pictures.
+        signatures: how many pictures stand where people sign.
         problem: why it was not read to its end: "locked", "damaged", built to keep programs busy ("heavy"), or "".
     """
 
@@ -74,6 +80,7 @@ class Words:
     pages: int = 0
     read: int = 0
     pictures: int = 0
+    signatures: int = 0
     problem: Problem = ""
 
 
@@ -110,7 +117,10 @@ def _read(reader: PdfReader, found: Words) -> None:
         for page in reader.pages:
             if found.read >= PAGES or sum(map(len, pages)) >= LETTERS:
                 break
-            text = "\n".join(filter(None, (page.extract_text().strip(), *_notes(page))))
+            drawn = _Drawn()
+            said = page.extract_text(visitor_operand_before=drawn.operation, visitor_text=drawn.words)
+            text = "\n".join(filter(None, (said.strip(), *_notes(page))))
+            found.signatures += drawn.signatures(_images(page))
             found.read += 1
             found.pictures += not text and _is_picture(page)
             pages.append(text)
@@ -118,6 +128,36 @@ def _read(reader: PdfReader, found: Words) -> None:
         pages.extend(_filled_in(reader))
     finally:
         found.text = "\n".join(pages)[:LETTERS]
+
+
+class _Drawn:
+    """Where on a page things are drawn, in points: what is called by name, and words about signing."""
+
+    def __init__(self) -> None:
+        self._things: list[tuple[str, float, float, float]] = []
+        self._signing: list[float] = []
+
+    def operation(self, operator: bytes, operands: list[Any], place: list[float], _: list[float]) -> None:
+        """Note what is drawn by its name: its width, its height, and how high it stands."""
+        if operator == b"Do" and operands and len(self._things) < _LINKS:
+            across, up = math.hypot(place[0], place[1]), math.hypot(place[2], place[3])
+            self._things.append((str(operands[0]), across, up, place[5]))
+
+    def words(self, text: str, place: list[float], line: list[float], *_: object) -> None:
+        """Note how high words about signing stand."""
+        if _SIGNED.search(text) and len(self._signing) < _LINKS:
+            self._signing.append(line[5] * place[3] + place[5])
+
+    def signatures(self, images: Container[str]) -> int:
+        """How many pictures have the shape of a signature and stand by such words."""
+        return sum(
+            name in images
+            and _BROAD[0] <= across <= _BROAD[1]
+            and _HIGH[0] <= up <= _HIGH[1]
+            and across > up
+            and any(abs(at + up / 2 - line) <= _BESIDE for line in self._signing)
+            for name, across, up, at in self._things
+        )
 
 
 def _told(reader: PdfReader) -> tuple[str, str, str]:
@@ -145,6 +185,15 @@ def _notes(page: PageObject) -> Iterator[str]:
             note: Any = one.get_object()
             if note.get("/Subtype") in ("/FreeText", "/Text") and note.get("/Contents"):
                 yield str(note["/Contents"])[:_LONGEST].strip()
+
+
+def _images(page: PageObject) -> frozenset[str]:
+    """The names by which pictures are drawn on a page."""
+    with contextlib.suppress(Exception):
+        resources: Any = page["/Resources"]
+        shown = resources["/XObject"]
+        return frozenset(str(name) for name in shown if shown[name].get("/Subtype") == "/Image")
+    return frozenset()
 
 
 def _is_picture(page: PageObject) -> bool:

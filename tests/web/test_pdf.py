@@ -101,6 +101,23 @@ async def test_a_pdf_that_is_called_otherwise_is_opened(site, web):
 # --- what cannot be read ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("drawn", "words", "signatures"),
+    [
+        ("150 0 0 40 60 100", "Signed: R. Quillfeather", 1),
+        ("150 0 0 40 60 100", "Llofnodwyd gan y Cynghorydd", 1),
+        ("150 0 0 40 60 100", "Present: R. Quillfeather", 0),
+        ("150 0 0 40 60 600", "Signed: R. Quillfeather", 0),
+        ("500 0 0 400 60 100", "Signed: R. Quillfeather", 0),
+        ("30 0 0 150 60 100", "Signed: R. Quillfeather", 0),
+    ],
+)
+def test_a_picture_where_people_sign_is_counted(drawn, words, signatures):
+    content = f"BT /F 12 Tf 60 80 Td ({words}) Tj ET q {drawn} cm /Scan Do Q".encode()
+    read = read_page(answer(pdf_of(content)), "searxng")
+    assert read.page.signatures == signatures
+
+
 def test_one_that_was_scanned_says_so():
     with pytest.raises(Illegible, match="holds only pictures of its pages"):
         read_pdf(made(scans=3), HOST)
