@@ -4,7 +4,7 @@ import pytest
 
 from tests.servers import social as server
 
-OWN, IMPERSONATOR, NAMESAKE = "rosquill.test", "rosquillfeather.test", "rosalind-of-elsewhere.test"
+OWN, IMPERSONATOR = "rosquill.test", "rosquillfeather.test"
 SOON = datetime.now(UTC) + timedelta(10)
 ACCOUNTS = [
     {
@@ -43,12 +43,10 @@ def test_what_the_own_account_tells_is_found(made):
     assert all(OWN in place.url for found in away for place in found.where)
 
 
-def test_an_account_that_bears_the_name_is_found_and_others_are_not(made):
-    seen = {
-        place.url.rpartition("/")[2] for found in made.findings for place in found.where if "/post/" not in place.url
-    }
-    assert IMPERSONATOR in seen
-    assert "gardens.test" not in seen
+def test_an_account_that_poses_as_the_person_is_found_and_others_are_not(made):
+    posing = [found for found in made.findings if found.detector == "impersonation"]
+    assert [place.url.rpartition("/")[2] for found in posing for place in found.where] == [IMPERSONATOR]
+    assert not any("gardens.test" in place.url for found in made.findings for place in found.where)
 
 
 def test_every_question_was_answered(made):
