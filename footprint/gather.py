@@ -47,21 +47,35 @@ from footprint.web.follow import open_page
 
 PATIENCE = 600.0
 """Seconds for one question and all that follows from it: what is not read by then is said, and the audit goes on."""
+BESIDE = 32
+"""Threads that look names up, read pages and judge them while hosts are asked."""
 TELLING = 5
 """Shorter strings (a plate "A1", a son "Jo") stand in any address by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is: `done` of `total` (None while it is not known), and what was just finished."""
+    """How far the work is.
+
+    Attributes:
+        stage: which half.
+        label: the title of a source, of which the rest is told; of photos nothing.
+        done: questions answered, or files read.
+        total: of how many; None while it is not known.
+        read: pieces of evidence so far.
+        missed: why the question just answered was not answered whole, if it was not.
+    """
 
     stage: Literal["web", "photos"]
     label: str
     done: int
     total: int | None = None
+    read: int = 0
+    missed: Cause | None = None
 
 
 Tell = Callable[[Progress], None]
+Take = Callable[[tuple[Evidence, ...]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,45 +173,95 @@ def _again(task: Task, asked: set[str]) -> Iterator[Query]:
         yield Query(source, url, then=then, about=(("place", place),))
 
 
-async def gather(task: Task, made: Plan, tell: Tell) -> Harvest:
-    """Ask everything that was planned, all sources at once; the client keeps the pace for each host."""
-    sources = {source.name: source for source in task.sources}
-    total = len(made.queries) + len(made.again)
-    done = 0
-    answers: list[tuple[Query, tuple[Evidence, ...]]] = []
-    skipped = list(made.skipped)
-    opened: set[str] = set()
+async def gather(task: Task, made: Plan, tell: Tell, take: Take) -> Harvest:
+    """Ask everything that was planned, all sources at once; the client keeps the pace for each host.
 
+    Args:
+        task: what the audit knows.
+        made: the plan.
+        tell: told of each source's progress.
+        take: given each piece of evidence as it comes, one after another, in a thread beside the asking.
+    """
+    asyncio.get_running_loop().set_default_executor(engine.Threads(BESIDE))
     async with task.client() as client:
-
-        async def ask(query: Query) -> None:
-            nonlocal done
-            source = sources[query.source]
-            items = await _answer(source, query, task, _web(client, source, task))
-            answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
-            skipped.extend(item for item in items if isinstance(item, Skipped))
-            opened.update(_opened(items))
-            done += 1
-            tell(Progress("web", source.title, done, total))
-
-        async def ask_again(query: Query) -> None:
-            nonlocal done
-            source = sources[query.source]
-            if query.url not in opened:
-                items = await _once_more(source, query, _web(client, source, task))
-                answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
-                skipped.extend(i for i in items if isinstance(i, Skipped) and i.cause is not Cause.MISSING)
-                opened.update((query.url,) if any(not isinstance(i, Skipped) for i in items) else _opened(items))
-            done += 1
-            tell(Progress("web", source.title, done, total))
-
-        await asyncio.gather(*(ask(query) for query in made.queries))
-        await asyncio.gather(*(ask_again(query) for query in made.again))
-        return Harvest(tuple(answers), tuple(dict.fromkeys(skipped)), client.ledger.lines, tuple(sorted(opened)))
+        run = _Run(task, client, tell, take)
+        rounds = [_Round(source, made, run) for source in task.sources]
+        await asyncio.gather(*(one.go() for one in rounds))
+        return Harvest(
+            answers=tuple(answer for one in rounds for answer in one.answers),
+            skipped=tuple(dict.fromkeys((*made.skipped, *(skip for one in rounds for skip in one.skipped)))),
+            sent=client.ledger.lines,
+            opened=tuple(sorted({url for one in rounds for url in one.opened})),
+        )
 
 
-def _web(client: Client, source: Source, task: Task) -> Web:
-    return client.web(source.name, pace=source.pace, key=task.key(source.key) if source.key else "")
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all rounds share; `taking` is held by the one whose evidence is being taken."""
+
+    task: Task
+    client: Client
+    tell: Tell
+    take: Take
+    taking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class _Round:
+    """All questions to one source, at once; then what it found before and does not show now, opened again.
+
+    Attributes:
+        answers: question and evidence, as they came.
+        skipped: what could not be checked.
+        opened: the addresses that were really looked at.
+    """
+
+    def __init__(self, source: Source, made: Plan, run: _Run) -> None:
+        self.answers: list[tuple[Query, tuple[Evidence, ...]]] = []
+        self.skipped: list[Skipped] = []
+        self.opened: set[str] = set()
+        self._source, self._run = source, run
+        key = run.task.key(source.key) if source.key else ""
+        self._web = run.client.web(source.name, pace=source.pace, key=key)
+        self._queries = [query for query in made.queries if query.source == source.name]
+        self._again = [query for query in made.again if query.source == source.name]
+        self._done = self._read = 0
+
+    async def go(self) -> None:
+        """Ask them all."""
+        if self._queries or self._again:
+            self._say()
+            await asyncio.gather(*(self._ask(query) for query in self._queries))
+            await asyncio.gather(*(self._ask_again(query) for query in self._again))
+
+    async def _ask(self, query: Query) -> None:
+        items = await _answer(self._source, query, self._run.task, self._web)
+        self.opened.update(_opened(items))
+        await self._keep(query, items, [item for item in items if isinstance(item, Skipped)])
+
+    async def _ask_again(self, query: Query) -> None:
+        if query.url in self.opened:
+            self._done += 1
+            self._say()
+            return
+        items = await _once_more(self._source, query, self._web)
+        missed = [item for item in items if isinstance(item, Skipped)]
+        self.opened.update((query.url,) if len(missed) < len(items) else _opened(items))
+        await self._keep(query, items, [skip for skip in missed if skip.cause is not Cause.MISSING])
+
+    async def _keep(self, query: Query, items: Iterable[Evidence | Skipped], missed: list[Skipped]) -> None:
+        """Take in what was answered; judging takes its time, and the other hosts should not wait for it."""
+        evidence = tuple(item for item in items if not isinstance(item, Skipped))
+        self.answers.append((query, evidence))
+        self.skipped.extend(missed)
+        async with self._run.taking:
+            await asyncio.to_thread(self._run.take, evidence)
+        self._done += 1
+        self._read += len(evidence)
+        self._say(missed[-1].cause if missed else None)
+
+    def _say(self, missed: Cause | None = None) -> None:
+        total = len(self._queries) + len(self._again)
+        self._run.tell(Progress("web", self._source.title, self._done, total, self._read, missed))
 
 
 async def _answer(source: Source, query: Query, task: Task, web: Web) -> list[Evidence | Skipped]:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,9 +46,10 @@ def audit(task: Task, tell: Tell) -> Audit:
     """Look everywhere that was planned, judge what was seen, and say what to do about it."""
     started = datetime.now(UTC)
     made = plan(task)
-    harvest = asyncio.run(gather(task, made, tell))
-    tally = _Tally(list(harvest.skipped))
-    for item in chain(_evidence(harvest), photos(task, tell)):
+    tally = _Tally()
+    harvest = asyncio.run(gather(task, made, tell, lambda items: tally.take_new(items, task)))
+    tally.skipped[:0] = harvest.skipped
+    for item in photos(task, tell):
         tally.take(item, task)
 
     basis = Basis(task.subject, made.queries)
@@ -79,12 +79,21 @@ def audit(task: Task, tell: Tell) -> Audit:
 class _Tally:
     """What judging adds up to: it grows with what is found, not with what is looked at."""
 
-    skipped: list[Skipped]
+    skipped: list[Skipped] = field(default_factory=list)
     findings: dict[str, Finding] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
     seen: set[type] = field(default_factory=set)
     photos_read: int = 0
     photos: Counting = field(default_factory=Counting)
+    _known: set[Evidence] = field(default_factory=set)
+
+    def take_new(self, items: Iterable[Evidence], task: Task) -> None:
+        """Judge each piece once, though several questions of a source led to it."""
+        for item in items:
+            same = replace(item, seen=datetime.min.replace(tzinfo=UTC))
+            if same not in self._known:
+                self._known.add(same)
+                self.take(item, task)
 
     def take(self, item: Evidence | Skipped, task: Task) -> None:
         """Judge one piece, and keep what the detectors see in it."""
@@ -105,17 +114,6 @@ class _Tally:
                 self.skipped.append(found)
             else:
                 self.findings[found.id] = _merge(self.findings.get(found.id, found), found)
-
-
-def _evidence(harvest: Harvest) -> Iterator[Evidence]:
-    """Each piece once, though several questions of a source led to it."""
-    seen: set[Evidence] = set()
-    for _, items in harvest.answers:
-        for item in items:
-            same = replace(item, seen=datetime.min.replace(tzinfo=UTC))
-            if same not in seen:
-                seen.add(same)
-                yield item
 
 
 def _judged(item: Evidence, task: Task) -> Sighting | Skipped:
