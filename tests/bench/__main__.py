@@ -1,4 +1,4 @@
-"""Prints every figure of the photo half beside exiftool, mat2 and ExifCleaner's recipe: `make bench`.
+"""Prints every figure: the photo half beside exiftool, mat2 and ExifCleaner's recipe, and going out: `make bench`.
 
 Arguments choose parts ("finding leaving speed"); none means all. No figure is asserted.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.bench import machine, peers
 from tests.bench.figure import RUNS, Figure, load, table
 
-PARTS = ("finding", "leaving", "speed", "library")
+PARTS = ("finding", "leaving", "speed", "library", "going")
 """Modules here, in the order in which they are run."""
 
 

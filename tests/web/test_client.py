@@ -24,6 +24,9 @@ from footprint.errors import (
     Unexpected,
 )
 from footprint.web.addresses import Resolver
+from footprint.web.client import Client
+from footprint.web.limits import Limits
+from tests.web.conftest import NO_CERTIFICATES
 from tests.web.sites import Reply, redirect, text
 
 HOME = "http://council.example/"
@@ -649,3 +652,40 @@ async def test_no_more_hosts_than_allowed_are_asked_at_once(site, going_out):
         web = client.web("test", pace=0)
         await asyncio.gather(*(web.get(f"http://{host}/") for host in hosts))
     assert most == 2
+
+
+async def test_sixty_hosts_are_asked_at_once(site, clock):
+    together = asyncio.Barrier(60)
+
+    async def when_all_are_there(reader, writer):
+        await together.wait()
+        writer.write(text("ok").encoded())
+        await writer.drain()
+
+    site.routes["/"] = when_all_are_there
+    hosts = [f"h{n}.example" for n in range(60)]
+    resolver = Resolver(dict.fromkeys(hosts, ("127.0.0.1", site.port)))
+    async with Client(resolver, clock=clock, certificates=NO_CERTIFICATES) as client:
+        web = client.web("test", pace=0)
+        answers = await asyncio.gather(*(web.get(f"http://{host}/") for host in hosts))
+    assert [answer.body for answer in answers] == [b"ok"] * 60
+
+
+async def test_a_host_that_waits_for_its_pace_takes_no_place_from_another(site, clock):
+    site.routes["/1"] = site.routes["/2"] = text("ok")
+    waiting, go_on = asyncio.Event(), asyncio.Event()
+
+    async def sleep(seconds):
+        waiting.set()
+        await go_on.wait()
+
+    clock.sleep = sleep
+    resolver = Resolver(dict.fromkeys(("council.example", "other.example"), ("127.0.0.1", site.port)))
+    async with Client(resolver, limits=Limits(hosts=1), clock=clock, certificates=NO_CERTIFICATES) as client:
+        web = client.web("test", pace=5)
+        await web.get(HOME + "1")
+        held = asyncio.create_task(web.get(HOME + "2"))
+        await waiting.wait()
+        assert (await web.get("http://other.example/1")).body == b"ok"
+        go_on.set()
+        assert (await held).body == b"ok"

@@ -1,0 +1,98 @@
+"""Going out: an audit of thirty sources beside the slowest of them alone, and the same audit again on the same day."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from footprint import gather, pipeline
+from footprint.model import Audit, Evidence, Kind, Query, Skipped, Subject
+from footprint.remedies import library
+from footprint.sources import Source
+from footprint.web import Web
+from footprint.web.addresses import Resolver
+from footprint.web.client import Client
+from footprint.web.follow import open_page
+from tests.bench import hosts
+from tests.bench.figure import Figure, paired, seconds, spread
+from tests.examples import SUBJECT
+
+ROOT = Path(__file__).parents[2]
+SOURCES, HITS, RUNS = 30, 5, 3
+SLOWEST = 1.1
+"""An audit takes this many times as long as its slowest host at most."""
+
+
+class Paced(Source):
+    """A few pages of one host."""
+
+    title, finds, needs, sends = "A paced source", "pages", "your name", (Kind.NAME,)
+
+    def __init__(self, number: int, wait: int, pace: float) -> None:
+        self.name = f"paced-{number:02}"  # type: ignore[misc]
+        self.pace = pace  # type: ignore[misc]
+        self.host = f"wait-{wait}-{number:02}.example"
+
+    def plan(self, subject: Subject) -> Iterator[Query]:
+        for hit in range(HITS):
+            yield Query(self.name, f"http://{self.host}/{hit}", sends=(subject.name,))
+
+    async def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
+        yield (await open_page(web, query.url, self.name)).page
+
+
+def paced() -> tuple[Paced, ...]:
+    """Thirty sources of different slowness; the last is the slowest."""
+    usual = [Paced(n, 50 + 10 * (n % 20), 0.2 + 0.02 * n) for n in range(SOURCES - 1)]
+    return (*usual, Paced(SOURCES - 1, 400, 1.0))
+
+
+def measure(work: Path) -> Iterator[Figure]:
+    sources = paced()
+    with served() as port:
+        runs = paired(
+            lambda: seconds(lambda: audited(sources, port)),
+            lambda: seconds(lambda: audited(sources[-1:], port)),
+            runs=RUNS,
+        )
+    everything, slowest = (spread(column) for column in zip(*runs, strict=True))
+    times = spread([whole / part for whole, part in runs])
+    yield Figure(
+        f"{SOURCES} sources, {HITS} hits each",
+        f"at most {SLOWEST} times its slowest host",
+        f"{everything.shown('.2f')} s",
+        {"the slowest host alone": f"{slowest.shown('.2f')} s"},
+        f"{times.shown('.2f')} times",
+        reached=times.middle <= SLOWEST,
+        note=f"paces of 0.2 to 1 s, answers after 50 to 400 ms, {len(hosts.PAGE) // 1000} KB a page, all judged",
+    )
+
+
+def audited(sources: Sequence[Paced], port: int) -> Audit:
+    """One audit of these sources, all of whose hosts are on this computer."""
+    replaced = {source.host: ("127.0.0.1", port) for source in sources}
+    task = gather.Task(
+        subject=SUBJECT,
+        folders=(),
+        key=lambda _: "",
+        client=lambda: Client(Resolver(replaced, only=True)),
+        remedies=library.load(),
+        sources=tuple(sources),
+    )
+    made = pipeline.audit(task, lambda _: None)
+    if len(made.opened) != len(sources) * HITS:
+        raise AssertionError(made.skipped)
+    return made
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """The hosts, in a process of their own; gives their port."""
+    command = [sys.executable, "-m", "tests.bench.hosts"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True) as server:
+        assert server.stdout is not None
+        yield int(server.stdout.readline())
+        server.communicate("")
