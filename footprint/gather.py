@@ -7,41 +7,34 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, ExitStack, closing
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote_plus, urlsplit
 
 from footprint import engine
 from footprint.detectors import Detector, all_detectors
 from footprint.errors import CouldNotCheck, Missing
+from footprint.journal import Journal
 from footprint.model import (
     MAY_BE_SENT,
-    PHOTOS,
     Cause,
     Evidence,
     Kind,
     PastFinding,
-    Photo,
     Query,
-    Reading,
     Remedy,
     Sent,
     Skipped,
     Subject,
     Where,
 )
-from footprint.photos.library import folders, walk
-from footprint.photos.library.cache import Cache
-from footprint.photos.library.folders import written
-from footprint.photos.library.scan import Scan
-from footprint.places.sensitive import unknown
 from footprint.places.spelling import squeezed
 from footprint.sources import Source, all_sources
 from footprint.web import Web
+from footprint.web.cache import Cache
 from footprint.web.client import Client
 from footprint.web.follow import open_page
 
@@ -76,6 +69,7 @@ class Progress:
 
 Tell = Callable[[Progress], None]
 Take = Callable[[tuple[Evidence, ...]], None]
+Items = Sequence[Evidence | Skipped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +84,8 @@ class Task:
         remedies: all advice, by name.
         known: where findings of earlier audits were seen.
         decided: finding id → what the person said of it.
+        cache: what was answered today, as far as it may be used again.
+        journal: what this audit was told before it was stopped, and where it is written down meanwhile.
     """
 
     subject: Subject
@@ -102,6 +98,8 @@ class Task:
     sources: tuple[Source, ...] = field(default_factory=all_sources)
     detectors: tuple[Detector, ...] = field(default_factory=all_detectors)
     demo: bool = False
+    cache: Cache | None = None
+    journal: Journal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +182,17 @@ async def gather(task: Task, made: Plan, tell: Tell, take: Take) -> Harvest:
     """
     asyncio.get_running_loop().set_default_executor(engine.Threads(BESIDE))
     async with task.client() as client:
+        if task.cache:
+            client.cache = task.cache
+        if task.journal:
+            client.ledger.heard = task.journal.note
         run = _Run(task, client, tell, take)
         rounds = [_Round(source, made, run) for source in task.sources]
         await asyncio.gather(*(one.go() for one in rounds))
         return Harvest(
             answers=tuple(answer for one in rounds for answer in one.answers),
             skipped=tuple(dict.fromkeys((*made.skipped, *(skip for one in rounds for skip in one.skipped)))),
-            sent=client.ledger.lines,
+            sent=(*(task.journal.sent if task.journal else ()), *client.ledger.lines),
             opened=tuple(sorted({url for one in rounds for url in one.opened})),
         )
 
@@ -220,8 +222,8 @@ class _Round:
         self.skipped: list[Skipped] = []
         self.opened: set[str] = set()
         self._source, self._run = source, run
-        key = run.task.key(source.key) if source.key else ""
-        self._web = run.client.web(source.name, pace=source.pace, key=key)
+        self._key = run.task.key(source.key) if source.key else ""
+        self._web = run.client.web(source.name, pace=source.pace, key=self._key)
         self._queries = [query for query in made.queries if query.source == source.name]
         self._again = [query for query in made.again if query.source == source.name]
         self._done = self._read = 0
@@ -234,7 +236,7 @@ class _Round:
             await asyncio.gather(*(self._ask_again(query) for query in self._again))
 
     async def _ask(self, query: Query) -> None:
-        items = await _answer(self._source, query, self._run.task, self._web)
+        items = await self._once(query, _answer(self._source, query, self._run.task, self._web))
         self.opened.update(_opened(items))
         await self._keep(query, items, [item for item in items if isinstance(item, Skipped)])
 
@@ -243,12 +245,23 @@ class _Round:
             self._done += 1
             self._say()
             return
-        items = await _once_more(self._source, query, self._web)
+        items = await self._once(query, _once_more(self._source, query, self._web))
         missed = [item for item in items if isinstance(item, Skipped)]
         self.opened.update((query.url,) if len(missed) < len(items) else _opened(items))
         await self._keep(query, items, [skip for skip in missed if skip.cause is not Cause.MISSING])
 
-    async def _keep(self, query: Query, items: Iterable[Evidence | Skipped], missed: list[Skipped]) -> None:
+    async def _once(self, query: Query, asking: Coroutine[Any, Any, Items]) -> Items:
+        """The answer to a question: that of before, where the audit was stopped after it."""
+        journal = self._run.task.journal
+        if journal and (known := journal.answered(query)) is not None:
+            asking.close()
+            return known
+        items = await asking
+        if journal:
+            journal.keep(query, items, self._key)
+        return items
+
+    async def _keep(self, query: Query, items: Items, missed: list[Skipped]) -> None:
         """Take in what was answered; judging takes its time, and the other hosts should not wait for it."""
         evidence = tuple(item for item in items if not isinstance(item, Skipped))
         self.answers.append((query, evidence))
@@ -315,62 +328,6 @@ async def _once_more(source: Source, query: Query, web: Web) -> tuple[Evidence |
 def _fault(source: str, what: str, error: Exception) -> Skipped:
     """What went wrong inside; its text may hold anything, so only its kind is told."""
     return Skipped(source, what, Cause.FAULT, f"Something went wrong inside Footprint ({type(error).__name__}).")
-
-
-def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
-    """Every photo of the folders, and what could not be read of them."""
-    now = datetime.now(UTC)
-    total = folders.count(task.folders)
-    done = 0
-    seen: set[str] = set()
-    with ExitStack() as stack:
-        # What the invented councillor's photos give away is not worth remembering.
-        cache = None if task.demo else stack.enter_context(closing(Cache(deep=True)))
-        executor = stack.enter_context(engine.executor())
-        scan = Scan(task.folders, lambda: executor, deep=True, cache=cache)
-        for item in stack.enter_context(closing(walk.readings(scan))):
-            if scan.done > done:
-                done = scan.done
-                tell(Progress("photos", "", done, max(total, done)))
-            if isinstance(item, Skipped):
-                seen.add(item.identifier)
-                yield replace(item, identifier=written(item.identifier))
-                continue
-            seen.add(item.path)
-            yield _photo(item, now)
-            if item.problem:
-                yield Skipped(PHOTOS, written(item.path), Cause.UNREADABLE, item.problem)
-    yield from _empty(task.folders, seen)
-    yield from _unvisited(task)
-    if total:
-        yield from _unlocated(task.subject)
-
-
-def _photo(reading: Reading, now: datetime) -> Photo:
-    path = Path(written(reading.path))
-    return Photo(source=PHOTOS, url=str(path), place=str(path.parent), title=path.name, seen=now, reading=reading)
-
-
-def _empty(folders: tuple[Path, ...], seen: set[str]) -> Iterator[Skipped]:
-    """Folders in which there was nothing to read."""
-    for folder in folders:
-        if not any(Path(path).is_relative_to(folder) for path in seen):
-            yield Skipped(PHOTOS, written(str(folder)), Cause.EMPTY, "There is no photo or film in this folder.")
-
-
-def _unvisited(task: Task) -> Iterator[Skipped]:
-    """Folders in which something was found before, and which were not looked at this time."""
-    folders = {Path(place.url).parent for place in task.known if place.source == PHOTOS}
-    for folder in sorted(folders):
-        if not any(folder.is_relative_to(root) for root in task.folders):
-            yield Skipped(PHOTOS, str(folder), Cause.NOT_SET, "This folder was not looked at this time.")
-
-
-def _unlocated(subject: Subject) -> Iterator[Skipped]:
-    """Sensitive places that photos could not be held against."""
-    for place in unknown(subject):
-        reason = f"Where {place.postcode} lies is not known here. Give it latitude and longitude in the profile."
-        yield Skipped(PHOTOS, f"photos near {place.name}", Cause.NOT_SET, reason)
 
 
 def stays_here() -> tuple[Kind, ...]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from footprint import __version__
 from footprint.basis import Basis
-from footprint.gather import Harvest, Task, Tell, gather, photos, plan
+from footprint.gather import Harvest, Task, Tell, gather, plan
 from footprint.model import (
     PHOTOS,
     Audit,
@@ -32,6 +32,7 @@ from footprint.model import (
 )
 from footprint.photos.album import Counting
 from footprint.photos.thumbnail import thumbnail
+from footprint.pictures import photos
 from footprint.places.spelling import squeezed
 from footprint.remedies import library
 from footprint.web import about
@@ -44,7 +45,7 @@ ILLUSTRATED = 24
 
 def audit(task: Task, tell: Tell) -> Audit:
     """Look everywhere that was planned, judge what was seen, and say what to do about it."""
-    started = datetime.now(UTC)
+    started = task.journal.began if task.journal else datetime.now(UTC)
     made = plan(task)
     tally = _Tally()
     harvest = asyncio.run(gather(task, made, tell, lambda items: tally.take_new(items, task)))

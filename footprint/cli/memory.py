@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from footprint import book as forgettable
 from footprint import history as memory
-from footprint import profile, storage
+from footprint import journal, profile, storage
 from footprint.cli.audits import ProfileOption
 from footprint.cli.terminal import out, plain, say, table
 from footprint.model import Fate, Kind, Subject
 from footprint.photos.library import cache
+from footprint.web import cache as answers
 
 CANNOT_PURGE = """\
 What this cannot remove: copies you made or sent, backups, what is still public (the report says how to mend each),
@@ -57,15 +59,17 @@ def purge(
     files = [file for file in (book.reports() if book else ()) if file.exists()]
     if not keep_profile:
         files.append(profile_file)
-    readings = cache.path()
+    kept = [file for file in (cache.path(), answers.path(who.id), journal.path(who.id)) if file.exists()]
     say("To be deleted:")
-    for file in ([book.path] if book else []) + ([readings] if readings.exists() else []) + files:
+    for file in ([book.path] if book else []) + kept + files:
         say(f"  {plain(str(file))}")
     if not yes:
         typer.confirm("Delete these for good?", abort=True)
     for file in files:
         storage.delete(file)
     cache.delete()
+    forgettable.delete(answers.path(who.id))
+    forgettable.delete(journal.path(who.id))
     if book:
         book.purge()
     say(f"Deleted.\n\n{CANNOT_PURGE}")

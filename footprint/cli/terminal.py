@@ -70,6 +70,11 @@ def complain(text: str) -> None:
     err().print(f"footprint: {plain_lines(text)}")
 
 
+def note(text: str) -> None:
+    """A line for the person that must not stand among what a program reads."""
+    err().print(plain_lines(text))
+
+
 def plain_lines(text: str) -> str:
     """The same as `plain`, line by line."""
     return "\n".join(plain(line) for line in text.splitlines())

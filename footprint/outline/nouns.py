@@ -264,4 +264,5 @@ class Outline:
     set_aside_more: int
     posted: tuple[Posted, ...]
     requests: str
+    reused: int
     consent: str

@@ -63,6 +63,7 @@ class Asking:
         headers: shown nowhere, and no secret.
         cap: bytes taken at most.
         cut: keep the first `cap` bytes of a larger answer.
+        validators: headers by which the service tells whether anything has changed since.
     """
 
     source: str
@@ -73,6 +74,7 @@ class Asking:
     secrets: Secrets = Secrets()
     cap: int = 0
     cut: bool = False
+    validators: Pairs = ()
 
     @property
     def address(self) -> httpx.URL:
@@ -110,7 +112,8 @@ class Asking:
             if name in target.params:
                 target = target.copy_remove_param(name)
         sends = tuple(string for string in self.sends if _stands_in(string, target, self.url))
-        return replace(self, url=target, sends=sends, secrets=self.secrets if stays else Secrets())
+        secrets = self.secrets if stays else Secrets()
+        return replace(self, url=target, sends=sends, secrets=secrets, validators=())
 
 
 def address(text: str, base: httpx.URL | None = None, params: Mapping[str, str] | None = None) -> httpx.URL:

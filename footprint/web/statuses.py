@@ -47,9 +47,14 @@ def retry_after(value: str) -> float | None:
     value = value.strip()
     if value.isascii() and value.isdigit():
         return float(value[:_MOST_DIGITS])
+    until = moment(value)
+    return None if until is None else max(0.0, until - datetime.now(UTC).timestamp())
+
+
+def moment(value: str) -> float | None:
+    """The moment that a header names, in seconds since 1970; None where it names none."""
     try:
-        until = parsedate_to_datetime(value)
+        named = parsedate_to_datetime(value)
+        return (named if named.tzinfo else named.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError, IndexError, TypeError):
         return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())
