@@ -73,7 +73,10 @@ def _opened(file: Path, tables: tuple[str, ...], layout: int) -> sqlite3.Connect
         OSError: it cannot be used.
     """
     file.touch(mode=0o600, exist_ok=True)
-    book = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    try:
+        book = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
     try:
         (found,) = book.execute("PRAGMA user_version").fetchone()
         if found in (0, layout):

@@ -55,6 +55,7 @@ class Cache:
         self._book = Book(file, (_TABLE,), 1)
         now = time.time()
         self._book.run("DELETE FROM answers WHERE at < ? OR at > ?", now - DAY, now)
+        self._book.run("PRAGMA wal_checkpoint(TRUNCATE)")  # from the disk too
 
     async def answer(self, asking: Asking, headers: Mapping[str, str], ask: Ask) -> tuple[Reply, bool]:
         """The reply to a request, and whether anything left for it.
@@ -69,7 +70,7 @@ class Cache:
         """
         key = _key(asking)
         request = hishel.Request("GET", asking.shown, hishel.Headers(dict(headers)))
-        entry, kept = self._look(key)
+        entry, kept = self._look(key, request.url)
         reply = Reply(0, {})
         state: hishel.AnyState = hishel.IdleClient(options=_RULES).next(request, [entry] if entry else [])
         while True:
@@ -98,12 +99,12 @@ class Cache:
         """Let the file go."""
         self._book.close()
 
-    def _look(self, key: bytes) -> tuple[hishel.Entry | None, Reply]:
+    def _look(self, key: bytes, url: str) -> tuple[hishel.Entry | None, Reply]:
         rows = [] if self._fresh else self._book.run("SELECT status, asked, told, body FROM answers WHERE key = ?", key)
         for status, asked, told, body in rows:
             with suppress(ValueError):
                 reply = Reply(int(status), json.loads(told), bytes(body))
-                request = hishel.Request("GET", "", hishel.Headers(json.loads(asked)))
+                request = hishel.Request("GET", url, hishel.Headers(json.loads(asked)))
                 response = hishel.Response(reply.status, hishel.Headers(dict(reply.headers)))
                 return hishel.Entry(uuid.UUID(bytes=key), request, response), reply
         return None, Reply(0, {})
