@@ -62,7 +62,8 @@ class Journal:
         self.began = self._begin(fresh=fresh)
         self.sent = tuple(self._lines())
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
         """How many questions are answered."""
         return sum(count for (count,) in self._book.run("SELECT count(*) FROM answers"))
 

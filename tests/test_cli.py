@@ -14,12 +14,15 @@ from keyring.backend import KeyringBackend
 from PIL import Image
 from rich.console import Console
 
-from footprint import __version__, profile
+from footprint import __version__, journal, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
+from footprint.journal import Journal
 from footprint.photos.library import cache
 from footprint.reports import json as audit_file
 from footprint.web.addresses import Resolver
+from footprint.web.cache import Cache
+from footprint.web.cache import path as answers_of
 from footprint.web.client import Client
 from tests.examples import audit, finding
 from tests.examples import past as past_finding
@@ -403,6 +406,17 @@ def test_purge_removes_everything_and_says_what_it_cannot(footprint, profile_fil
     assert not profile_file.exists()
     assert not remembered.path.exists()
     assert not (tmp_path / "report.html").exists()
+
+
+def test_purge_deletes_what_was_answered_and_the_audit_that_was_stopped(footprint, profile_file):
+    who = profile.load(profile_file)
+    Cache(answers_of(who.id)).close()
+    Journal(who).close()
+    kept = (answers_of(who.id), journal.path(who.id))
+    assert all(file.exists() for file in kept)
+    said = footprint("purge", "-p", profile_file, "--yes")
+    assert all(file.name in said.out.replace("\n", "") for file in kept)
+    assert not any(file.exists() for file in kept)
 
 
 def test_purge_forgets_what_photos_give_away(footprint, profile_file, picture):

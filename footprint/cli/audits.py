@@ -176,10 +176,10 @@ def _remembering(task: gather.Task, *, fresh: bool) -> Iterator[gather.Task]:
     journal = Journal(task.subject, fresh=fresh)
     cache = Cache(cache_file(task.subject.id), fresh=fresh)
     try:
-        if journal.sent or len(journal):
+        if journal.sent or journal.count:
             terminal.note(
                 f"Going on with the check that was stopped: it was begun at {journal.began.astimezone():%H:%M}, and "
-                f"{len(journal)} questions are answered already. To begin anew, add --fresh."
+                f"{journal.count} questions are answered already. To begin anew, add --fresh."
             )
         yield replace(task, journal=journal, cache=cache)
         journal.finish()
