@@ -10,6 +10,7 @@ import mimetypes
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote_plus, urlsplit
@@ -155,11 +156,47 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
 
 def betrays(query: Query, subject: Subject) -> bool:
     """Whether a question holds anything that must stay on this computer. A second lock: sources are built not to."""
-    text = squeezed(unquote_plus(query.url))
-    may_go = [fact.on_purpose or subject.may_send(query.source, fact) for fact in subject.identifiers]
-    public = "".join(squeezed(i.value) for i, may in zip(subject.identifiers, may_go, strict=True) if may)
-    secret = {squeezed(i.value) for i, may in zip(subject.identifiers, may_go, strict=True) if not may}
-    return any(value in text and value not in public for value in secret if len(value) >= TELLING)
+    return any(_stand_in(query.url, query.source, subject))
+
+
+def gives_away(source: str, url: str, subject: Subject) -> bool:
+    """Whether an address that was found does so: a link, or where a host sends us on. The lock at the door itself.
+
+    One word alone ("Poppy") stands in addresses by chance, and so counts only in what is planned.
+    """
+    return any(" " in value.strip() or any(c.isdigit() for c in value) for value in _stand_in(url, source, subject))
+
+
+def _stand_in(url: str, source: str, subject: Subject) -> Iterator[str]:
+    """The values that stay here and stand in an address, however they are spelt."""
+    text = squeezed(unquote_plus(url))
+    secret, public = _kept_from(source, subject)
+    for value, tight in secret:
+        if tight in text and tight not in public:
+            yield value
+
+
+@lru_cache(maxsize=256)
+def _kept_from(source: str, subject: Subject) -> tuple[tuple[tuple[str, str], ...], str]:
+    """What a source may not be told, as it is written and squeezed; and all that it may be, squeezed."""
+    may_go = {fact: fact.on_purpose or subject.may_send(source, fact) for fact in subject.identifiers}
+    public = "".join(squeezed(fact.value) for fact, may in may_go.items() if may)
+    secret = [fact for fact, may in may_go.items() if not may]
+    values = [(i.value, _national(i.value) if i.kind is Kind.PHONE else squeezed(i.value)) for i in secret]
+    parts = [part.strip() for i in secret if i.kind is Kind.ADDRESS for part in i.value.split(",") if _telling(part)]
+    values += [(part, squeezed(part)) for part in parts]
+    return tuple((value, tight) for value, tight in values if len(tight) >= TELLING), public
+
+
+def _national(number: str) -> str:
+    """The digits of a British number that stand in it with and without +44."""
+    digits = "".join(letter for letter in number if letter.isdigit())
+    return digits.removeprefix("0044").removeprefix("44" if not digits.startswith("0") else "0").removeprefix("0")
+
+
+def _telling(part: str) -> bool:
+    """Whether a part of an address gives it away by itself: "14 Kingfisher Wharf", but not "Flat 2"."""
+    return len(squeezed(part)) > 2 * TELLING and any(letter.isdigit() for letter in part)
 
 
 def _again(task: Task, asked: set[str]) -> Iterator[Query]:
@@ -184,6 +221,7 @@ async def gather(task: Task, made: Plan, tell: Tell, take: Take) -> Harvest:
     async with task.client() as client:
         if task.cache:
             client.cache = task.cache
+        client.withholds = lambda source, url: gives_away(source, url, task.subject)
         if task.journal:
             client.ledger.heard = task.journal.note
         run = _Run(task, client, tell, take)

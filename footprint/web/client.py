@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +13,7 @@ import httpx
 import stamina
 
 from footprint import __version__
-from footprint.errors import AddressRefused, CouldNotCheck, Throttled, TimedOut
+from footprint.errors import AddressRefused, CouldNotCheck, HeldBack, Throttled, TimedOut
 from footprint.web import PAGE_CAP, PAGE_PACE, Answer, Model, Web, body, data, statuses
 from footprint.web.addresses import Resolver
 from footprint.web.asking import Asking, Secrets, address, secrets
@@ -49,6 +49,7 @@ class Client:
     Attributes:
         ledger: what left.
         cache: what was answered before and may be used again; None for nothing.
+        withholds: says of a source and an address whether asking would tell what stays on this computer.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Client:
     ) -> None:
         self.ledger = Ledger()
         self.cache: Cache | None = None
+        self.withholds: Callable[[str, str], bool] = lambda *_: False
         self._limits = limits = limits or Limits()
         self._resolver = resolver or Resolver()
         self._pace = Pace(limits, clock or Clock())
@@ -115,6 +117,11 @@ class Client:
             if str(asking.address) in seen:
                 raise AddressRefused(f"{first} sends us round in a circle; it may want a cookie or be set up wrongly.")
             seen.add(str(asking.address))
+            if self.withholds(asking.source, str(asking.url)):
+                raise HeldBack(
+                    f"This address on {asking.host} holds something about you that stays on this computer, so it was "
+                    "not asked. Open it in your browser yourself."
+                )
             apart = max(asking.pace, await self._robots.delay(asking) if robots else 0.0)
             outcome = await self._once(asking, apart)
             if isinstance(outcome, Answer):

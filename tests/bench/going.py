@@ -14,6 +14,7 @@ from footprint.remedies import library
 from footprint.sources import Source
 from footprint.web import Web
 from footprint.web.addresses import Resolver
+from footprint.web.cache import Cache
 from footprint.web.client import Client
 from footprint.web.follow import open_page
 from tests.bench import hosts
@@ -53,14 +54,20 @@ def paced() -> tuple[Paced, ...]:
 def measure(work: Path) -> Iterator[Figure]:
     sources = paced()
     with served() as port:
-        runs = paired(
-            lambda: seconds(lambda: audited(sources, port)),
-            lambda: seconds(lambda: audited(sources[-1:], port)),
-            runs=RUNS,
-        )
+        yield _together(sources, port)
+        yield _again(sources, port, work)
+        yield _kept(sources, port, work)
+
+
+def _together(sources: Sequence[Paced], port: int) -> Figure:
+    runs = paired(
+        lambda: seconds(lambda: audited(sources, port)),
+        lambda: seconds(lambda: audited(sources[-1:], port)),
+        runs=RUNS,
+    )
     everything, slowest = (spread(column) for column in zip(*runs, strict=True))
     times = spread([whole / part for whole, part in runs])
-    yield Figure(
+    return Figure(
         f"{SOURCES} sources, {HITS} hits each",
         f"at most {SLOWEST} times its slowest host",
         f"{everything.shown('.2f')} s",
@@ -71,9 +78,37 @@ def measure(work: Path) -> Iterator[Figure]:
     )
 
 
-def audited(sources: Sequence[Paced], port: int) -> Audit:
+def _again(sources: Sequence[Paced], port: int, work: Path) -> Figure:
+    """The same audit twice on one day, where the hosts say in four ways whether their answers may be kept."""
+    return _repeated("the same audit again", sources, port, work / "again.answers")
+
+
+def _kept(sources: Sequence[Paced], port: int, work: Path) -> Figure:
+    """The same, of those hosts alone whose answers may be kept for an hour."""
+    keeping = [source for source in sources if hosts.keeping(source.host) == hosts.KEEPING[0]]
+    return _repeated("the same audit again, of hosts that let it be kept", keeping, port, work / "kept.answers")
+
+
+def _repeated(what: str, sources: Sequence[Paced], port: int, file: Path) -> Figure:
+    audits: list[Audit] = []
+    times = [seconds(lambda: audits.append(audited(sources, port, file))) for _ in range(2)]
+    first, again = ([line for line in audit.sent if line.left] for audit in audits)
+    unchanged = sum(line.outcome == "304" for line in again)
+    whole = len(again) - unchanged
+    return Figure(
+        what,
+        "nearly free",
+        f"{times[1]:.2f} s, {len(again)} requests left, {unchanged} of them answered by a bare 304",
+        {"first": f"{times[0]:.2f} s, {len(first)} requests left"},
+        reached=whole <= sum(hosts.keeping(source.host) == hosts.KEEPING[-1] for source in sources) * HITS,
+        note=f"{whole} answered whole, all by hosts that forbid keeping (no-store)" if whole else "",
+    )
+
+
+def audited(sources: Sequence[Paced], port: int, kept: Path | None = None) -> Audit:
     """One audit of these sources, all of whose hosts are on this computer."""
     replaced = {source.host: ("127.0.0.1", port) for source in sources}
+    cache = Cache(kept) if kept else None
     task = gather.Task(
         subject=SUBJECT,
         folders=(),
@@ -81,8 +116,11 @@ def audited(sources: Sequence[Paced], port: int) -> Audit:
         client=lambda: Client(Resolver(replaced, only=True)),
         remedies=library.load(),
         sources=tuple(sources),
+        cache=cache,
     )
     made = pipeline.audit(task, lambda _: None)
+    if cache:
+        cache.close()
     if len(made.opened) != len(sources) * HITS:
         raise AssertionError(made.skipped)
     return made

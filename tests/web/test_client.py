@@ -16,6 +16,7 @@ from footprint.errors import (
     AddressRefused,
     Blocked,
     CouldNotCheck,
+    HeldBack,
     Offline,
     ServiceFailed,
     Throttled,
@@ -689,3 +690,17 @@ async def test_a_host_that_waits_for_its_pace_takes_no_place_from_another(site, 
         assert (await web.get("http://other.example/1")).body == b"ok"
         go_on.set()
         assert (await held).body == b"ok"
+
+
+# --- what stays here --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("robots", [False, True])
+async def test_no_address_and_no_redirect_tells_what_stays_here(site, client, robots):
+    site.routes["/"] = redirect("http://other.example/?phone=07700+900417")
+    client.withholds = lambda source, url: source == "test" and "900417" in url
+    web = client.web("test", pace=0)
+    for url in (HOME, HOME + "900417", "http://900417.example/"):
+        with pytest.raises(HeldBack, match="stays on this computer"):
+            await web.get(url, robots=robots)
+    assert not [asked for asked in site.asked if "900417" in asked.target + asked.host]
