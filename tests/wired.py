@@ -13,6 +13,7 @@ from footprint.__main__ import main
 from footprint.cli import audits
 from footprint.web.addresses import Address, Resolver
 from footprint.web.client import Client
+from footprint.web.pace import Clock
 
 HTTPS = 443
 
@@ -28,6 +29,13 @@ class Everywhere(Resolver):
         return (("127.0.0.1", self.secure if port == HTTPS else self.plain),)
 
 
+class Impatient(Clock):
+    """Waits for nobody: the hosts are ours."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Not at all."""
+
+
 def unchecked() -> ssl.SSLContext:
     """Believes whatever it is shown."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -39,5 +47,5 @@ def unchecked() -> ssl.SSLContext:
 if __name__ == "__main__":
     _, plain, secure, *arguments = sys.argv
     sys.argv = ["footprint", *arguments]
-    audits.Client = lambda: Client(Everywhere(int(plain), int(secure)), certificates=unchecked())  # type: ignore[misc,assignment]
+    audits.Client = lambda: Client(Everywhere(int(plain), int(secure)), clock=Impatient(), certificates=unchecked())  # type: ignore[misc,assignment]
     main()
