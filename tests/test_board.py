@@ -30,7 +30,7 @@ def test_the_board_shows_each_source_with_how_far_it_is():
     assert [line.split()[-1] for line in lines if "Asking public sources" in line] == ["5/12"]
     assert [re.sub(r"[━╸╺\s]+", " ", line).strip() for line in lines[1:]] == [
         "Brave Search 0/6 asking",
-        "Have I [been] [31mPwned 1/2 asked us to slow down, and still did after a wait",
+        "Have I [been] [31mPwned 1/2 asked us to slow down",
         "Bluesky 3/3 41 pages and records",
         "GDELT 1/1 nothing found",
     ]

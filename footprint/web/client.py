@@ -187,7 +187,7 @@ class Client:
                 return Reply(status, told, await body.read(response, asking.host, asking.cap, cut=cut))
         finally:
             await response.aclose()
-        raise self._unanswered(asking, status, response.headers.get("retry-after", ""))
+        raise self._unanswered(asking, status, response.headers)
 
     def _headers(self, asking: Asking) -> httpx.Headers:
         """What is sent beside the address: no cookie, no referrer, nothing of the environment."""
@@ -205,17 +205,18 @@ class Client:
         extensions = {"timeout": waits, "trace": departure}
         return httpx.Request("GET", asking.address, headers=headers, extensions=extensions)
 
-    def _unanswered(self, asking: Asking, status: int, retry_after: str) -> Exception:
+    def _unanswered(self, asking: Asking, status: int, headers: httpx.Headers) -> Exception:
         """Why there is no answer, and whether to ask again."""
-        problem = statuses.problem(status, asking.host, keyed=asking.secrets.sent)
-        if status not in statuses.PASSING:
+        spent = statuses.spent(status, headers)
+        problem = statuses.problem(status, asking.host, keyed=asking.secrets.sent, throttled=spent)
+        if status not in statuses.PASSING and not spent:
             return problem
-        wait = statuses.retry_after(retry_after)
+        wait = statuses.retry_after(headers.get("retry-after", ""))
         if wait is not None:
             self._pace.hold(asking.host, wait)
             if wait > self._limits.patience:
                 return Throttled(f"{asking.host} asked programs to come back in {in_words(wait)} ({status}).")
-        return Passing(problem)
+        return problem if spent and wait is None else Passing(problem)
 
 
 class _Departure:

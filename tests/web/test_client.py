@@ -215,6 +215,28 @@ async def test_a_host_is_asked_again_once_its_wait_is_over(site, web, clock):
     assert (await web.get(HOME + "else")).text == "ok"
 
 
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ({"X-RateLimit-Remaining": "0"}, Throttled),
+        ({"RateLimit-Remaining": "0"}, Throttled),
+        ({"X-RateLimit-Remaining": "12"}, Blocked),
+        ({}, Blocked),
+    ],
+)
+async def test_a_403_that_means_too_many_questions_is_throttled_and_not_asked_again(site, web, headers, kind):
+    site.routes["/"] = Reply(403, headers=headers)
+    with pytest.raises(kind, match=r"\(403\)"):
+        await web.get(HOME)
+    assert len(site.asked) == 1
+
+
+async def test_a_403_that_says_when_to_come_back_is_waited_for(site, web, clock):
+    site.routes["/"] = [Reply(403, headers={"Retry-After": "7"}), text("ok")]
+    assert (await web.get(HOME)).body == b"ok"
+    assert 7 in clock.waits
+
+
 # --- redirects ------------------------------------------------------------------------------------------------------
 
 
