@@ -126,6 +126,7 @@ def address(text: str, base: httpx.URL | None = None, params: Mapping[str, str] 
         url = base.join(text) if base else httpx.URL(text)
         url = url.copy_with(fragment=None)
         url = url.copy_merge_params(params) if params else url
+        _ = url.host  # fails where letters of other scripts are written in a way that means nothing
     except (httpx.InvalidURL, ValueError):
         url = httpx.URL()
     if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host) or url.port not in _PORTS:
