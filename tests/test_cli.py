@@ -14,7 +14,7 @@ from keyring.backend import KeyringBackend
 from PIL import Image
 from rich.console import Console
 
-from footprint import __version__, journal, profile
+from footprint import __version__, demo, journal, keys, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
 from footprint.journal import Journal
@@ -312,6 +312,22 @@ def test_the_plan_is_data_too(footprint, profile_file, tmp_path, call):
     assert {"brave", "searxng"} <= {row["source"] for row in made["not_asked"]}
     assert "phone" in made["stays_here"]
     assert "there is no such folder" in footprint("plan", "-p", profile_file, "--photos", tmp_path / "none").out
+
+
+def test_the_plan_names_every_source_as_asked_or_not_asked(footprint, monkeypatch):
+    for source in audits.all_sources():
+        if source.key:
+            monkeypatch.setenv(keys.variable(source.key), "s3cret-k3y")
+    made = json.loads(footprint("plan", "-p", demo.profile_file(), "--format", "json").out)
+    asked, not_asked = ({row["source"] for row in made[part]} for part in ("queries", "not_asked"))
+    assert asked | not_asked == {source.name for source in audits.all_sources()}
+    assert not asked & not_asked
+    assert all(row["host"] and row["url"] for row in made["queries"])
+    assert not [row for row in made["not_asked"] if row["cause"] in {"no-key", "fault"}]
+    text = footprint("plan", "-p", demo.profile_file()).out.replace("\n", "")
+    for source in audits.all_sources():
+        assert source.title in text
+    assert "s3cret" not in text + json.dumps(made)
 
 
 def nowhere(monkeypatch):

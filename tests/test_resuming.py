@@ -29,7 +29,7 @@ class Web(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self):
-        self.asked, self.let = [], threading.Event()
+        self.asked, self.let, self.keeping = [], threading.Event(), "no-store"
         super().__init__(("127.0.0.1", 0), _Page)
 
 
@@ -44,7 +44,7 @@ class _Page(BaseHTTPRequestHandler):
         for name, value in {
             "Content-Type": "text/html",
             "Content-Length": len(body),
-            "Cache-Control": "no-store",
+            "Cache-Control": self.server.keeping,
         }.items():
             self.send_header(name, str(value))
         with suppress(OSError):  # whoever is stopped does not wait for it
@@ -210,6 +210,23 @@ def test_the_photo_half_goes_on_too_and_the_web_half_is_not_asked_again(command,
     assert "6 questions are answered already" in again.stderr
     assert len(web.asked) == asked, "nothing was asked twice"
     assert json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))["photos_read"] == 3000
+
+
+def test_the_same_audit_again_on_the_same_day_asks_nothing_that_may_be_kept(command, web, tmp_path):
+    web.let.set()
+    web.keeping = "private, max-age=3600"
+    first = finished(command())
+    asked = len(web.asked)
+    again = finished(command())
+    assert len(web.asked) == asked
+    assert f"Requests answered from what was kept earlier today: {asked}. To ask anew, add --fresh." in again.stdout
+    assert first.stdout.splitlines()[0] == again.stdout.splitlines()[0]
+    made = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))
+    assert {(line["left"], line["outcome"]) for line in made["sent"]} == {(False, "from the cache, nothing left")}
+    said = " ".join((tmp_path / "out" / "report.html").read_text(encoding="utf-8").split())
+    assert "Nothing left this computer. All was answered from what was kept on it earlier that day." in said
+    finished(command("--no-cache"))
+    assert len(web.asked) == 2 * asked
 
 
 def remembered():

@@ -49,8 +49,9 @@ SHARED = "report-share.html"
 """The copy without details."""
 
 _STOPPED = f"""\
-Stopped. No report was written, and no original was changed. What was answered so far is kept on this computer for
-{HOURS} hours: run the same command again, and it goes on from there. To begin anew instead, add --fresh."""
+Stopped. No report was written, and no original was changed.
+What was answered so far is kept on this computer for {HOURS} hours: run the same command again,
+and it goes on from there. To begin anew instead, add --fresh."""
 
 _SEVERITIES = {
     Severity.SERIOUS: "serious",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from footprint import gather, pipeline
+from footprint.cli.terminal import STOPPED
 from footprint.model import Audit, Evidence, Kind, Query, Skipped, Subject
 from footprint.remedies import library
 from footprint.sources import Source
@@ -57,6 +61,7 @@ def measure(work: Path) -> Iterator[Figure]:
         yield _together(sources, port)
         yield _again(sources, port, work)
         yield _kept(sources, port, work)
+        yield _stopped(port, work)
 
 
 def _together(sources: Sequence[Paced], port: int) -> Figure:
@@ -87,6 +92,47 @@ def _kept(sources: Sequence[Paced], port: int, work: Path) -> Figure:
     """The same, of those hosts alone whose answers may be kept for an hour."""
     keeping = [source for source in sources if hosts.keeping(source.host) == hosts.KEEPING[0]]
     return _repeated("the same audit again, of hosts that let it be kept", keeping, port, work / "kept.answers")
+
+
+def _stopped(port: int, work: Path) -> Figure:
+    """Ctrl-C while ten hosts think for a minute."""
+    profile, ours = work / "profile.toml", os.environ | {"FOOTPRINT_DATA": str(work / "data")}
+    sites = [part for n in range(10) for part in ("--own-site", f"http://wait-60000-{n:02}.example")]
+    start = [
+        sys.executable,
+        "-m",
+        "footprint",
+        "init",
+        "-p",
+        str(profile),
+        "--about",
+        "me",
+        "--name",
+        "Ros Quill",
+        *sites,
+    ]
+    subprocess.run(start, check=True, cwd=ROOT, env=ours, stdout=subprocess.DEVNULL)
+    call = [
+        sys.executable,
+        "-m",
+        "tests.wired",
+        str(port),
+        "9",
+        "audit",
+        "-p",
+        str(profile),
+        "--into",
+        str(work / "out"),
+    ]
+    times = []
+    for _ in range(5):
+        with subprocess.Popen(call, cwd=ROOT, env=ours, stderr=subprocess.PIPE, process_group=0) as audit:
+            time.sleep(5)
+            times.append(seconds(lambda: (os.killpg(audit.pid, signal.SIGINT), audit.communicate())))
+        if audit.returncode != STOPPED:
+            raise AssertionError(audit.returncode)
+    took = spread(times)
+    return Figure("Ctrl-C, an audit", "within 1 s", f"{took.shown('.2f')} s", reached=took.most < 1)
 
 
 def _repeated(what: str, sources: Sequence[Paced], port: int, file: Path) -> Figure:

@@ -38,7 +38,7 @@ def keeping(host: str) -> dict[str, str]:
 
 async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Answers until the other side hangs up."""
-    with suppress(ConnectionError, asyncio.IncompleteReadError):
+    with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
         while True:
             request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             lines = request.split("\r\n")
