@@ -106,12 +106,16 @@ class Journal:
         for (began,) in self._book.run("SELECT began FROM audit"):
             with suppress(ValueError):
                 before = datetime.fromisoformat(began)
-                if not fresh and now - timedelta(hours=HOURS) < before <= now:
+                if not fresh and now - timedelta(hours=HOURS) < before <= now and not self._empty():
                     return before
         for table in ("answers", "sent"):
             self._book.run(f"DELETE FROM {table}")  # noqa: S608  its own tables
         self._book.run("INSERT OR REPLACE INTO audit VALUES (1, ?)", now.isoformat())
         return now
+
+    def _empty(self) -> bool:
+        """Whether it was stopped before anything left."""
+        return not self._book.run("SELECT 1 FROM sent UNION SELECT 1 FROM answers LIMIT 1")
 
     def _lines(self) -> Iterable[Sent]:
         for (told,) in self._book.run("SELECT told FROM sent ORDER BY line"):

@@ -643,7 +643,9 @@ def test_purge_without_a_profile_deletes_what_scans_remember(footprint, picture,
     footprint("scan", picture.parent)
     remembered = cache.path()
     assert remembered.exists()
+    Cache(answers_of("0123456789abcdef")).close()
     said = footprint("purge", "--yes")
+    assert not answers_of("0123456789abcdef").exists()
     assert said.status == 0
     assert str(remembered) in said.out.replace("\n", "")
     assert not remembered.exists()

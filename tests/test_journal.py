@@ -128,6 +128,12 @@ def test_it_is_begun_anew(folder, how, monkeypatch):
     assert datetime.now(UTC) - second.began < timedelta(minutes=5)
 
 
+def test_an_audit_that_was_stopped_before_anything_left_is_no_beginning(folder):
+    first = Journal(SUBJECT, folder)
+    first.close()
+    assert Journal(SUBJECT, folder).began > first.began
+
+
 def test_a_finished_audit_leaves_no_file(folder):
     made = Journal(SUBJECT, folder)
     made.keep(QUERY, EVERYTHING)

@@ -51,8 +51,8 @@ def purge(
 
     What is remembered, of all photos too, the reports and the profile; it says what it cannot remove.
     """
-    if not profile_file.exists() and cache.path().exists():
-        _purge_photos(yes=yes)
+    if not profile_file.exists() and (left := _left()):
+        _purge_left(left, yes=yes)
         return
     who = profile.load(profile_file)
     book = _book(who) if memory.exists(who.id) else None
@@ -75,12 +75,21 @@ def purge(
     say(f"Deleted.\n\n{CANNOT_PURGE}")
 
 
-def _purge_photos(*, yes: bool) -> None:
-    """Where there is no profile, there may still be what scans remember."""
-    say(f"There is no profile here. To be deleted:\n  {plain(str(cache.path()))}")
+def _left() -> list[Path]:
+    """What scans and audits remember, whoever it is about."""
+    found = [*storage.cache_folder().glob("*.answers"), *storage.data_folder().glob("*.unfinished")]
+    return [file for file in (cache.path(), *sorted(found)) if file.exists()]
+
+
+def _purge_left(files: list[Path], *, yes: bool) -> None:
+    """Where there is no profile, there may still be what is remembered of photos, and what was answered."""
+    say("There is no profile here. To be deleted:")
+    for file in files:
+        say(f"  {plain(str(file))}")
     if not yes:
-        typer.confirm("Delete what is remembered of photos for good?", abort=True)
-    cache.delete()
+        typer.confirm("Delete these for good?", abort=True)
+    for file in files:
+        forgettable.delete(file)
     say("Deleted.")
 
 
