@@ -210,7 +210,7 @@ class Threads(ThreadPoolExecutor):
 
     def __init__(self, most: int) -> None:
         super().__init__(most)
-        self._calls: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._free = threading.Semaphore(0)
         self._started = 0
 
@@ -230,12 +230,14 @@ class Threads(ThreadPoolExecutor):
         return future
 
     def _work(self) -> None:
-        while True:
-            self._calls.get()()
+        while (call := self._calls.get()) is not None:
+            call()
             self._free.release()
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  the base class's own signature
-        """Wait for nothing: the threads end with the program."""
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  the base class's own signature
+        """Let each thread end after what it has in hand; wait for none."""
+        for _ in range(self._started):
+            self._calls.put(None)
 
 
 def available() -> int:

@@ -245,6 +245,20 @@ def test_a_call_that_is_taken_back_is_not_made():
     assert made == []
 
 
+def test_threads_that_are_let_go_end_and_are_not_waited_for():
+    before, go_on = set(threading.enumerate()), threading.Event()
+    threads = Threads(3)
+    futures = [threads.submit(go_on.wait, 5) for _ in range(3)]
+    threads.shutdown()
+    ours = [thread for thread in threading.enumerate() if thread not in before]
+    assert len(ours) == 3
+    go_on.set()
+    assert all(future.result(5) for future in futures)
+    for thread in ours:
+        thread.join(5)
+        assert not thread.is_alive()
+
+
 def test_a_program_that_ends_waits_for_no_thread():
     lines = (
         "import asyncio, time; from footprint.engine import Threads",
