@@ -8,15 +8,18 @@ SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEBIAN := chromium libimage-exiftool-perl openssl
 PEERS := libimage-exiftool-perl mat2 ffmpeg libjxl-tools
+SERVERS := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl postgresql redis-server
 
-.PHONY: help audit test lint figures bench fuzz wheel clean
+.PHONY: help audit test test-servers lint figures judging bench fuzz wheel clean
 
 help:
 	@echo "make audit                 look at the invented councillor; the report lies in $(INTO)/"
 	@echo "make audit PROFILE=FILE    look for yourself"
 	@echo "make test                  run the tests"
+	@echo "make test-servers          search real servers on this computer: MediaWiki, a web archive, Bluesky (Debian, Node.js)"
 	@echo "make lint                  run the linters"
 	@echo "make figures               measure the demo audit and the code"
+	@echo "make judging               measure how well pages about you are told from those about a namesake"
 	@echo "make bench                 measure reading and cleaning photos beside exiftool and mat2 (ARGS=\"finding leaving\" for parts)"
 	@echo "make fuzz SECONDS=60       throw damaged files at the readers and cleaners"
 	@echo "make wheel                 build a package in dist/"
@@ -30,6 +33,10 @@ audit: .venv/.installed
 test: .venv/.test
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
 
+# Everything is installed here and by Debian's packages, started on 127.0.0.1, and stopped again.
+test-servers: .venv/.test .servers/.installed
+	FOOTPRINT_TEST_SERVERS="$(CURDIR)/.servers" $(BIN)/python -m pytest tests/servers $(ARGS)
+
 lint: .venv/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -40,7 +47,7 @@ wheel: .venv/.lint
 	$(BIN)/python -m build --wheel
 
 clean:
-	rm -rf .venv dist "$(INTO)"
+	rm -rf .venv .servers dist "$(INTO)"
 
 .venv/.installed: pyproject.toml
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed. On Debian: apt-get install python3 python3-venv"; exit 1; }
@@ -64,8 +71,28 @@ clean:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
 	@touch $@
 
+# The one npm package with a compiled part is compiled here: npm runs no script that was not asked for.
+.servers/.installed: tests/servers/packages.txt
+	@command -v apt-get >/dev/null && command -v npm >/dev/null || \
+		{ echo "These servers need Debian's packages and Node.js with npm."; exit 1; }
+	@missing=$$(for p in $(SERVERS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+		echo "Installing $$missing"; \
+		$(SUDO) apt-get update -qq; \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+	@echo "Setting up .servers; this takes some minutes the first time."
+	@[ -x .servers/archive/bin/python ] || $(PYTHON) -m venv .servers/archive
+	@.servers/archive/bin/python -m pip install --quiet --disable-pip-version-check "$$(grep ^pywb $<)"
+	@npm install --silent --no-audit --no-fund --no-save --prefix .servers "$$(grep ^@atproto $<)" >/dev/null
+	@cd .servers && npm rebuild --silent better-sqlite3 >/dev/null
+	@touch $@
+
 figures: .venv/.test
 	$(BIN)/python -m tests.figures
+
+judging: .venv/.test
+	$(BIN)/python -m tests.judging $(ARGS)
 
 # These are only compared with, or judge; without them their figures are left out.
 bench: .venv/.test

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from footprint.detectors import fingerprint
 from footprint.model import Finding, Group, Identifier, Kind, Query, Subject
 from footprint.places.spelling import squeezed
+from footprint.web.councils import GUESS
 
 _WHO = (Kind.NAME, Kind.COUNCIL, Kind.TOWN)
 """Facts by which a page is taken to be about the person."""
@@ -29,11 +30,15 @@ _DIGITS = 7
 
 
 class Basis:
-    """The basis of one audit. An entry is "fact:KIND HASH" or "asked:SOURCE HASH"."""
+    """The basis of one audit. An entry is "fact:KIND HASH" or "asked:SOURCE HASH".
+
+    Guesses at where a council's site lies are no part of it: once it is found they are not made again.
+    """
 
     def __init__(self, subject: Subject, queries: Iterable[Query]) -> None:
         self._subject = subject
-        self._questions = [(query.source, self._entry(f"asked:{query.source}", query.url)) for query in queries]
+        asked = [query for query in queries if GUESS not in dict(query.about)]
+        self._questions = [(query.source, self._entry(f"asked:{query.source}", query.url)) for query in asked]
         self._places = [self._entry("fact:place", repr(place)) for place in subject.places]
 
     @property

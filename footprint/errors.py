@@ -6,6 +6,7 @@ FootprintError
 │   ├── ConsentError          nobody's agreement is recorded, or it has run out
 │   └── TargetError           the place to write to will not do
 ├── CouldNotCheck             becomes a Skipped with its cause; never an empty result
+│   ├── NotSet                the profile names something that is not there
 │   ├── Offline               no name, no route, no answer
 │   ├── TimedOut              nothing came in time
 │   ├── AddressRefused        a private, loopback, link-local or metadata address; too many redirects
@@ -17,6 +18,7 @@ FootprintError
 │   │   └── Missing           404, 410: there is nothing at this address
 │   ├── TooLarge              more bytes than we take
 │   ├── HeldBack              asking would have told what stays on this computer
+│   ├── Illegible             it holds nothing that can be read as words
 │   └── NoKey                 the service needs a key that is not there
 └── PhotoError
     ├── Unreadable            the file cannot be read to its end
@@ -52,6 +54,12 @@ class CouldNotCheck(FootprintError):
     """Something could not be looked at. `cause` is the machine's word, the text the person's."""
 
     cause = Cause.FAULT
+
+
+class NotSet(CouldNotCheck):
+    """The profile names something that is not there."""
+
+    cause = Cause.NOT_SET
 
 
 class Offline(CouldNotCheck):
@@ -118,6 +126,12 @@ class HeldBack(CouldNotCheck):
     """Asking would have told somebody what stays on this computer."""
 
     cause = Cause.WITHHELD
+
+
+class Illegible(CouldNotCheck):
+    """It holds nothing that can be read as words."""
+
+    cause = Cause.UNREADABLE
 
 
 class NoKey(CouldNotCheck):

@@ -43,6 +43,7 @@ PATIENCE = 600.0
 """Seconds for one question and all that follows from it: what is not read by then is said, and the audit goes on."""
 BESIDE = 32
 """Threads that look names up, read pages and judge them while hosts are asked."""
+_WHO = (Kind.NAME, Kind.COUNCIL, Kind.WARD, Kind.TOWN)
 TELLING = 5
 """Shorter strings (a plate "A1", a son "Jo") stand in any address by chance."""
 
@@ -84,7 +85,7 @@ class Task:
         client: makes the one client that goes out.
         remedies: all advice, by name.
         known: where findings of earlier audits were seen.
-        decided: finding id → what the person said of it.
+        decided: finding id, or what is remembered of a page's address → what the person said of it.
         cache: what was answered today, as far as it may be used again.
         journal: what this audit was told before it was stopped, and where it is written down meanwhile.
     """
@@ -132,6 +133,7 @@ def plan(task: Task) -> Plan:
             skipped.append(outcome)
         else:
             queries.extend(outcome)
+            skipped.extend(_unasked(source, task))
     return Plan(tuple(queries), tuple(_again(task, {query.source for query in queries})), tuple(skipped))
 
 
@@ -141,7 +143,7 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
     try:
         queries = tuple(source.plan(task.subject))
     except Exception as error:  # noqa: BLE001  whatever a source does, the others go on
-        return _fault(source.name, "", error)
+        return _unplanned(source, error)
     if not queries:
         needs = source.needs[0].lower() + source.needs[1:]
         return Skipped(source.name, "", Cause.NOT_SET, f"It needs this in the profile: {needs}.")
@@ -152,6 +154,20 @@ def _questions(source: Source, task: Task) -> Skipped | tuple[Query, ...]:
         reason = "It would have sent something that stays on this computer, so it was not asked. Please report this."
         return Skipped(source.name, "", Cause.FAULT, reason)
     return queries
+
+
+def _unasked(source: Source, task: Task) -> Iterator[Skipped]:
+    try:
+        yield from source.unasked(task.subject)
+    except Exception as error:  # noqa: BLE001  as for its questions
+        yield _unplanned(source, error)
+
+
+def _unplanned(source: Source, error: Exception) -> Skipped:
+    """A source that cannot say what it would ask: the profile names what is not there, or something went wrong."""
+    if isinstance(error, CouldNotCheck):
+        return Skipped(source.name, "", error.cause, str(error))
+    return _fault(source.name, "", error)
 
 
 def betrays(query: Query, subject: Subject) -> bool:
@@ -283,7 +299,7 @@ class _Round:
             self._done += 1
             self._say()
             return
-        items = await self._once(query, _once_more(self._source, query, self._web))
+        items = await self._once(query, _once_more(self._source, query, self._run.task, self._web))
         missed = [item for item in items if isinstance(item, Skipped)]
         self.opened.update((query.url,) if len(missed) < len(items) else _opened(items))
         await self._keep(query, items, [skip for skip in missed if skip.cause is not Cause.MISSING])
@@ -321,7 +337,7 @@ async def _answer(source: Source, query: Query, task: Task, web: Web) -> list[Ev
     asked = ", ".join(query.sends) or query.url
     try:
         async with asyncio.timeout(PATIENCE):
-            async for item in source.fetch(query, task.subject, web):
+            async for item in source.answer(query, task.subject, web):
                 items.append(item)  # noqa: PERF401  what came before an error must be kept
     except TimeoutError:
         reason = f"This took longer than {PATIENCE / 60:.0f} minutes, so the rest was left. Try again another day."
@@ -347,14 +363,15 @@ def _opened(items: Iterable[Evidence | Skipped]) -> Iterator[str]:
             yield item.url
 
 
-async def _once_more(source: Source, query: Query, web: Web) -> tuple[Evidence | Skipped, ...]:
-    """A page or picture that was found before."""
+async def _once_more(source: Source, query: Query, task: Task, web: Web) -> tuple[Evidence | Skipped, ...]:
+    """A page or picture that was found before. A picture stood on a page about the person, which may be gone."""
     kind, _ = mimetypes.guess_type(urlsplit(query.url).path)
     try:
         async with asyncio.timeout(PATIENCE):
             if kind and kind.startswith(("image/", "video/")):
-                return await source.picture(web, query.url, dict(query.about)["place"])
-            return ((await open_page(web, query.url, source.name)).page,)
+                known = [fact.value for kind in _WHO for fact in task.subject.all(kind)[:1]]
+                return await source.picture(web, query.url, dict(query.about)["place"], ", ".join(known))
+            return (await open_page(web, query.url, source.name)).seen
     except TimeoutError:
         return (Skipped(source.name, query.url, Cause.TIMED_OUT, "It did not answer in all the time there was."),)
     except CouldNotCheck as error:

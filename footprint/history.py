@@ -22,7 +22,7 @@ from sqlalchemy.schema import CreateTable
 
 from footprint import diff, storage
 from footprint.errors import TargetError, UsageError
-from footprint.model import Audit, Comparison, Fate, Finding, Group, PastFinding, Severity, Where
+from footprint.model import Audit, Comparison, Fate, Finding, Group, PastFinding, Severity, Where, remembered
 
 Decision = Literal["mine", "not-me"]
 
@@ -177,12 +177,24 @@ class History:
             row = {"id": finding_id, "decision": decision, "at": now}
             connection.execute(insert(_decisions).values(row).on_conflict_do_update(["id"], set_=row))
             if decision == "not-me":
-                for table in (_findings, _bases):
-                    connection.execute(sql.delete(table).where(table.c.id == finding_id))
+                _forget(connection, finding_id)
         return finding
 
+    def decide_page(self, address: str, decision: Decision) -> None:
+        """Remember that what stands at an address is about the person, or is not; of the address only a hash is kept.
+
+        Findings that were seen nowhere else are forgotten with "not-me": they were never theirs.
+        """
+        salt = self.salt()
+        row = {"id": remembered(address, salt), "decision": decision, "at": datetime.now(UTC).isoformat()}
+        with self._begin() as connection:
+            connection.execute(insert(_decisions).values(row).on_conflict_do_update(["id"], set_=row))
+            for finding in _past(connection) if decision == "not-me" else ():
+                if all(remembered(place.url, salt) == row["id"] for place in finding.where):
+                    _forget(connection, finding.id)
+
     def decisions(self) -> Mapping[str, Decision]:
-        """Finding id → what the person decided."""
+        """Finding id, or what is remembered of a page's address → what the person decided."""
         with self._begin() as connection:
             rows = connection.execute(sql.select(_decisions.c.id, _decisions.c.decision)).all()
         return {row.id: cast("Decision", row.decision) for row in rows}
@@ -224,6 +236,11 @@ def exists(subject_id: str, folder: Path | None = None) -> bool:
 def _past(connection: sql.Connection) -> tuple[PastFinding, ...]:
     columns = sql.select(_findings, _bases.c.entries).join(_bases, _bases.c.id == _findings.c.id, isouter=True)
     return tuple(_past_finding(dict(row)) for row in connection.execute(columns).mappings().all())
+
+
+def _forget(connection: sql.Connection, finding_id: str) -> None:
+    for table in (_findings, _bases):
+        connection.execute(sql.delete(table).where(table.c.id == finding_id))
 
 
 def _where(finding: Finding, before: tuple[Where, ...], audit: Audit) -> tuple[Where, ...]:

@@ -111,12 +111,14 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """What the profile says of one source."""
+    """What the profile says of one source. `sites` and `file` choose what the search for user names asks."""
 
     name: str
     enabled: bool = True
     address: str = ""
     also_send: frozenset[Kind] = frozenset()
+    sites: tuple[str, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +252,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Seen):
-    """A web page, as text. Blocks are parted by line feeds."""
+    """A web page, as text. Blocks are parted by line feeds.
+
+    `pictures` are addresses of what may be photographs on it, the likeliest first.
+    """
 
     text: str
     published: date | None = None
+    pictures: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,12 +345,14 @@ class Reading:
 class Photo(Seen):
     """A photo or video, on this computer (`source` is "photos") or found online.
 
-    `thumbnail` is a small re-encoded JPEG without any metadata, or empty.
+    `thumbnail` is a small re-encoded JPEG without any metadata, or empty. `beside` is what the page on which it was
+    found says about the person, or empty.
     `taken` in the reading is local wall-clock time without a zone unless the file gives one.
     """
 
     reading: Reading
     thumbnail: bytes = field(default=b"", repr=False)
+    beside: str = ""
 
     @property
     def text(self) -> str:
@@ -404,6 +412,11 @@ class Match:
     confidence: Confidence
     score: float
     reasons: tuple[str, ...]
+
+
+def remembered(address: str, salt: bytes) -> str:
+    """What stands for the address of a page in a decision about it: a salted hash, nothing to read."""
+    return hashlib.sha256(salt + address.partition("#")[0].rstrip("/").encode(errors="replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,13 @@ from footprint.model import (
     Group,
     Kind,
     Looked,
+    Match,
     Photo,
     SetAside,
     Sighting,
     Skipped,
     Where,
+    remembered,
 )
 from footprint.photos.album import Counting
 from footprint.photos.thumbnail import thumbnail
@@ -36,6 +38,7 @@ from footprint.pictures import photos
 from footprint.places.spelling import squeezed
 from footprint.remedies import library
 from footprint.web import about
+from footprint.web.councils import with_found
 
 Titled = TypeVar("Titled", Where, SetAside)
 
@@ -48,10 +51,15 @@ def audit(task: Task, tell: Tell) -> Audit:
     started = task.journal.began if task.journal else datetime.now(UTC)
     made = plan(task)
     tally = _Tally()
-    harvest = asyncio.run(gather(task, made, tell, lambda items: tally.take_new(items, task)))
+    knowing = replace(task, subject=with_found(task.subject))
+    harvest = asyncio.run(gather(task, made, tell, lambda items: tally.take_new(items, knowing)))
+    if (subject := with_found(task.subject)) != knowing.subject:  # the council's site was found on the way
+        tally, knowing = _Tally(), replace(task, subject=subject)
+        for _, items in harvest.answers:
+            tally.take_new(items, knowing)
     tally.skipped[:0] = harvest.skipped
     for item in photos(task, tell):
-        tally.take(item, task)
+        tally.take(item, knowing)
 
     basis = Basis(task.subject, made.queries)
     settled, withheld = _settled(tally.findings.values(), basis, task)
@@ -110,7 +118,7 @@ class _Tally:
             self.photos.take(evidence.reading)
         if sighting.match.confidence is Confidence.UNLIKELY and not isinstance(evidence, Photo):
             self.set_aside.append(SetAside(evidence.source, evidence.url, evidence.title, sighting.match.reasons))
-        for found in _detect(sighting, task):
+        for found in () if sighting.match is _NOT_ME else _detect(sighting, task):
             if isinstance(found, Skipped):
                 self.skipped.append(found)
             else:
@@ -119,10 +127,24 @@ class _Tally:
 
 def _judged(item: Evidence, task: Task) -> Sighting | Skipped:
     try:
-        return Sighting(item, about.judge(item, task.subject))
+        return Sighting(item, _match(item, task))
     except Exception as error:  # noqa: BLE001  one page, however odd, must not take the audit with it; it is said
         reason = f"Whether this is about you could not be told ({type(error).__name__}). Look for yourself."
         return Skipped(item.source, item.url, Cause.FAULT, reason)
+
+
+_NOT_ME = Match(Confidence.UNLIKELY, 0.0, ("You said that this is about somebody else",))
+
+
+def _match(item: Evidence, task: Task) -> Match:
+    """What the person said of a page or account, before anything that stands on it."""
+    said = task.decided.get(remembered(item.url, task.subject.salt))
+    if said == "not-me":
+        return _NOT_ME
+    match = about.judge(item, task.subject)
+    if said == "mine":
+        return Match(Confidence.CERTAIN, 1.0, ("You said that this is about you", *match.reasons))
+    return match
 
 
 def _detect(sighting: Sighting, task: Task) -> Iterator[Finding | Skipped]:
@@ -153,7 +175,9 @@ def _settled(findings: Iterable[Finding], basis: Basis, task: Task) -> tuple[lis
     asking = {detector.name for detector in task.detectors if detector.asks}
     own = [replace(f, basis=basis.of(f)) for f in findings if task.decided.get(f.id) != "not-me"]
     settled = [_settle(finding, task.decided.get(finding.id), asking) for finding in own]
-    withheld = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
+    declared = {squeezed(fact.value) for fact in task.subject.identifiers}
+    kept_back = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
+    withheld = {value for value in kept_back if squeezed(value) not in declared}  # their own user name is no secret
     return [replace(f, where=tuple(_untold(place, withheld) for place in f.where)) for f in settled], withheld
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import jinja2
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from footprint import resources, storage
 from footprint.errors import ConsentError, ProfileError, TargetError
@@ -122,6 +122,8 @@ class SourceTable(_Table):
     enabled: bool = True
     address: Site = ""
     also_send: Annotated[tuple[Kind, ...], Many] = ()
+    sites: Annotated[tuple[Literal["own", "sherlock", "maigret"], ...], Many] = ()
+    file: Annotated[Folder, Field(min_length=1)] | None = None
 
 
 class Profile(_Table):
@@ -134,6 +136,14 @@ class Profile(_Table):
     places: tuple[Place, ...] = ()
     photos: Photos = Photos()
     sources: dict[str, SourceTable] = {}
+
+    @field_validator("sources")
+    @classmethod
+    def _only_user_names_have_lists_of_sites(cls, sources: dict[str, SourceTable]) -> dict[str, SourceTable]:
+        for name, source in sources.items():
+            if name != "usernames" and (source.sites or source.file):
+                raise ValueError(f"only sources.usernames has `sites` and `file`. Take them out of sources.{name}.")
+        return sources
 
 
 def load(path: Path) -> Subject:
@@ -227,7 +237,15 @@ def subject(profile: Profile, folder: Path) -> Subject:
         places=_places(profile),
         photo_folders=tuple(str(folder / Path(f).expanduser()) for f in profile.photos.folders),
         sources=tuple(
-            SourceSettings(name, s.enabled, s.address, frozenset(s.also_send)) for name, s in profile.sources.items()
+            SourceSettings(
+                name,
+                s.enabled,
+                s.address,
+                frozenset(s.also_send),
+                tuple(dict.fromkeys(s.sites)),
+                str(folder / Path(s.file).expanduser()) if s.file else "",
+            )
+            for name, s in profile.sources.items()
         ),
     )
 

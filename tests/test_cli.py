@@ -415,6 +415,15 @@ def test_history_lists_audits_and_takes_decisions(footprint, profile_file, remem
     assert footprint("history", "-p", profile_file, "--not-me", "0000").status == 2
 
 
+def test_history_takes_decisions_about_pages(footprint, profile_file, remembered):
+    address = "http://news.example/a?page=1&print=yes"
+    shown = footprint("history", "-p", profile_file, "--mine", address)
+    assert address in shown.out.replace("\n", "")
+    assert list(remembered.decisions().values()) == ["mine"]
+    assert footprint("history", "-p", profile_file, "--not-me", "http://news.example/a").status == 0
+    assert remembered.past() == ()
+
+
 def test_purge_removes_everything_and_says_what_it_cannot(footprint, profile_file, remembered, tmp_path):
     said = footprint("purge", "-p", profile_file, "--yes")
     assert said.status == 0

@@ -12,7 +12,7 @@ from footprint import history as memory
 from footprint.diff import compare
 from footprint.errors import TargetError, UsageError
 from footprint.history import History
-from footprint.model import Fate
+from footprint.model import Fate, remembered
 from tests.examples import NOON, SUBJECT, audit, finding, where
 
 
@@ -87,6 +87,26 @@ def test_not_me_forgets_all_but_a_hash(book):
     assert book.decide(finding().id, "not-me").what == finding().what
     assert book.decisions() == {finding().id: "not-me"}
     assert book.past() == ()
+
+
+PLACE = finding().where[0].url
+
+
+def test_a_page_is_remembered_by_a_hash_alone(book):
+    record(book, finding())
+    book.decide_page(f"{PLACE}/#comments", "mine")
+    assert book.decisions() == {remembered(PLACE, book.salt()): "mine"}
+    assert [past.id for past in book.past()] == [finding().id]
+    assert PLACE.encode() not in b"".join(repr(key).encode() for key in book.decisions())
+
+
+def test_what_stands_on_a_page_about_another_is_forgotten_unless_it_stands_elsewhere_too(book):
+    twice = finding("elsewhere too", where=(where(), where(url="http://news.example/b")))
+    record(book, finding(), twice)
+    book.decide_page(PLACE, "not-me")
+    assert [past.id for past in book.past()] == [twice.id]
+    book.decide_page(PLACE, "mine")
+    assert list(book.decisions().values()) == ["mine"]
 
 
 def test_an_unknown_finding_cannot_be_decided(book):

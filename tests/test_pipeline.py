@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from footprint import gather, pipeline
-from footprint.detectors import Detector, identity, where
+from footprint.detectors import Detector, identity, is_credible, where
 from footprint.detectors.photo_place import PhotoPlace
 from footprint.diff import hides
 from footprint.errors import Offline
@@ -31,6 +31,7 @@ from footprint.model import (
     Severity,
     Skipped,
     SourceSettings,
+    remembered,
 )
 from footprint.remedies import library
 from footprint.sources import Source
@@ -110,6 +111,14 @@ class Word(Detector):
                 audience="Anyone",
                 where=where(sighting),
             )
+
+
+class Credible(Word):
+    """As sure as the judge is, as real detectors are."""
+
+    def detect(self, sighting, subject):
+        for found in super().detect(sighting, subject) if is_credible(sighting) else ():
+            yield replace(found, confidence=sighting.match.confidence, reasons=sighting.match.reasons)
 
 
 class Faulty(Detector):
@@ -206,6 +215,27 @@ def test_an_undeclared_value_is_not_written_down_until_the_person_says_it_is_the
     (mine,) = run(task(source, decided={found.id: "mine"})).findings
     assert (mine.value, mine.declared, mine.confidence) == ("secret", True, Confidence.CERTAIN)
     assert run(task(source, decided={found.id: "not-me"})).findings == ()
+
+
+def said(url, decision, subject=SUBJECT):
+    return {remembered(url, subject.salt): decision}
+
+
+def test_a_page_that_the_person_said_is_about_another_is_set_aside():
+    source = Example(about_her("A declared secret."), about_her("Another declared secret.", "http://news.example/b"))
+    audit = run(task(source, decided=said(URL, "not-me")))
+    assert [place.url for found in audit.findings for place in found.where] == ["http://news.example/b"]
+    assert [(aside.url, aside.reasons) for aside in audit.set_aside] == [
+        (URL, ("You said that this is about somebody else",))
+    ]
+
+
+def test_a_page_that_the_person_said_is_theirs_is_certain():
+    source = Example(page("Rosalind Quillfeather, potter, of Port Gannet. A declared secret.", URL))
+    assert run(task(source, detectors=(Credible(),))).findings == ()
+    (found,) = run(task(source, detectors=(Credible(),), decided=said(f"{URL}#top", "mine"))).findings
+    assert found.confidence is Confidence.CERTAIN
+    assert found.reasons[0] == "You said that this is about you"
 
 
 def test_a_title_that_quotes_a_withheld_value_is_withheld_wherever_it_stands():

@@ -19,6 +19,7 @@ def test_the_families_are_whole():
         "bluesky",
         "brave",
         "charitycommission",
+        "cmis",
         "commons",
         "companieshouse",
         "democracyclub",
@@ -33,6 +34,7 @@ def test_the_families_are_whole():
         "planit",
         "rdap",
         "searxng",
+        "usernames",
     }
     assert {detector.name for detector in all_detectors()} == {
         "account",

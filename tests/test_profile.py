@@ -45,7 +45,10 @@ FULL = {
         {"name": "mum", "latitude": 52.644, "longitude": -0.646},
     ],
     "photos": {"folders": ["photos"]},
-    "sources": {"brave": {"enabled": True, "also_send": ["phone"], "address": "http://brave.example"}},
+    "sources": {
+        "brave": {"enabled": True, "also_send": ["phone"], "address": "http://brave.example"},
+        "usernames": {"sites": ["own", "sherlock"], "file": "lists/wmn.json"},
+    },
 }
 
 
@@ -147,6 +150,11 @@ def test_one_value_stands_for_a_list_of_one(tmp_path):
         ("[[places]]\nname = 's'\nlatitude = 99\nlongitude = 0", "places[0].latitude", "less than"),
         ("[sources.brave]\nkey = 'abc'", "sources.brave.key", "footprint sources --set-key brave"),
         ("[sources.brave]\nalso_send = ['everything']", "sources.brave.also_send[0]", "phone"),
+        ("[sources.brave]\nsites = ['own']", "sources", "Take them out of sources.brave"),
+        ("[sources.brave]\nfile = 'a.json'", "sources", "Take them out of sources.brave"),
+        ("[sources.usernames]\nsites = ['theirs']", "sources.usernames.sites[0]", "'own', 'sherlock' or 'maigret'"),
+        ("[sources.usernames]\nfile = ''", "sources.usernames.file", "is empty"),
+        ("[sources.usernames]\nfile = 7", "sources.usernames.file", "text in quotation marks"),
     ],
 )
 def test_a_wrong_field_is_named_with_its_mend(tmp_path, change, field, mend):
@@ -158,6 +166,13 @@ def test_a_wrong_field_is_named_with_its_mend(tmp_path, change, field, mend):
         profile.load(write(tmp_path, text))
     assert f"{field}: " in str(error.value)
     assert mend in str(error.value)
+
+
+def test_a_list_of_sites_lies_beside_the_profile(tmp_path):
+    more = "[sources.usernames]\nsites = 'own'\nfile = 'lists/wmn.json'"
+    settings = profile.load(write(tmp_path, f"{MINIMAL}\n{more}")).settings("usernames")
+    assert settings.sites == ("own",)
+    assert settings.file == str(tmp_path / "lists" / "wmn.json")
 
 
 def test_a_wrong_consent_is_named():

@@ -334,7 +334,7 @@ def test_the_profile_is_whole(subject):
 def test_every_source_with_an_address_asks_the_sample_web(subject):
     with SampleWeb() as web:
         hosts = set(web.replaced)
-    assert {urlsplit(s.address).netloc for s in subject.sources} <= hosts
+    assert {urlsplit(s.address).netloc for s in subject.sources if s.address} <= hosts
     sites = [*subject.all(Kind.SITE), *subject.all(Kind.COUNCIL_SITE)]
     assert {urlsplit(s.value).netloc for s in sites} <= hosts
 

@@ -15,6 +15,7 @@ from footprint.cli.terminal import out, plain, say, table
 from footprint.model import Fate, Kind, Subject
 from footprint.photos.library import cache
 from footprint.web import cache as answers
+from footprint.web import council_book
 
 CANNOT_PURGE = """\
 What this cannot remove: copies you made or sent, backups, what is still public (the report says how to mend each),
@@ -24,8 +25,8 @@ encrypted."""
 
 def history(
     profile_file: ProfileOption = Path("profile.toml"),
-    mine: Annotated[str, typer.Option("--mine", metavar="ID", help="This finding is about me.")] = "",
-    not_me: Annotated[str, typer.Option("--not-me", metavar="ID", help="This finding is not about me.")] = "",
+    mine: Annotated[str, typer.Option("--mine", metavar="ID|ADDRESS", help="This finding or page is about me.")] = "",
+    not_me: Annotated[str, typer.Option("--not-me", metavar="ID|ADDRESS", help="This finding or page is not.")] = "",
 ) -> None:
     """List earlier audits, or say whether a finding is yours."""
     who = profile.load(profile_file)
@@ -34,11 +35,19 @@ def history(
         return
     book = _book(who)
     if mine:
-        say(f"Noted as yours: “{plain(book.decide(mine, 'mine').what)}” The next report shows what it says.")
+        say(f"Noted as yours: “{_decide(book, mine, 'mine')}” The next report shows what it says.")
     if not_me:
-        say(f"Noted as not yours: “{plain(book.decide(not_me, 'not-me').what)}” Only a fingerprint of it is kept.")
+        say(f"Noted as not yours: “{_decide(book, not_me, 'not-me')}” Only a fingerprint of it is kept.")
     if not (mine or not_me):
         _list(book)
+
+
+def _decide(book: memory.History, what: str, decision: memory.Decision) -> str:
+    """Remember it of a page where an address is given, else of a finding; in words."""
+    if "://" not in what:
+        return plain(book.decide(what, decision).what)
+    book.decide_page(what, decision)
+    return plain(what)
 
 
 def purge(
@@ -49,7 +58,7 @@ def purge(
 ) -> None:
     """Delete everything kept about a subject.
 
-    What is remembered, of all photos too, the reports and the profile; it says what it cannot remove.
+    What is remembered, of all photos and council sites too, the reports and the profile; it says what it cannot remove.
     """
     if not profile_file.exists() and (left := _left()):
         _purge_left(left, yes=yes)
@@ -59,7 +68,8 @@ def purge(
     files = [file for file in (book.reports() if book else ()) if file.exists()]
     if not keep_profile:
         files.append(profile_file)
-    kept = [file for file in (cache.path(), answers.path(who.id), journal.path(who.id)) if file.exists()]
+    remembered = (cache.path(), council_book.path(), answers.path(who.id), journal.path(who.id))
+    kept = [file for file in remembered if file.exists()]
     say("To be deleted:")
     for file in ([book.path] if book else []) + kept + files:
         say(f"  {plain(str(file))}")
@@ -70,6 +80,7 @@ def purge(
     cache.delete()
     forgettable.delete(answers.path(who.id))
     forgettable.delete(journal.path(who.id))
+    council_book.delete()
     if book:
         book.purge()
     say(f"Deleted.\n\n{CANNOT_PURGE}")
@@ -78,11 +89,11 @@ def purge(
 def _left() -> list[Path]:
     """What scans and audits remember, whoever it is about."""
     found = [*storage.cache_folder().glob("*.answers"), *storage.data_folder().glob("*.unfinished")]
-    return [file for file in (cache.path(), *sorted(found)) if file.exists()]
+    return [file for file in (cache.path(), council_book.path(), *sorted(found)) if file.exists()]
 
 
 def _purge_left(files: list[Path], *, yes: bool) -> None:
-    """Where there is no profile, there may still be what is remembered of photos, and what was answered."""
+    """Where there is no profile, there may still be what scans and audits remember."""
     say("There is no profile here. To be deleted:")
     for file in files:
         say(f"  {plain(str(file))}")

@@ -9,7 +9,7 @@ from footprint.detectors import Detector, fingerprint, is_credible, less_sure, m
 from footprint.model import Account, Confidence, Finding, Group, Kind, Seen, Severity, Sighting, Subject
 from footprint.places.address import find_address
 from footprint.places.postcodes import find_postcode
-from footprint.web.about import readable
+from footprint.web.about import has_own_handle, readable
 from footprint.web.contacts import find_email, find_phone
 
 
@@ -41,10 +41,12 @@ class AccountFound(Detector):
         )
 
     def _other(self, sighting: Sighting, account: Account, subject: Subject) -> Finding:
+        bears = f"An account on {account.service} bears your name. Is this you?"
+        known = f"An account with your user name exists on {account.service}: is it yours?"
         return self.finding(
             sighting,
             f"account on {account.service} {fingerprint(account.handle.casefold(), subject)}",
-            f"An account on {account.service} bears your name. Is this you?",
+            known if has_own_handle(account, subject) else bears,
             severity=Severity.GOOD_TO_KNOW,
             value=account.handle,
             masked=masked(account.handle),

@@ -116,6 +116,7 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
         value=words.plain(hidden, LONGEST_VALUE),
         undeclared=undeclared,
         yours=first.id if undeclared and not desk.share else "",
+        doubtful=bool(places) and not desk.share and not is_local(first) and first.confidence is not Confidence.CERTAIN,
         places=places[:MOST_PLACES],
         places_more=max(0, len(places) - MOST_PLACES),
         audience=words.plain(first.audience, words.LONGEST),

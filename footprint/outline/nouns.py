@@ -79,6 +79,7 @@ class Card:
         value: what a stranger reads there; "" where it is not known, not declared, or left out.
         undeclared: the person has yet to say whether it is theirs; `yours` is then its id, but not in a copy for
             sharing.
+        doubtful: the pages where it stands may be about somebody else, and the person may say so; not in such a copy.
         history: what became of it, and since when.
         first: whether it is among the things to do first.
         best: the most fitting of all that can be done.
@@ -99,6 +100,7 @@ class Card:
     value: str
     undeclared: bool
     yours: str
+    doubtful: bool
     places: tuple[Place, ...]
     places_more: int
     audience: str

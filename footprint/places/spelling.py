@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u02bc`\u00b4", "'"),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     **dict.fromkeys("\u00a0\u2007\u202f\u2009\t", " "),
+    **dict(zip("\u0141\u0142\u00d8\u00f8\u0110\u0111\u0131", "llooddi", strict=True)),
 }
 
 
@@ -27,6 +29,17 @@ _FOLDS = _Folds()
 
 def fold(text: str) -> str:
     """The text in small letters without accents, its quotes, dashes and blanks plain; of the very same length."""
+    if text.isascii():
+        return text.lower().replace("`", "'").replace("\t", " ")
+    return _folded(text) if len(text) > _LONG else text.translate(_FOLDS)
+
+
+_LONG = 2000
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    """A page is folded once, though much is looked for in it."""
     return text.translate(_FOLDS)
 
 

@@ -16,10 +16,19 @@ from urllib.parse import unquote, urlsplit
 
 from footprint import plugins
 from footprint.errors import CouldNotCheck
-from footprint.model import Cause, Evidence, Kind, Photo, Query, Reading, Skipped, Subject
+from footprint.model import Cause, Evidence, Kind, Page, Photo, Query, Reading, Skipped, Subject
 from footprint.photos.read import read_bytes
 from footprint.photos.thumbnail import thumbnail
 from footprint.web import PHOTO_CAP, Web
+from footprint.web.about import readable
+from footprint.web.mentions import mentions
+from footprint.web.pictures import PICTURES
+
+_LINES = 3
+_AT_ONCE = 4
+"""Pictures of one question in memory at a time."""
+_AROUND = 200
+"""Letters on either side of a name: enough to tell whose it is."""
 
 
 class Source(ABC):
@@ -37,6 +46,7 @@ class Source(ABC):
         pace: seconds between two requests to its programming interface; pages keep the web's own pace.
         exhaustive: what its answer no longer shows is gone. False for a search, whose results come and go, and for a
             crawl, which has an end: pages and pictures that it found before are opened again by themselves.
+        pictures: on each page that it finds and that names the person, so many are looked at.
     """
 
     name: ClassVar[str]
@@ -49,6 +59,7 @@ class Source(ABC):
     address: ClassVar[str] = ""
     pace: ClassVar[float] = 1.0
     exhaustive: ClassVar[bool] = True
+    pictures: ClassVar[int] = PICTURES
 
     def base(self, subject: Subject) -> str:
         """The address that is asked, without a slash at its end."""
@@ -59,8 +70,11 @@ class Source(ABC):
         sendable = subject.sendable(self.name, kind)
         return tuple(dict.fromkeys(i.value for i in sendable if not label or i.label.casefold() == label))
 
-    async def picture(self, web: Web, url: str, place: str) -> tuple[Photo | Skipped, ...]:
-        """A picture found online, read as one on this computer is; and what could not be read of it."""
+    async def picture(self, web: Web, url: str, place: str, beside: str = "") -> tuple[Photo | Skipped, ...]:
+        """A picture found online, read as one on this computer is; and what could not be read of it.
+
+        `beside` is what the page on which it stands says about the person.
+        """
         try:
             answer = await web.get(url, robots=True, cap=PHOTO_CAP)
         except CouldNotCheck as error:
@@ -70,13 +84,73 @@ class Source(ABC):
         reading, small = await asyncio.to_thread(_look, answer.body, name)
         now = datetime.now(UTC)
         photo = Photo(
-            source=self.name, url=answer.url, place=place, title=name, seen=now, reading=reading, thumbnail=small
+            source=self.name,
+            url=answer.url,
+            place=place,
+            title=name,
+            seen=now,
+            reading=reading,
+            thumbnail=small,
+            beside=beside,
         )
         return (photo, Skipped(self.name, url, Cause.UNREADABLE, reading.problem)) if reading.problem else (photo,)
+
+    async def answer(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
+        """What `fetch` gives, then the likeliest pictures on those of its pages that name the person.
+
+        Raises:
+            CouldNotCheck: as `fetch` does; the pictures on what came before are looked at first.
+        """
+        problem: CouldNotCheck | None = None
+        pages: list[Page] = []
+        try:
+            async for item in self.fetch(query, subject, web):
+                yield item
+                if isinstance(item, Page) and item.pictures:
+                    pages.append(item)
+        except CouldNotCheck as error:
+            problem = error
+        async for seen in self._pictures(pages, query, subject, web):
+            yield seen
+        if problem:
+            raise problem
+
+    async def _pictures(
+        self, pages: list[Page], query: Query, subject: Subject, web: Web
+    ) -> AsyncIterator[Photo | Skipped]:
+        """Pictures on pages, each once."""
+        looked: set[str] = set()
+        wanted: list[tuple[str, Page, str]] = []
+        left = 0
+        for page in pages if self.pictures else ():
+            beside = await asyncio.to_thread(_said, page, subject)
+            new = [url for url in page.pictures if url not in looked] if beside else []
+            looked.update(new)
+            wanted.extend((url, page, beside) for url in new[: self.pictures])
+            left += len(new[self.pictures :])
+        turns = asyncio.Semaphore(_AT_ONCE)
+
+        async def look(url: str, page: Page, beside: str) -> tuple[Photo | Skipped, ...]:
+            async with turns:
+                return await self.picture(web, url, f"photos on {page.place}", beside)
+
+        for seen in await asyncio.gather(*(look(*one) for one in wanted)):
+            for item in seen:
+                yield item
+        if left:
+            reason = (
+                f"On each page that names you the {self.pictures} likeliest pictures were looked at; {left} were not."
+            )
+            yield Skipped(self.name, f"{query.url}#pictures", Cause.TOO_LARGE, reason)
 
     @abstractmethod
     def plan(self, subject: Subject) -> Iterator[Query]:
         """Every question it would ask; none where the profile lacks what it needs."""
+
+    def unasked(self, subject: Subject) -> Iterator[Skipped]:
+        """What of its field it does not ask, each with the reason; by default there is nothing such."""
+        del subject
+        yield from ()
 
     @abstractmethod
     def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
@@ -85,6 +159,16 @@ class Source(ABC):
         Raises:
             CouldNotCheck: when the question itself could not be answered.
         """
+
+
+def _said(page: Page, subject: Subject) -> str:
+    """The page's title and the lines in which it names the person; "" where it does not."""
+    text = readable(page)
+    named = mentions(text, subject)[:_LINES]
+    if not named:
+        return ""
+    around = (text[max(0, one.start - _AROUND) : one.end + _AROUND] for one in named)
+    return "\n".join((page.title, *around))
 
 
 def _look(data: bytes, name: str) -> tuple[Reading, bytes]:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from footprint.errors import Unexpected
 from footprint.model import Account, Cause, Evidence, Kind, Post, Query, Skipped, Subject
+from footprint.places.spelling import squeezed
 from footprint.sources import Source
 from footprint.web import Web
 from footprint.web.names import NameMatch, closest
@@ -20,7 +21,10 @@ FEED_PAGES = 3
 POSTS_A_PAGE = 100
 ACTORS = 25
 NAMES = 4
-"""This many forms of the name are searched for."""
+"""This many forms of the name are searched for, as they are and as handles are made of them."""
+
+LONGEST_HANDLE = 18
+"""Letters before the first dot: Bluesky takes no more."""
 
 
 class _Actor(Shape):
@@ -81,8 +85,9 @@ class Bluesky(Source):
                 limit=str(POSTS_A_PAGE),
                 filter="posts_with_replies",
             )
-        for form in self.declared(subject, Kind.NAME)[:NAMES]:
-            yield self._query(subject, "actor.searchActors", form, "search", q=form, limit=str(ACTORS))
+        forms = self.declared(subject, Kind.NAME)[:NAMES]
+        for text in (*forms, *_handles(forms)):
+            yield self._query(subject, "actor.searchActors", text, "search", q=text, limit=str(ACTORS))
 
     def _query(self, subject: Subject, method: str, sent: str, what: str, *, then: str = "", **params: str) -> Query:
         url = f"{self.base(subject)}/xrpc/app.bsky.{method}?{urlencode(params, quote_via=quote)}"
@@ -154,6 +159,12 @@ class Bluesky(Source):
             text="\n".join(part for part in (view.record.text, *_descriptions(view.embed)) if part),
             published=published,
         )
+
+
+def _handles(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Forms of the name as an account may be called: "Ros Quillfeather" as "rosquillfeather"."""
+    made = dict.fromkeys(map(squeezed, forms))
+    return tuple(h for h in made if h.isascii() and len(h) <= LONGEST_HANDLE and h not in {*forms, ""})
 
 
 def _descriptions(embed: Any, depth: int = 5) -> Iterator[str]:  # noqa: ANN401  an open union of views

@@ -51,6 +51,7 @@ class _Problem(Shape):
 class _Hit(Shape):
     pageid: int
     title: str
+    snippet: Text = ""
 
 
 class _Hits(Shape):
@@ -117,7 +118,9 @@ class Commons(Source):
         """A search for each form of the name, as a phrase."""
         for form in self.declared(subject, Kind.NAME)[:NAMES]:
             phrase = '"' + form.replace('"', " ") + '"'
-            url = self._url(subject, list="search", srsearch=phrase, srnamespace="6", srlimit=str(HITS))
+            # Wikis without a search engine of their own look at titles only, unless they are told.
+            search = {"list": "search", "srsearch": phrase, "srwhat": "text", "srnamespace": "6", "srlimit": str(HITS)}
+            url = self._url(subject, **search)
             then = f"The details of up to {HITS} files found are read."
             yield Query(self.name, url, sends=(form,), then=then)
 
@@ -154,7 +157,7 @@ class Commons(Source):
         if file is None or not file.imageinfo:
             return Skipped(self.name, hit.title, Cause.UNEXPECTED, "Wikimedia Commons gave no details of this file.")
         info, title = file.imageinfo[0], hit.title.removeprefix("File:")
-        about = _about(info)
+        about = _about(info, hit)
         if not info.mime.startswith(("image/", "video/")):
             text = "\n".join((title, *(trace.value for trace in about)))
             return Page(**self._seen(info.descriptionurl, title), text=text)
@@ -237,13 +240,18 @@ def _traces(fields: dict[str, Any]) -> Iterator[Trace]:
             yield Trace(kind, f"{_FILE}: {name}", value)
 
 
-def _about(info: _Info) -> tuple[Trace, ...]:
-    """Description, author and uploader: they say whether the picture is of the person, or by them."""
+def _about(info: _Info, hit: _Hit) -> tuple[Trace, ...]:
+    """Description, author and uploader: they say whether the picture is of the person, or by them.
+
+    Where a wiki gives no description, what it was found by does: the words around the name.
+    """
     said = [
         Trace(kind, f"{_PAGE}: {name}", value)
         for name, kind in _ABOUT.items()
         for value in _strings(info.extmetadata.get(name, _Said()).value)
     ]
+    if not said and (found := plain(hit.snippet)):
+        said.append(Trace("comment", f"{_PAGE}: text", found))
     return (*said, Trace("owner", f"{_PAGE}: uploaded by", info.user)) if info.user else tuple(said)
 
 

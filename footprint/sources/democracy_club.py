@@ -174,7 +174,7 @@ class DemocracyClub(Source):
         problems: list[Skipped] = []
         for url in (url for url in urls if url.startswith(("https://", "http://"))):
             try:
-                return ((await open_page(web, url, self.name, place)).page,)
+                return (await open_page(web, url, self.name, place)).seen
             except CouldNotCheck as error:
                 problems.append(Skipped(self.name, url, error.cause, str(error)))
         return tuple(problems)

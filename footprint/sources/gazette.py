@@ -99,10 +99,10 @@ class Gazette(Source):
             return (self._record(entry, entry.id, extract),)
         url = f"{self.base(subject)}/notice/{entry.number}"
         try:
-            page = (await open_page(web, url, self.name)).page
+            read = await open_page(web, url, self.name)
         except CouldNotCheck as error:
             return Skipped(self.name, url, error.cause, str(error)), self._record(entry, url, extract)
-        return (self._record(entry, page.url, page.text),)
+        return (self._record(entry, read.page.url, read.page.text), *read.left_out)
 
     def _record(self, entry: _Entry, url: str, text: str) -> Record:
         title = plain(entry.title) or "A notice without a title"

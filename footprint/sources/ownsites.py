@@ -1,4 +1,4 @@
-"""The person's own websites: a careful crawl of what they declared, pictures on the pages included."""
+"""The person's own websites: a careful crawl of what they declared, feeds, documents and pictures included."""
 
 from __future__ import annotations
 
@@ -18,13 +18,17 @@ PAGES = 40
 DEPTH = 3
 """Clicks from the first page."""
 PICTURES = 60
+FEEDS = 3
+"""Feeds of a site that are opened: they show what its pages no longer do."""
 
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|tiff?|hei[cf]|avif|mp4|mov)$", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip)$", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|odt|ods|rtf|zip)$", re.IGNORECASE)
 _NO_PAGE = re.compile(r"\.(?:css|js|json|xml|rss|svg|gif|ico|mp3|woff2?)$", re.IGNORECASE)
 _TELLING = (
-    re.compile(r"contact|cysyllt|find-me|where", re.IGNORECASE),
-    re.compile(r"about|who|event|diary|calendar|surger|family|privacy", re.IGNORECASE),
+    re.compile(r"contact|cysyllt|find-me|where|get-in-touch|\.vcf\Z", re.IGNORECASE),
+    re.compile(
+        r"about|amdan|who|event|digwyddiad|diary|calendar|\.ics\Z|surger|cymhorthf|family|privacy", re.IGNORECASE
+    ),
+    re.compile(r"photo|pictur|galler|lluniau|oriel|news|newyddion|blog|\.pdf\Z", re.IGNORECASE),
 )
 """Pages that tell most, the first before the second. A Welsh "cysylltu" is a "contact"."""
 
@@ -38,10 +42,11 @@ class OwnSites(Source):
     needs = "The addresses of your own websites"
     sends = (Kind.SITE,)
     exhaustive = False
+    pictures = 0  # it looks at them itself, at more of them, when it has seen every page
 
     def plan(self, subject: Subject) -> Iterator[Query]:
         """The first page of each site."""
-        then = f"Up to {PAGES} pages of the site and {PICTURES} pictures on them are opened."
+        then = f"Up to {PAGES} pages, feeds and PDF documents of the site and {PICTURES} pictures on them are opened."
         for site in self.declared(subject, Kind.SITE):
             yield Query(self.name, site, sends=(site,), then=then)
 
@@ -72,6 +77,7 @@ class _Crawl:
         self._start = query.url
         self._ahead: list[tuple[int, int, int, str]] = []
         self._seen: set[str] = set()
+        self._feeds: set[str] = set()
         self._add(query.url, 0)
 
     @property
@@ -105,7 +111,8 @@ class _Crawl:
                 self._start = read.page.url  # the site may have moved
             elif not same_site(read.page.url, self._start):
                 continue
-            yield read.page
+            for item in read.seen:
+                yield item
             for skipped in self._follow(read, depth + 1):
                 yield skipped
         if self._ahead:
@@ -114,11 +121,11 @@ class _Crawl:
 
     def _follow(self, read: ReadPage, depth: int) -> Iterator[Skipped]:
         """Note a page's links and pictures; a document is not read, which is said."""
-        for url in read.images:
-            path = urlsplit(url).path
-            # on another host, what is not named like a picture may be a counter that tells somebody we looked
-            if _PICTURE.search(path) or (same_site(url, self._start) and not _NO_PAGE.search(path)):
-                self.pictures[url] = None
+        self.pictures |= dict.fromkeys(read.page.pictures)
+        for url in read.feeds:
+            if same_site(url, self._start) and len(self._feeds) < FEEDS:
+                self._feeds.add(url)
+                self._add(url, 1)
         for url in read.links:
             path = urlsplit(url).path
             if not same_site(url, self._start) or _NO_PAGE.search(path):

@@ -12,7 +12,7 @@ from pydantic import Field
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.clues import council_core
+from footprint.web.around import council_core
 from footprint.web.shapes import MANY, NAMED, Shape, Text
 
 NAMES = 2

@@ -73,6 +73,8 @@ class Web(Protocol):
         robots: bool = False,
         missing_ok: bool = False,
         cap: int = PAGE_CAP,
+        cut: bool = False,
+        patience: float = 0.0,
     ) -> Answer:
         """Ask for one address.
 
@@ -86,6 +88,8 @@ class Web(Protocol):
             robots: ask robots.txt first. True for every page; False only for a documented programming interface.
             missing_ok: 404 and 410 are an answer, not an error.
             cap: at most this many bytes, before and after decompression.
+            cut: of a larger answer the first `cap` bytes are enough.
+            patience: seconds for each request, from its connection to its last byte; 0 leaves it at the usual bound.
 
         Raises:
             CouldNotCheck: one of its kinds; see `errors`.

@@ -7,39 +7,60 @@ what nobody else has, is settled by that alone. A text is judged by the name in 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from math import exp
 
 from footprint.model import PHOTOS, Account, Confidence, Evidence, Kind, Match, Page, Photo, Post, Record, Subject
 from footprint.places.sensitive import nearest
-from footprint.places.spelling import fold
+from footprint.places.spelling import fold, squeezed, words
+from footprint.web.around import Around, council_core
 from footprint.web.clues import Clue, context, naming, proofs
 from footprint.web.contacts import find_handle, find_site, is_on_site, site
-from footprint.web.contrary import Around, against
+from footprint.web.contrary import against
+from footprint.web.lifetimes import ANOTHER
 from footprint.web.mentions import Mention, Naming, mentions
+from footprint.web.office import holds_office
 
 _BEFOREHAND = -3.0
 _THRESHOLDS = ((0.95, Confidence.CERTAIN), (0.7, Confidence.LIKELY), (0.3, Confidence.POSSIBLE))
+_LEAST_POSSIBLE = 0.3
+OWN_HANDLE = "It has a user name that you use elsewhere"
 _DOUBT = -2.0
-_TELLING = 1.0
 _MOST_REASONS = 6
 _MOST_MENTIONS = 40
 _UNSURE_NAMINGS = {
     Naming.INITIAL: Confidence.LIKELY,
     Naming.SURNAME: Confidence.LIKELY,
+    Naming.HALF: Confidence.LIKELY,
     Naming.OTHER_MIDDLE: Confidence.POSSIBLE,
 }
 
 
 def judge(evidence: Evidence, subject: Subject) -> Match:
     """How sure it is that a piece of evidence is about this person, and why."""
+    match = _judged(evidence, subject)
+    # Whether an account with their very user name is theirs, only the person knows: it is never set aside.
+    if match.confidence is Confidence.UNLIKELY and isinstance(evidence, Account) and has_own_handle(evidence, subject):
+        return Match(Confidence.POSSIBLE, _LEAST_POSSIBLE, (OWN_HANDLE, *match.reasons))
+    return match
+
+
+def has_own_handle(account: Account, subject: Subject) -> bool:
+    """Whether an account bears, letter for letter, a user name that the person declared for any service."""
+    return any(account.handle.casefold() == fact.value.casefold() for fact in subject.all(Kind.HANDLE))
+
+
+def _judged(evidence: Evidence, subject: Subject) -> Match:
     settled = _by_place(evidence, subject)
     if settled:
         return Match(Confidence.CERTAIN, 1.0, (settled,))
-    text = readable(evidence)
+    text = _told(evidence)
     for_itself = [*proofs(text, subject), *_by_circumstance(evidence, subject)]
+    text = _article(text, subject) if isinstance(evidence, Page) else text
     named = mentions(text, subject)[:_MOST_MENTIONS]
     if not named:
         return _unnamed(text, for_itself, subject)
@@ -48,14 +69,32 @@ def judge(evidence: Evidence, subject: Subject) -> Match:
         for one in named
     ]
     mention, clues = max(around, key=lambda pair: sum(clue.weight for clue in pair[1]))
-    if not any(clue.weight >= _TELLING for clue in clues[1:]):
-        clues = [*clues, *_worst(other for _, other in around)]
+    others = [other for one, other in around if one is not mention]
+    if not holds_office(text, mention):
+        clues = [*clues, *_worst(others, clues)]
+    elif any(clue.weight <= ANOTHER for other in others for clue in other):
+        clues = [*clues, Clue(-2.5, "It speaks of two people of this name")]
+    if mention.naming in _BY_SURNAME and (another := _another_bearer(text, mention)):
+        clues = [*clues, Clue(-2.5, f"It has your surname with another first name, {another}")]
     return _weighed([*for_itself, *clues], mention)
 
 
-def _worst(around: Iterable[list[Clue]]) -> list[Clue]:
-    """The strongest sign against, beside any of the names: on one page they are mostly one person."""
-    signs = [clue for clues in around for clue in clues[1:] if clue.weight < 0]
+_BY_SURNAME = (Naming.SURNAME, Naming.INITIAL)
+_NO_FIRST_NAME = words("cllr cllrs councillor councillors coun mr mrs ms miss mx dr sir dame the and councillor cyng")
+
+
+def _another_bearer(text: str, mention: Mention) -> str:
+    """Another first name with the surname, which a surname or an initial alone may stand for."""
+    surname = re.findall(r"[^\W\d_][\w'\u2019-]+", mention.text)
+    initial = fold(mention.text[0]) if mention.naming is Naming.INITIAL else ""
+    pattern = re.compile(rf"\b([A-Z][^\W\d_A-Z]+) {re.escape(surname[-1])}\b") if surname else None
+    others = (found[1] for found in islice(pattern.finditer(text), _MOST_MENTIONS)) if pattern else iter(())
+    return next((o for o in others if fold(o) not in _NO_FIRST_NAME and fold(o).startswith(initial)), "")
+
+
+def _worst(around: Iterable[list[Clue]], known: list[Clue]) -> list[Clue]:
+    """The strongest sign against that is new, beside any of the names: on one page they are mostly one person."""
+    signs = [clue for clues in around for clue in clues[1:] if clue.weight < 0 and clue not in known]
     return [min(signs, key=lambda clue: clue.weight)] if signs else []
 
 
@@ -86,10 +125,46 @@ def readable(evidence: Evidence) -> str:
         told = (
             trace.value for trace in evidence.reading.traces if trace.kind in ("owner", "person", "place", "comment")
         )
-        return "\n".join((title, *told))
+        return "\n".join((title, evidence.beside, *told))
     if isinstance(evidence, Post):
         return evidence.text  # its title is ours, and names the day it was published
     return f"{evidence.title}\n{evidence.text}"
+
+
+def _told(evidence: Evidence) -> str:
+    """What tells whom it is about, in composed letters: of a post its title too, of an account a line of its words."""
+    return unicodedata.normalize("NFC", _words(evidence).translate(_UNSEEN))
+
+
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Characters that are not seen, and part words for machines only."""
+
+
+def _words(evidence: Evidence) -> str:
+    if isinstance(evidence, Record):
+        fields = (f"{label.replace('_', ' ')}: {value}" if label else value for label, value in evidence.fields)
+        return "\n".join((evidence.title, *fields))
+    if isinstance(evidence, Post):
+        return f"{evidence.text}\n{evidence.title}"
+    if isinstance(evidence, Account):
+        return "\n".join((" \u2013 ".join((evidence.name, *evidence.bio.splitlines())), *evidence.links))
+    return readable(evidence)
+
+
+_TEASERS = re.compile(
+    r"(?im)^(?:most (?:read|popular|viewed)|related(?: (?:stories|articles|content|news|topics))?|read (?:more"
+    r"|next)|more (?:stories|news|from .{1,40})"
+    r"|trending(?: now)?|you (?:may|might) (?:also )?like|recommended(?: for you)?|latest (?:news|stories)"
+    r"|in other news)\s?:?\s?$"
+)
+"""The heading of what other pages are about."""
+
+
+def _article(text: str, subject: Subject) -> str:
+    """The page without its list of other pages, where the person is not named in that list alone."""
+    teasers = _TEASERS.search(text)
+    article = text[: teasers.start()] if teasers else text
+    return article if mentions(article, subject) else text
 
 
 # --- by where it was seen ---------------------------------------------------------------------------------------------
@@ -124,8 +199,9 @@ def _fully_named(record: Record, subject: Subject) -> bool:
 
 def _own_handle(evidence: Evidence, subject: Subject) -> str:
     """The handle of that very service in the address at which it was seen."""
+    host = site(evidence.url)[0].split(".")
     for fact in subject.all(Kind.HANDLE):
-        same = fold(fact.label) == fold(evidence.source)
+        same = fold(fact.label) in (fold(evidence.source), *host)
         if isinstance(evidence, Record) and same and any(find_handle(evidence.url, fact.value)):
             return fact.value
     return ""
@@ -134,23 +210,36 @@ def _own_handle(evidence: Evidence, subject: Subject) -> str:
 def _by_circumstance(evidence: Evidence, subject: Subject) -> Iterable[Clue]:
     """What else is known of a piece of evidence besides its words."""
     if _is_councils(evidence, subject):
-        yield Clue(2.0, "It stands on your council's own website")
+        yield Clue(2.0, "It stands on your council's own website", ties=True)
     if isinstance(evidence, Photo) and evidence.reading.location:
         near = nearest(evidence.reading.location, subject)
         if near:
-            yield Clue(3.5, f"It was taken near a place that you named: {near.place.name}")
+            yield Clue(3.5, f"It was taken near a place that you named: {near.place.name}", ties=True)
+    elif _bears_council(evidence, subject):
+        yield Clue(1.0, "Its address bears the name of your council")
     if isinstance(evidence, Account):
+        if re.match(r"(?i)(?:cllr|councillor)", evidence.handle):
+            yield Clue(1.0, "Its handle speaks of a councillor", ties=True)
         for fact in subject.all(Kind.HANDLE):
             if fold(evidence.handle).split(".")[0] == fold(fact.value).split(".")[0]:
-                yield Clue(3.0, f"It has the handle that you use on {fact.label or 'another service'}")
+                yield Clue(3.0, f"It has the handle that you use on {fact.label or 'another service'}", ties=True)
                 return
 
 
 # --- by what it says --------------------------------------------------------------------------------------------------
 
 
+def _bears_council(evidence: Evidence, subject: Subject) -> bool:
+    """A part of the host's name is the council's, as in "democracy.thornmere.gov.uk"."""
+    cores = {squeezed(council_core(fact.value)) for fact in subject.all(Kind.COUNCIL)} - {""}
+    parts = site(evidence.url)[0].split(".")
+    return any(part.removesuffix("council").replace("-", "") in cores for part in parts)
+
+
 def _around(text: str, mention: Mention, subject: Subject, evidence: Evidence) -> Around:
-    return Around(text, mention, subject, evidence.seen.date(), published(evidence))
+    fields = evidence.fields if isinstance(evidence, Record) else ()
+    bio = isinstance(evidence, Account)
+    return Around(text, mention, subject, evidence.seen.date(), published(evidence), fields, bio)
 
 
 def published(evidence: Evidence) -> date | None:
@@ -186,7 +275,8 @@ def _weighed(clues: list[Clue], mention: Mention | None) -> Match:
         score, confidence = max(score, 0.98), Confidence.CERTAIN
     else:
         doubtful = any(clue.weight <= _DOUBT for clue in clues)
-        highest = Confidence.LIKELY if doubtful else Confidence.CERTAIN
+        tied = any(clue.ties for clue in clues)
+        highest = Confidence.CERTAIN if tied and not doubtful else Confidence.LIKELY
         if mention:
             highest = min(highest, _UNSURE_NAMINGS.get(mention.naming, highest), key=lambda c: c.rank)
         if confidence.rank > highest.rank:

@@ -59,6 +59,7 @@ class Asking:
         source: who asks.
         url: without any secret.
         pace: seconds after the end of the last request to the same host.
+        patience: seconds for the request; 0 for the usual bound.
         sends: the person's declared strings that stand in it.
         headers: shown nowhere, and no secret.
         cap: bytes taken at most.
@@ -69,6 +70,7 @@ class Asking:
     source: str
     url: httpx.URL
     pace: float = 0.0
+    patience: float = 0.0
     sends: tuple[str, ...] = ()
     headers: Pairs = ()
     secrets: Secrets = Secrets()

@@ -158,11 +158,12 @@ class Client:
         async with self._pace.turn(asking.host, apart), self._hosts:
             departure = _Departure(self.ledger, asking)
             problem: CouldNotCheck | None = None
+            bound = asking.patience or self._limits.deadline
             try:
-                async with asyncio.timeout(self._limits.deadline):
+                async with asyncio.timeout(bound):
                     return await self._exchange(asking, departure)
             except TimeoutError:
-                problem = TimedOut(f"{asking.host} did not finish its answer in {in_words(self._limits.deadline)}.")
+                problem = TimedOut(f"{asking.host} did not finish its answer in {in_words(bound)}.")
             except Passing as passing:
                 problem = passing.problem
                 raise
@@ -263,6 +264,8 @@ class _SourceWeb:
         robots: bool = False,
         missing_ok: bool = False,
         cap: int = PAGE_CAP,
+        cut: bool = False,
+        patience: float = 0.0,
     ) -> Answer:
         asking = Asking(
             source=self._source,
@@ -272,6 +275,8 @@ class _SourceWeb:
             headers=tuple((headers or {}).items()),
             secrets=secrets(secret_headers, secret_params, self.key, self._source),
             cap=cap,
+            cut=cut,
+            patience=patience,
         )
         return await self._client.ask(asking, robots=robots, missing_ok=missing_ok)
 

@@ -39,6 +39,6 @@ class Limits:
     crawl_delay: float = 30.0
     misses: int = 3
     redirects: int = 5
-    hosts: int = 64
+    hosts: int = 128
     robots: int = 512_000
     kept: int = 64 * MEGABYTE

@@ -1,4 +1,4 @@
-"""What a page tells search engines in JSON-LD: telephone numbers, addresses, birthdays."""
+"""What a page tells search engines in JSON-LD: telephone numbers, addresses, birthdays, events."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from footprint.web.cards import moment
 
 _PLACE = ("streetaddress", "addresslocality", "addressregion", "postalcode")
 _TOLD = frozenset(("telephone", "faxnumber", "email", "birthdate", "address", *_PLACE))
@@ -56,6 +58,14 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     parts = [found[name] for name in _PLACE if isinstance(found.get(name), str)]
     if parts:
         yield ", ".join(parts)
+    if when := moment(_text(found.get("startdate"))):
+        place = found.get("location")
+        named = place.get("name") if isinstance(place, dict) else place
+        yield f"{when}: {', '.join(filter(None, (_text(found.get('name')), _text(named))))}"
     for name in _TOLD.intersection(found).difference(_PLACE):
         values = found[name] if isinstance(found[name], list) else [found[name]]
         yield from (value.removeprefix("mailto:") for value in values if isinstance(value, str))
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  whatever stood in the JSON
+    return value.strip() if isinstance(value, str) else ""

@@ -18,6 +18,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 from footprint.errors import TooLarge
 from footprint.places.spelling import squeezed
 from footprint.web import linked_data
+from footprint.web.pictures import Picture
 
 MOST_TAGS = 250_000
 """A page of more is built to keep programs busy."""
@@ -28,6 +29,7 @@ _MOST_LINKS = 5_000
 _LONGEST_LINK = 2_000
 _LONGEST_TITLE = 300
 _FIRST_YEAR = 1990
+_A_SIGNS_NAME = 4
 
 _DROPPED = frozenset(("head", "script", "style", "template", "svg", "math", "object", "canvas", "iframe", "noembed"))
 _INLINE = frozenset(
@@ -50,6 +52,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff]"
 )
+_FEED = re.compile(r"\b(?:rss|atom)\+xml|\bfeed\+json", re.IGNORECASE)
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.issued", "pubdate")
 _DESCRIPTIONS = ("description", "og:description", "author")
 
@@ -63,6 +66,8 @@ class Marked:
         text: blocks parted by line feeds.
         links: absolute, http and https only, without fragments, once each; no pictures among them.
         images: likewise, pictures and videos.
+        pictures: what is told of them.
+        feeds: addresses of feeds that the page says are its own.
         published: when it says that it was published.
         blank: it shows nothing without a program running in the browser.
     """
@@ -71,6 +76,8 @@ class Marked:
     text: str
     links: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    feeds: tuple[str, ...] = ()
     published: date | None = None
     blank: bool = False
 
@@ -95,12 +102,15 @@ def read_html(html: str, url: str) -> Marked:
     scripts = [tag for tag in tags if tag.name == "script"]
     data = linked_data.read(str(tag.string or "") for tag in scripts if "ld+json" in _attribute(tag, "type").lower())
     said = (title, *_described(tags), body, *data.lines)
-    links, images = _addresses(tags, base)
+    links, pictures = _addresses(tags, base)
+    images = tuple(dict.fromkeys(picture.url for picture in pictures))
     return Marked(
         title=title,
         text=lines("\n".join(said)),
         links=links,
         images=images,
+        pictures=pictures,
+        feeds=absolute(base, (_attribute(tag, "href") for tag in tags if _is_feed(tag))),
         published=_published(tags, data.published),
         blank=not (body or links or images) and bool(scripts),
     )
@@ -224,14 +234,35 @@ def _name(tag: Tag) -> str:
 # --- links and pictures -------------------------------------------------------------------------------------------
 
 
-def _addresses(tags: list[Tag], base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _addresses(tags: list[Tag], base: str) -> tuple[tuple[str, ...], tuple[Picture, ...]]:
     """Links and pictures of a page."""
-    named = [address for tag in tags for address in _named(tag)]
-    links = [address for kind, address in named if kind == "link"]
-    shown = [address for kind, address in named if kind == "picture"]
-    pages, pictures = parted(base, links)
-    images = dict.fromkeys((*absolute(base, shown), *pictures))
-    return pages, tuple(images)[:_MOST_LINKS]
+    named = [(tag, kind, address) for tag in tags for kind, address in _named(tag)]
+    pages, linked = parted(base, [address for _, kind, address in named if kind == "link"])
+    shown = [_picture(tag, base, address) for tag, kind, address in named if kind == "picture"]
+    pictures = [*filter(None, shown), *(Picture(address, linked=True) for address in linked)]
+    return pages, tuple(pictures)[:_MOST_LINKS]
+
+
+def _is_feed(tag: Tag) -> bool:
+    """Whether a tag names a feed of the page."""
+    alternate = tag.name == "link" and "alternate" in _attribute(tag, "rel").lower()
+    return alternate and _FEED.search(_attribute(tag, "type")) is not None
+
+
+def _picture(tag: Tag, base: str, address: str) -> Picture | None:
+    """A picture and what its tag tells of it."""
+    url = _join(base, address)
+    alt = _attribute(tag, "alt")[:_LONGEST_TITLE]
+    named = alt if len(alt.split()) <= _A_SIGNS_NAME else ""  # more is what a photograph shows
+    words = " ".join((named, _attribute(tag, "class")[:_LONGEST_TITLE], _attribute(tag, "id")[:_LONGEST_TITLE]))
+    width, height = (_pixels(_attribute(tag, name)) for name in ("width", "height"))
+    return Picture(url, words, width, height) if url else None
+
+
+def _pixels(text: str) -> int:
+    """A size in pixels; 0 where it is none."""
+    found = re.match(r"(\d{1,5})(?:px)?\s*\Z", text.strip(), re.ASCII)
+    return int(found[1]) if found else 0
 
 
 def parted(base: str, links: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

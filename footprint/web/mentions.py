@@ -11,7 +11,7 @@ from itertools import islice
 
 from footprint.model import Kind, Subject
 from footprint.places.spelling import fold, words
-from footprint.web.names import NameMatch, closest, find_names, same_person_name
+from footprint.web.names import NameMatch, alike, closest, find_names, same_person_name
 
 MOST = 300
 """More mentions than this in one text tell nothing new."""
@@ -28,8 +28,10 @@ class Naming(StrEnum):
     """By the initial and surname."""
     SURNAME = "surname"
     """By the surname alone."""
+    HALF = "half"
+    """By first name and one half of a double-barrelled surname that was not declared by itself."""
     OTHER_MIDDLE = "other-middle"
-    """With a middle name that the person does not have."""
+    """With a given name that the person does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,24 @@ def _mentions(text: str, forms: tuple[str, ...]) -> tuple[Mention, ...]:
             best = one.match if one.match.rank > match.rank else match
             found[one.end] = (min(start, one.start), end, best)
     spans = _apart(sorted(found.values()))
-    return tuple(Mention(s, e, text[s:e], _naming(text[s:e], m, forms)) for s, e, m in spans)
+    whole = [Mention(s, e, text[s:e], _naming(text[s:e], m, forms)) for s, e, m in spans]
+    return tuple(sorted((*whole, *_halved(text, forms, whole)), key=lambda mention: mention.start))
+
+
+_BARRELLED = re.compile(r"(\S+(?:\s\S+)*)\s([^\W\d_][\w'\u2019]{2,})-([^\W\d_][\w'\u2019]{2,})")
+
+
+def _halved(text: str, forms: tuple[str, ...], whole: list[Mention]) -> Iterator[Mention]:
+    """Where half of a double-barrelled surname stands with the first name: before a marriage, or for short."""
+    barrelled = filter(None, map(_BARRELLED.fullmatch, forms))
+    halves = {f"{form[1].split()[0]} {half}" for form in barrelled for half in form.groups()[1:]} - set(forms)
+    taken = {mention.start for mention in whole}
+    for form in sorted(halves):
+        for one in islice(find_names(_as_far(text, form), form), MOST):
+            given = given_words(one.text, frozenset({fold(form.split()[-1])}))
+            if given and len(given[0]) > 1 and one.start not in taken:
+                taken.add(one.start)
+                yield Mention(one.start, one.end, one.text, Naming.HALF)
 
 
 def _as_far(text: str, form: str) -> str:
@@ -114,6 +133,16 @@ def _without_opening(text: str, forms: tuple[str, ...]) -> str:
     return max(endings, key=lambda ending: closest(ending, forms).rank, default=text)  # the first, so the shortest
 
 
+def _is_another_long_form(first: str, forms: tuple[str, ...], surnames: frozenset[str]) -> bool:
+    """A first name that fits a declared short form only, and not what it is short for: "Samuel" beside "Samantha"."""
+    own = {given[0] for form in forms if (given := given_words(form, surnames))}
+    if first in own:
+        return False
+    short = {one for one in own if any(len(other) > len(one) and alike(one, other) for other in own)}
+    fitting = {one for one in own if alike(first, one)}
+    return bool(fitting) and fitting <= short
+
+
 _AND_ANOTHER = re.compile(r"\s(?:and|&|ac)\s.*(?=\s)")
 """The second of two who share a surname: "Rosalind and Tobias Quillfeather"."""
 
@@ -129,4 +158,6 @@ def _naming(text: str, match: NameMatch, forms: tuple[str, ...]) -> Naming:
         return Naming.OTHER_MIDDLE
     if all(len(word) == 1 for word in given):
         return Naming.INITIAL
+    if _is_another_long_form(given[0], forms, surnames):
+        return Naming.OTHER_MIDDLE
     return Naming.FULL if match is NameMatch.SAME else Naming.FORM

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from nameparser import HumanName
 from nameparser.config import Constants
@@ -66,12 +66,22 @@ def find_names(text: str, name: str) -> Iterator[Occurrence]:
     if surname is None:
         return
     plain = _plain(text)
+    family = _plain(name).split()[-1]
     for found in islice(surname.finditer(plain), MOST):
-        spans = _spans(plain, found.start(), found.end())
+        spans = list(_spans(plain, found.start(), found.end()))
+        if " " in found[0] and _letters_of(found[0]) == _letters_of(family):  # "O Hanveigh", "Mac Corrodale"
+            spans = [(said.replace(found[0], family), start, end) for said, start, end in spans]
         read = [(same_person_name(said, name), end - start, start, end) for said, start, end in spans]
+        read += [
+            (m, e - s, s, e) for s, e, said in _broken(plain, *found.span()) if (m := same_person_name(said, name))
+        ]
         match, _, start, end = max(read, key=lambda r: (r[0].rank, r[1]), default=(NameMatch.DIFFERENT, 0, 0, 0))
         if match is not NameMatch.DIFFERENT:
             yield Occurrence(start, end, text[start:end], match)
+
+
+def _letters_of(family: str) -> str:
+    return _clan(tuple(_WORD.findall(family.lower())))
 
 
 # --- a name in its parts ----------------------------------------------------------------------------------------
@@ -91,7 +101,9 @@ _OFFICE = re.compile(r"^(?:the|leader|deputy|vice|chair\w*|mayor\w*|cabinet|port
 _REMARK = re.compile(r"\s[-/\u2013\u2014]\s|[|•·#@:;]")
 _CAPITAL_SURNAME = re.compile(r"^([^\W\d_a-z]{3}[^\s,a-z]*)\s+(?=\S*[a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
-_PLAINER = str.maketrans("\u2018\u2019\u201c\u201d\u00a0\u2010\u2011", "''\"\" --")
+_PLAINER = str.maketrans(
+    "\u2018\u2019\u02bc\u201c\u201d\u00a0\u2010\u2011\u0141\u0142\u00d8\u00f8\u0110\u0111\u0131", "'''\"\" --LlOoDdi"
+)
 _LONGEST = 200
 _INITIALS = 3
 _SHORT, _LONG = 3, 6
@@ -117,7 +129,8 @@ def _parse(name: str) -> _Parts:
     given, family = _words(f"{read.first} {read.middle}", initials=True), _words(read.last)
     called = _words(read.nickname)
     if not family:  # one word alone is nobody's first name that could be looked for
-        given, family = given[:-1], given[-1:]
+        *rest, last = f"{read.first} {read.middle}".split() or [""]
+        given, family = _words(" ".join(rest), initials=True), _words(last)
     return _Parts(given, family, called[0] if len(called) == 1 else "")
 
 
@@ -134,9 +147,23 @@ def _words(text: str, *, initials: bool = False) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """The text without accents, curly quotes and odd blanks, of the same length."""
-    if text.isascii():
-        return text
-    return "".join(unicodedata.normalize("NFD", character)[0] for character in text.translate(_PLAINER))
+    return text if text.isascii() else _unaccented(text)
+
+
+class _Plain(dict[int, str]):
+    """Fills itself with the plain form of each character that is asked for."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFD", chr(code).translate(_PLAINER))[0]
+        return self[code]
+
+
+_PLAINS = _Plain()
+
+
+@lru_cache(maxsize=4)
+def _unaccented(text: str) -> str:
+    return text.translate(_PLAINS)
 
 
 # --- two names side by side -------------------------------------------------------------------------------------
@@ -148,10 +175,18 @@ def _agree(a: _Parts, b: _Parts) -> NameMatch:
         return NameMatch.DIFFERENT
     if a.given + a.family == b.given + b.family:
         return NameMatch.SAME
-    if a.family != b.family and not _barrelled(a.family, b.family):
+    if a.family != b.family and _clan(a.family) != _clan(b.family) and not _barrelled(a.family, b.family):
         return NameMatch.DIFFERENT
     given = max((_agree_given(x, y) for x in _callings(a) for y in _callings(b)), key=lambda match: match.rank)
     return given if a.family == b.family or given is NameMatch.DIFFERENT else NameMatch.FORM
+
+
+_CLAN = re.compile(r"\bma?c(?=[a-z]{3})")
+
+
+def _clan(family: tuple[str, ...]) -> str:
+    """A surname with "Mac", "Mc" and a blank behind either taken for one."""
+    return _CLAN.sub("mc", "".join(family))
 
 
 def _callings(parts: _Parts) -> tuple[tuple[str, ...], ...]:
@@ -169,11 +204,29 @@ def _agree_given(a: tuple[str, ...], b: tuple[str, ...]) -> NameMatch:
     """Given names one by one. A surname alone is a part of the name; a contradicting middle name is another's."""
     if a == b:
         return NameMatch.SAME
-    if not a or not b or all(_alike(x, y) for x, y in zip(a, b, strict=False)):
+    if not a or not b or all(alike(x, y) for x, y in zip(a, b, strict=False)):
         return NameMatch.FORM
     short, long = sorted((a, b), key=len)
     by_middle_name = len(short) == 1 and len(short[0]) > 1 and short[0] in long[1:]
     return NameMatch.FORM if by_middle_name else NameMatch.DIFFERENT
+
+
+_ONE_NAME = """
+    mary mair mairi mhairi maire moira | john sean sion ian iain eoin ieuan ifan evan | david dafydd dai dewi daibhidh
+    | william gwilym liam uilleam | james seamus seumas hamish | margaret marged mairead maighread | kenneth coinneach
+    | jane sian sine sheena | janet seonaid sioned | catherine katherine kathryn catrin catriona caitriona katrina
+    | alexander alasdair alistair alastair | hugh huw uisdean | thomas tomos tomas | stephen steven steffan
+    | donald domhnall | norman tormod | angus aonghas | callum calum | finlay fionnlagh | ewan euan eoghan | owen owain
+    | rory ruairidh ruaridh ruairi | patrick padraig padraic | helen elin ellen eilidh | isabel isobel ishbel iseabail
+    | ann anne anna | alan allan allen alun | geoffrey jeffrey | philip phillip | graham graeme | sara sarah
+    | mohammed muhammad mohammad mohamed muhammed | brian bryan | lesley leslie | neil niall neal | eric erik
+    | karen caren | marc mark | nicholas nicolas | teresa theresa | elizabeth elisabeth ealasaid | clare claire
+    | robert raibeart rhobat | peter peadar pedr | paul pol | michael mihangel micheal | george sior seoras
+    | richard risteard rhisiart | martin martyn | deborah debra | jonathan johnathan | rachel rachael
+    | rebecca rebekah | kirsteen kirsty christine cairistiona | bridget brigid brid | charles tearlach siarl
+"""
+_SAME = {name: group.split()[0] for group in _ONE_NAME.split("|") for name in group.split()}
+"""First names that are one in English, Welsh, Gaelic or another spelling → the first of them."""
 
 
 @cache
@@ -181,12 +234,14 @@ def _nicknames() -> NickNamer:
     return NickNamer()
 
 
-def _alike(a: str, b: str) -> bool:
+def alike(a: str, b: str) -> bool:
     """The same name, its initial, a nickname, or its first three letters ("Ros" for Rosalind)."""
     short, long = sorted((a, b), key=len)
     if short == long or (len(short) == 1 and long.startswith(short)):
         return True
     if len(short) == _SHORT and len(long) >= _LONG and long.startswith(short):
+        return True
+    if _SAME.get(short, short) == _SAME.get(long, long):
         return True
     names = _nicknames()
     return a in names.nicknames_of(b) or b in names.nicknames_of(a)
@@ -198,10 +253,16 @@ _NAME = r"[^\W\d_][\w'-]*|(?:[^\W\d_][\w'-]{0,3}\.)+"  # a longer word with a fu
 _BEFORE = re.compile(rf"(?:(?:\b(?:{_NAME})|&|[\"'(][^\W\d_]+[\"')]) +|\b[^\W\d_]\.)\Z")
 _GIVEN = r" +[^\W\d_a-z][\w'-]*\.?"
 _NEXT_GIVEN, _NEXT = re.compile(_GIVEN), re.compile(",?" + _GIVEN)
+_NEXT_PERSON = re.compile(r", (?:[A-Z](?:\.|(?= )) ?){1,3}[A-Z][\w'-]+(?=[,;.\n]| and |\Z)")
+"""In a list of surnames with their initials the next one: "Quillfeather, K. Marchbanks"."""
+
 _FAR = 60
 _JOINTS = {"and", "&", "ac"}
 _NEIGHBOURS = 4
 _TITLE = re.compile(r"(?:cllrs?|councillors?|mrs?|ms|miss|mx|dr|sir|dame|cynghorydd|cyngh?|mayor)\.?", re.IGNORECASE)
+
+
+_PARTICLES = frozenset({"van", "von", "der", "den", "de", "du", "da", "di", "la", "le", "ap", "ab"})
 
 
 def _surname(name: str) -> re.Pattern[str] | None:
@@ -209,9 +270,19 @@ def _surname(name: str) -> re.Pattern[str] | None:
     family = _parse(name).family
     if not family:
         return None
-    # "O'Brien" was read as "obrien": an apostrophe may stand after the first or second letter
-    words = [re.sub(r"^([a-z]{1,2})", lambda m: "'?".join(m[1]) + "'?", re.escape(word)) for word in family]
-    return re.compile(r"(?<![\w'@/-])(?<!\w\w\.)" + r"[\s-]?".join(words) + r"(?![\w@-])", re.IGNORECASE)
+    joined, particles = r"[\s-]?", list(takewhile(_PARTICLES.__contains__, family[:-1]))
+    words = joined.join(_letters(word) for word in family[len(particles) :])
+    if particles:  # lists part them from the name: "Oosterwick, Peter van"
+        words = f"(?:{joined.join(particles)}{joined})?{words}"
+    return re.compile(rf"(?<![\w'@/-])(?<!\w\w\.){words}(?![\w@-])", re.IGNORECASE)
+
+
+def _letters(word: str) -> str:
+    """One word of a surname: "O'Brien" was read as "obrien", and "McKay" may be "Mac Kay"."""
+    if clan := _CLAN.match(word):
+        return rf"ma?c[ -]?{re.escape(word[clan.end() :])}"
+    after_o = "['\\s]?" if word.startswith("o") else "'?"
+    return re.sub(r"^([a-z])([a-z]?)", lambda m: f"{m[1]}{after_o}{m[2]}'?", re.escape(word))
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -224,8 +295,22 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         return  # another person's first name, or a word that opens a sentence
     after = list(_ends_after(text, end))
     yield from ((f"{text[start:end]}, {text[end:e].strip(' ,')}", start, e) for e in after)
+    if _NEXT_PERSON.match(text, end):
+        after = []
     if not after and not (text[start].isupper() and _NEXT_GIVEN.match(text, end)):
         yield text[start:end], start, end
+
+
+_LINE_BEFORE = re.compile(r"(?:\A|[^\w'-])([^\W\d_a-z][^\W\d_'A-Z]+)[ ]?\n\Z")
+_LINE_AFTER = re.compile(r"[ ]?\n([^\W\d_a-z][^\W\d_'A-Z]+(?: [^\W\d_a-z][^\W\d_'A-Z]*)?)(?=[ ]?\n)")
+
+
+def _broken(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """A name over two lines, as (start, end, name): the given name ends one, or alone makes up the next."""
+    if before := _LINE_BEFORE.search(text, max(0, start - 30), start):
+        yield before.start(1), end, f"{before[1]} {text[start:end]}"
+    if text[max(0, start - 1) : start] in ("", "\n") and (after := _LINE_AFTER.match(text, end)):
+        yield start, after.end(), f"{text[start:end]}, {after[1]}"
 
 
 def _opens(words: str, surname: str) -> bool:

@@ -11,16 +11,23 @@ from bs4.dammit import EncodingDetector
 from tldextract import TLDExtract
 
 from footprint.errors import Unexpected
-from footprint.model import Page
-from footprint.web import Answer, charsets
-from footprint.web.feeds import read_xml
+from footprint.model import Cause, Page, Skipped
+from footprint.web import Answer, cards, charsets, feeds
 from footprint.web.markup import Marked, lines, read_html
+from footprint.web.pdf import read_pdf
+from footprint.web.pictures import Picture, likely
 
 _HTML = ("text/html", "application/xhtml+xml")
 _XML = ("text/xml", "application/xml")
+_PDF = "application/pdf"
+_JSON_FEED = "application/feed+json"
+_CARDS = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory")
+_BEGINNINGS = {b"%pdf-": _PDF, b"begin:vcalendar": _CARDS[0], b"begin:vcard": _CARDS[1]}
+"""What shows what it is, whatever it is called."""
 _NO_TEXT = ("text/css", "text/javascript")
 _KINDS = {"application": "a file", "image": "a picture", "video": "a film", "audio": "a recording", "text": "a file"}
 _SNIFFED = 1_000
+_MOST_PHOTOS = 100
 _SHARED = (
     "wordpress.com",
     "tumblr.com",
@@ -35,15 +42,25 @@ _SHARED = (
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page with the addresses that it links to and those of its pictures: absolute, once each."""
+    """A page with the addresses that it links to and those of its pictures: absolute, once each.
+
+    `feeds` are those that it says are its own. `left_out` says what of it was not read.
+    """
 
     page: Page
     links: tuple[str, ...]
     images: tuple[str, ...]
+    feeds: tuple[str, ...] = ()
+    left_out: tuple[Skipped, ...] = ()
+
+    @property
+    def seen(self) -> tuple[Page | Skipped, ...]:
+        """The page, and what of it was not read."""
+        return (self.page, *self.left_out)
 
 
 def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage:
-    """Read a page, a plain text or a feed. Large pages take seconds: `follow.open_page` does it in a thread.
+    """Read a page, a plain text, a PDF or a feed. Large ones take seconds: `follow.open_page` does it in a thread.
 
     Args:
         answer: what a host answered.
@@ -52,10 +69,11 @@ def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage
 
     Raises:
         TooLarge: it is built to keep programs busy.
+        Illegible: it is a PDF without words, or one that is locked.
         Unexpected: it is no text, is empty, or shows nothing without a program running in the browser.
     """
     host = urlsplit(answer.url).hostname or ""
-    marked = _marked(answer, host)
+    marked, left_out = _marked(answer, host)
     if marked.blank:
         raise Unexpected(f"{host} shows nothing there without running programs. Look at the page in your browser.")
     page = Page(
@@ -66,8 +84,17 @@ def read_page(answer: Answer, source: str, place: str | None = None) -> ReadPage
         seen=datetime.now(UTC),
         text=marked.text,
         published=marked.published,
+        pictures=_photos(marked, host),
     )
-    return ReadPage(page, marked.links, marked.images)
+    partly = (Skipped(source, answer.url, Cause.UNREADABLE, left_out),) if left_out else ()
+    return ReadPage(page, marked.links, marked.images, marked.feeds, partly)
+
+
+def _photos(marked: Marked, host: str) -> tuple[str, ...]:
+    """What may be photographs on it."""
+    told = {picture.url for picture in marked.pictures}
+    untold = (Picture(url, linked=True) for url in marked.images if url not in told)  # what feeds enclose
+    return likely((*marked.pictures, *untold), host)[:_MOST_PHOTOS]
 
 
 def same_site(one: str, other: str) -> bool:
@@ -75,25 +102,43 @@ def same_site(one: str, other: str) -> bool:
     return registered(one) == registered(other) != ""
 
 
-def _marked(answer: Answer, host: str) -> Marked:
-    kind = _media_type(answer)
+def is_pdf(answer: Answer) -> bool:
+    """Whether an answer is a PDF."""
+    return _media_type(answer) == _PDF
+
+
+def _marked(answer: Answer, host: str) -> tuple[Marked, str]:
+    """What stands in it, and what of it was not read."""
     if not answer.body.strip():
         raise Unexpected(f"{host} sent an empty page.")
+    if is_pdf(answer):
+        read = read_pdf(answer.body, host)
+        return read.marked, read.left_out
+    return _text(answer, host), ""
+
+
+def _text(answer: Answer, host: str) -> Marked:
+    kind = _media_type(answer)
     if kind in _HTML:
         return read_html(text_of(answer, html=True), answer.url)
     if kind in _XML or (kind.endswith("+xml") and not kind.startswith("image/")):
-        return read_xml(text_of(answer, html=False), answer.url)
+        return feeds.read_xml(text_of(answer, html=False), answer.url)
+    if kind == _JSON_FEED or (kind == "application/json" and feeds.is_json(answer.body)):
+        return feeds.read_json(text_of(answer, html=False), answer.url)
+    if kind in _CARDS:
+        return Marked("", lines(cards.read(text_of(answer, html=False))))
     if kind.startswith("text/") and kind not in _NO_TEXT:
         return Marked("", lines(text_of(answer, html=False)))
-    what = "a PDF document" if kind == "application/pdf" else _KINDS.get(kind.partition("/")[0], "a file")
+    what = _KINDS.get(kind.partition("/")[0], "a file")
     raise Unexpected(f"{host} has {what} there, not a page of text, so its words were not read.")
 
 
 def _media_type(answer: Answer) -> str:
     """What the headers say, else what it looks like."""
     start = answer.body.lstrip()[:_SNIFFED].lower()
-    if start.startswith(b"%pdf-"):
-        return "application/pdf"
+    begun = next((kind for begins, kind in _BEGINNINGS.items() if start.startswith(begins)), "")
+    if begun:
+        return begun
     kind = answer.media_type
     if kind in ("", *_XML):
         if b"<html" in start or b"<!doctype html" in start:

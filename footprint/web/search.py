@@ -12,13 +12,17 @@ from urllib.parse import urlsplit
 from footprint.errors import CouldNotCheck
 from footprint.model import MAY_BE_SENT, Cause, Kind, Page, Query, Skipped, Subject
 from footprint.web import Web
+from footprint.web.councils import known, software
 from footprint.web.follow import open_page
 from footprint.web.pages import same_site
+from footprint.web.pictures import PICTURES
 
 OPENED = 10
 """This many results of one question are opened."""
-_COUNCILLORS = re.compile(r"/mg(?:UserInfo|RofI|DeclarationSubmission|MemberIndex|WebService)\b", re.IGNORECASE)
-"""ModernGov's pages about councillors; its minutes and agendas are opened like any other page."""
+_COUNCILLORS = re.compile(
+    r"/mg(?:UserInfo|RofI|DeclarationSubmission|MemberIndex|WebService)\b|/ViewCMIS_Person\b", re.IGNORECASE
+)
+"""ModernGov's and CMIS's pages about councillors; minutes and agendas are opened like any other page."""
 LONGEST = 350
 """Letters in one question; engines take 400, some fewer words."""
 
@@ -41,7 +45,8 @@ class Question:
     def then(self) -> str:
         """What follows, for the plan."""
         more = f" These did not fit: {', '.join(self.left_out)}." if self.left_out else ""
-        return f"The first {OPENED} pages found are opened, where they let programs in.{more}"
+        pictures = f"Up to {PICTURES} pictures on each that names you are looked at."
+        return f"The first {OPENED} pages found are opened, where they let programs in. {pictures}{more}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ async def open_results(
 async def _open(result: Result, source: str, web: Web) -> tuple[Page | Skipped, ...]:
     """One page; or why it did not open, and what the engine shows of it."""
     try:
-        return ((await open_page(web, result.url, source)).page,)
+        return (await open_page(web, result.url, source)).seen
     except CouldNotCheck as error:
         return Skipped(source, result.url, error.cause, str(error)), _extract(source, result)
 
@@ -137,10 +142,17 @@ def _host(url: str) -> str:
 def _read_elsewhere(url: str, subject: Subject) -> bool:
     """Whether another source opens that page: the person's own sites, their own pages on the council's."""
     own = subject.all(Kind.SITE) if subject.settings("ownsites").enabled else ()
-    council = subject.all(Kind.COUNCIL_SITE) if subject.settings("moderngov").enabled else ()
     return any(same_site(url, site.value) for site in own) or (
-        any(_host(url) == _host(site.value) for site in council) and _COUNCILLORS.search(urlsplit(url).path) is not None
+        _host(url) in _councils(subject) and _COUNCILLORS.search(urlsplit(url).path) is not None
     )
+
+
+def _councils(subject: Subject) -> frozenset[str]:
+    """Hosts on which another source reads what the council publishes of the person."""
+    kept = known(subject)
+    sites = [site.value for site in subject.all(Kind.COUNCIL_SITE)] + ([kept.address] if kept else [])
+    read = {_host(site) for site in sites if subject.settings(software(site)).enabled}
+    return frozenset(read - {""})
 
 
 def _extract(source: str, result: Result) -> Page:

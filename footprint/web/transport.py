@@ -1,4 +1,4 @@
-"""The wire: one pool of connections, each to an address that was checked, each certificate checked against its name."""
+"""The wire: connections, each to an address that was checked, each certificate checked against its name."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ for _name in ("httpx", "httpcore.connection", "httpcore.http11", "stamina"):
     logging.getLogger(_name).addFilter(lambda _: False)
 
 
+POOLS = 16
+"""Of connections, each for some of the hosts: one pool looks through all that it holds at every request."""
+
+
 class Passing(Exception):
     """A failure that may have passed when asked again."""
 
@@ -38,12 +42,16 @@ class Transport(httpx.AsyncBaseTransport):
     """
 
     def __init__(self, resolver: Resolver, limits: Limits, certificates: ssl.SSLContext | None = None) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=certificates or _certificates(),
-            max_connections=2 * limits.hosts,
-            max_keepalive_connections=limits.hosts,
-            keepalive_expiry=30.0,
-            network_backend=_CheckedNetwork(resolver),
+        certificates = certificates or _certificates()
+        self._pools = tuple(
+            httpcore.AsyncConnectionPool(
+                ssl_context=certificates,
+                max_connections=None,  # the client asks no more hosts than its limits say
+                max_keepalive_connections=max(1, limits.hosts // 2 // POOLS),
+                keepalive_expiry=30.0,
+                network_backend=_CheckedNetwork(resolver),
+            )
+            for _ in range(POOLS)
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -61,7 +69,7 @@ class Transport(httpx.AsyncBaseTransport):
             extensions=request.extensions,
         )
         with _in_words(url.host):
-            response = await self._pool.handle_async_request(wire)
+            response = await self._pools[hash(url.host) % POOLS].handle_async_request(wire)
         if not isinstance(response.stream, AsyncIterable):  # pragma: no cover  an asynchronous pool streams so
             raise TypeError(response.stream)
         return httpx.Response(
@@ -73,7 +81,8 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._pool.aclose()
+        for pool in self._pools:
+            await pool.aclose()
 
 
 class _Stream(httpx.AsyncByteStream):

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.bench import machine, peers
 from tests.bench.figure import RUNS, Figure, load, table
 
-PARTS = ("finding", "leaving", "speed", "library", "going")
+PARTS = ("finding", "leaving", "speed", "library", "going", "usernames")
 """Modules here, in the order in which they are run."""
 
 

@@ -60,3 +60,18 @@ def test_one_that_links_to_her_site_is_likely_hers():
 )
 def test_other_people_s_accounts_are_not_shown(evidence):
     assert found(evidence) == []
+
+
+@pytest.mark.parametrize("name", ["", "rosquill - Mere Photos", "Quentin Otherman, plumber"])
+def test_one_with_her_user_name_is_asked_about_whatever_it_says(name):
+    same = account(name, handle="RosQuill", service="Mere Photos", place="Mere Photos account RosQuill")
+    (finding,) = found(same)
+    assert finding.what == "An account with your user name exists on Mere Photos: is it yours?"
+    assert finding.confidence is Confidence.POSSIBLE
+    assert not finding.declared
+    assert any("user name that you use elsewhere" in reason for reason in finding.reasons)
+    assert "quill" not in (finding.about.split("·", maxsplit=1)[0] + finding.masked).lower()
+
+
+def test_a_user_name_that_only_begins_like_hers_is_not_hers():
+    assert found(account("", handle="rosquill2", service="Mere Photos")) == []

@@ -172,6 +172,17 @@ def test_the_card_of_something_undeclared_asks_and_gives_the_commands(page, rich
     ]
 
 
+def test_pages_that_may_be_about_another_say_how_to_tell(page, rich):
+    doubtful = [card for card in page.select("article") if '--not-me "ADDRESS"' in card.get_text()]
+    assert doubtful
+    assert all("Certain" not in card.find("dl").get_text() for card in doubtful)
+    aside = page.find(id="aside").parent
+    assert 'footprint history --mine "ADDRESS"' in aside.get_text()
+    reasons = [reason for seen in rich.audit.set_aside for reason in seen.reasons]
+    assert reasons
+    assert all(reason in aside.get_text() for reason in reasons)
+
+
 def test_unconfirmed_advice_says_so(page):
     card = page.find(id="finding-1")
     assert "We could not confirm this recently." in card.get_text()

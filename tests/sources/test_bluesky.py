@@ -47,7 +47,8 @@ def query_for(subject, url):
 def test_profile_feed_and_a_search_for_each_form_are_planned(subject):
     queries = list(Bluesky().plan(subject))
     assert [query.url for query in queries][:3] == [PROFILE, FEED, SEARCH]
-    assert len(queries) == 5
+    assert len(queries) == 6
+    assert queries[-1].url.endswith("searchActors?q=rosquillfeather&limit=25")  # as handles are made of names
     assert queries[0].sends == ("rosquill.bsky.example",)
     assert queries[2].sends == ("Rosalind Quillfeather",)
 

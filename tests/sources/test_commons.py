@@ -9,7 +9,7 @@ from footprint.model import Cause, Identifier, Kind, Page, Photo, Point, Skipped
 from footprint.sources.commons import Commons
 
 BASE = "https://commons.wikimedia.org/w/api.php?action=query&format=json&formatversion=2"
-SEARCH = f"{BASE}&list=search&srsearch=%22Rosalind%20Quillfeather%22&srnamespace=6&srlimit=50"
+SEARCH = f"{BASE}&list=search&srsearch=%22Rosalind%20Quillfeather%22&srwhat=text&srnamespace=6&srlimit=50"
 DETAILS = (
     f"{BASE}&prop=imageinfo%7Ccoordinates"
     "&iiprop=url%7Ctimestamp%7Cuser%7Csize%7Cmime%7Cmetadata%7Ccommonmetadata%7Cextmetadata&pageids=7"

@@ -7,6 +7,7 @@ from footprint.model import Cause, Confidence, Identifier, Kind, Page, Record, S
 from footprint.sources.democracy_club import DemocracyClub
 from footprint.web.about import judge
 from tests.judged import HER, everything
+from tests.pdfs import pdf
 
 BASE = "https://candidates.democracyclub.org.uk"
 SEARCH = f"{BASE}/search?q=Rosalind%20Quillfeather"
@@ -99,6 +100,13 @@ async def test_a_candidate_is_read_and_what_stands_there_found(ask):
     assert "email" in found
     assert page.place == "Statement of persons nominated, Thornmere, Millpond And Eastgate, 2023-05-04"
     assert "home-address" in {finding.detector for finding in everything(page)}
+
+
+async def test_a_statement_that_is_a_pdf_is_read_and_what_was_scanned_of_it_is_said(ask):
+    statement = pdf("Persons nominated\nQUILLFEATHER, Rosalind  14 Kingfisher Wharf, Thornmere, TM4 6QH", scans=1)
+    (_, page, skipped), _ = await ask({SEARCH: FOUND, PERSON: person(), PAPERS: papers(), COPY: statement})
+    assert "home-address" in {finding.detector for finding in everything(page)}
+    assert (skipped.identifier, skipped.cause) == (COPY, Cause.UNREADABLE)
 
 
 async def test_where_the_copy_does_not_open_the_councils_own_does(ask):

@@ -7,6 +7,8 @@ import pytest
 from footprint.errors import Blocked, Offline, RobotsForbid, ServiceFailed, Throttled, TimedOut, Unexpected
 from footprint.model import Cause, Identifier, Kind, Photo, Record, Skipped, SourceSettings
 from footprint.sources.moderngov import DECLARATIONS, ModernGov, read_list
+from footprint.web.council import DOCUMENTS
+from tests.pdfs import locked, pdf
 
 BASE = "http://democracy.thornmere.example"
 LIST = f"{BASE}/mgWebService.asmx/GetCouncillorsByWard"
@@ -220,13 +222,62 @@ async def test_links_to_other_sites_are_not_followed(ask, jpeg):
     assert not skips(items)
 
 
-async def test_a_register_given_as_pdf_is_said(ask, jpeg):
+CONVERTED = f"{BASE}/mgConvert2PDF.aspx?ID=214&T=6"
+
+
+async def test_a_register_given_as_pdf_is_read(ask, jpeg):
     page = PAGE_HTML.replace("mgRofI.aspx?UID=214", "mgConvert2PDF.aspx?ID=214&T=6")
-    items, _ = await ask(full(jpeg, **{PAGE: page, REGISTER: 404}))
+    register = pdf("Register of interests\nLand: 14 Kingfisher Wharf", "Signed: R M Quillfeather", scans=1)
+    items, _ = await ask(full(jpeg, **{PAGE: page, REGISTER: 404, CONVERTED: register}))
+    [record] = records(items, "register-of-interests")
+    assert record.url == CONVERTED
+    assert record.fields[0] == ("Councillor", "Councillor R M Quillfeather")
+    assert ("", "Land: 14 Kingfisher Wharf") in record.fields
     assert [(skip.identifier, skip.cause) for skip in skips(items)] == [
         (REGISTER, Cause.UNEXPECTED),
-        (f"{BASE}/mgConvert2PDF.aspx?ID=214&T=6", Cause.UNREADABLE),
+        (CONVERTED, Cause.UNREADABLE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("served", "cause", "words"),
+    [
+        (pdf(scans=2), Cause.UNREADABLE, "only pictures"),
+        (locked(pdf("Land"), "secret"), Cause.UNREADABLE, "password"),
+        (b"%PDF-1.4 nothing", Cause.UNEXPECTED, "damaged"),
+        (bytes(20_000_001), Cause.TOO_LARGE, "too large"),
+        (Blocked("Not for programs."), Cause.BLOCKED, "Not for programs."),
+    ],
+)
+async def test_a_register_whose_pdf_cannot_be_read_is_said(ask, jpeg, served, cause, words):
+    page = PAGE_HTML.replace("</ul>", '<li><a href="mgConvert2PDF.aspx?ID=214&amp;T=6">PDF</a></li></ul>')
+    items, _ = await ask(full(jpeg, **{PAGE: page, CONVERTED: served}))
+    assert len(records(items, "register-of-interests")) == 1
+    [skipped] = skips(items)
+    assert (skipped.identifier, skipped.cause) == (CONVERTED, cause)
+    assert words in skipped.reason
+
+
+async def test_documents_of_the_register_are_told_from_others_by_their_names(ask, jpeg):
+    links = """<a href="documents/s1/Declaration%20of%20interests.pdf">Form</a> <a href="/documents/s2.pdf">Gifts</a>
+    <a href="documents/s3/Travel.pdf">Expenses</a> <a href="http://elsewhere.example/interests.pdf">Interests</a>
+    <a href="/interests.html">Interests</a> <a href="javascript:interests.pdf">Interests</a>"""
+    served = full(jpeg, **{PAGE: PAGE_HTML.replace("</body>", f"{links}</body>")})
+    served |= {
+        f"{BASE}/documents/s1/Declaration%20of%20interests.pdf": pdf("One"),
+        f"{BASE}/documents/s2.pdf": pdf("Two"),
+    }
+    items, _ = await ask(served)
+    read = [record.url.rpartition("/")[2] for record in records(items, "register-of-interests")]
+    assert read == ["mgRofI.aspx?UID=214", "Declaration%20of%20interests.pdf", "s2.pdf"]
+
+
+async def test_documents_are_followed_up_to_a_cap(ask, jpeg):
+    links = "".join(f'<a href="/interests{n}.pdf">D</a>' for n in range(DOCUMENTS + 1))
+    served = full(jpeg, **{PAGE: PAGE_HTML.replace("</body>", f"{links}</body>")})
+    served |= {f"{BASE}/interests{n}.pdf": pdf("Land") for n in range(DOCUMENTS)}
+    items, _ = await ask(served)
+    assert [skip.identifier for skip in skips(items)] == ["further documents on democracy.thornmere.example"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from footprint.model import Cause, Identifier, Kind, Page, Photo, Skipped
 from footprint.sources import ownsites
 from footprint.sources.ownsites import OwnSites
 from footprint.web import Answer
+from tests.pdfs import pdf
 
 SITE = "http://www.rosalindquillfeather.example"
 HOME = f"{SITE}/"
@@ -159,10 +160,100 @@ async def test_pictures_beyond_the_cap_are_said(crawl, jpeg, monkeypatch):
     assert skips(items) == [("further pictures on www.rosalindquillfeather.example", Cause.TOO_LARGE)]
 
 
-async def test_documents_are_said_and_assets_left(crawl):
-    items, web = await crawl({"/": page("/cv.pdf", "/feed.xml", "/style.css", "http://elsewhere.example/x.pdf")})
+async def test_documents_are_read_or_said_and_assets_left(crawl):
+    served = {
+        "/": page("/cv.pdf", "/scan.pdf", "/old.docx", "/data.xml", "/style.css", "http://elsewhere.example/x.pdf")
+    }
+    served |= {"/cv.pdf": pdf("Rosalind Quillfeather\n14 Kingfisher Wharf"), "/scan.pdf": pdf(scans=1)}
+    items, web = await crawl(served)
+    assert urls(items, Page) == [HOME, f"{SITE}/cv.pdf"]
+    assert skips(items) == [(f"{SITE}/old.docx", Cause.UNREADABLE), (f"{SITE}/scan.pdf", Cause.UNREADABLE)]
+    assert len(web.asked) == 3
+
+
+async def test_a_document_that_was_read_in_part_is_said(crawl):
+    items, _ = await crawl({"/": page("/cv.pdf"), "/cv.pdf": pdf("Words", scans=1)})
+    assert urls(items, Page) == [HOME, f"{SITE}/cv.pdf"]
     assert skips(items) == [(f"{SITE}/cv.pdf", Cause.UNREADABLE)]
-    assert len(web.asked) == 1
+
+
+# --- feeds, calendars, cards ------------------------------------------------------------------------------------------
+
+
+def heads(*links: str) -> str:
+    return f"<html><head><title>Ros</title>{''.join(links)}</head><body><p>Tea.</p></body></html>"
+
+
+RSS = f"""<?xml version="1.0"?><rss><channel><title>Ros</title><item><title>Fete</title><link>{SITE}/fete</link>
+<description>&lt;p&gt;Meet me at 14 Kingfisher Wharf&lt;img src="/fete.jpg"&gt;</description></item></channel></rss>"""
+
+
+async def test_a_feed_shows_what_the_pages_no_longer_do(crawl, jpeg):
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    served = {"/": heads(link), "/feed.xml": RSS, "/fete": page(text="The fete."), "/fete.jpg": jpeg}
+    items, _ = await crawl(served)
+    assert urls(items, Page) == [HOME, f"{SITE}/feed.xml", f"{SITE}/fete"]
+    assert "14 Kingfisher Wharf" in items[1].text
+    assert urls(items, Photo) == [f"{SITE}/fete.jpg"]
+
+
+async def test_a_json_feed_is_read_like_any_other(crawl, jpeg):
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Ros",
+        "authors": [{"name": "Rosalind Quillfeather"}, 7],
+        "items": [
+            {"url": f"{SITE}/fete", "content_html": "<p>At <b>14</b> Kingfisher Wharf</p>", "image": "/fete.jpg"},
+            {"content_text": "Tea", "attachments": [{"url": "/tea.jpg"}, "x"], "author": {"name": "Ros"}},
+            "not an entry",
+        ],
+    }
+    link = '<link rel="alternate" type="application/feed+json" href="/feed.json">'
+    served = {"/": heads(link), "/feed.json": feed, "/fete": page(), "/fete.jpg": jpeg, "/tea.jpg": jpeg}
+    items, _ = await crawl(served)
+    [feed_page] = [item for item in items if isinstance(item, Page) and item.url == f"{SITE}/feed.json"]
+    assert feed_page.title == "Ros"
+    assert {"At 14 Kingfisher Wharf", "Tea", "Rosalind Quillfeather"} <= set(feed_page.text.splitlines())
+    assert urls(items, Page)[-1] == f"{SITE}/fete"
+    assert urls(items, Photo) == [f"{SITE}/fete.jpg", f"{SITE}/tea.jpg"]
+
+
+async def test_feeds_are_few_and_on_the_site(crawl):
+    links = [f'<link rel="alternate" type="application/atom+xml" href="/{n}.xml">' for n in range(5)]
+    away = '<link rel="alternate" type="application/rss+xml" href="http://elsewhere.example/feed">'
+    other = '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/7">'
+    served = {"/": heads(away, other, *links)} | {f"/{n}.xml": RSS.replace(f"{SITE}/fete", "") for n in range(3)}
+    items, _ = await crawl(served | {"/fete.jpg": 404})
+    assert urls(items, Page) == [HOME, *(f"{SITE}/{n}.xml" for n in range(3))]
+
+
+async def test_calendars_and_cards_on_the_site_are_read_first(crawl):
+    card = Answer(f"{SITE}/ros.vcf", 200, "text/vcard", "utf-8", b"BEGIN:VCARD\nTEL:07700900417\nEND:VCARD")
+    diary = Answer(f"{SITE}/diary.ics", 200, "application/octet-stream", "", b"BEGIN:VCALENDAR\nX-WR-CALNAME:Diary\n")
+    items, _ = await crawl(
+        {"/": page("/poems", "/diary.ics", "/ros.vcf"), "/poems": page(), "/ros.vcf": card, "/diary.ics": diary}
+    )
+    assert urls(items, Page) == [HOME, f"{SITE}/ros.vcf", f"{SITE}/diary.ics", f"{SITE}/poems"]
+    assert items[1].text == "Telephone: 07700900417"
+    assert items[2].text == "Diary"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{}",
+        b"[]",
+        b'{"items": 7}',
+        b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 100_000,
+        b"\xff\xfe",
+        b'{"items": [' + b"{}," * 5_001 + b"{}]}",
+    ],
+)
+async def test_a_feed_that_means_harm_is_said(crawl, body):
+    link = '<link rel="alternate" type="application/feed+json" href="/feed.json">'
+    feed = Answer(f"{SITE}/feed.json", 200, "application/feed+json", "utf-8", body)
+    items, _ = await crawl({"/": heads(link), "/feed.json": feed})
+    assert [identifier for identifier, _ in skips(items)] == [f"{SITE}/feed.json"]
 
 
 async def test_a_page_that_leads_away_is_not_taken_for_the_site(crawl, serve):
@@ -179,13 +270,17 @@ async def test_a_site_that_moved_is_followed(crawl):
 
 async def test_over_the_wire(subject, wire, fetched, jpeg):
     served = {
-        HOME: page("/contact", "/private", images=("/garden.jpg",)),
-        f"{SITE}/contact": page(text="14 Kingfisher Wharf"),
+        HOME: heads(
+            '<link rel="alternate" type="application/rss+xml" href="/feed">', '<link rel=me href="/contact">'
+        ).replace("Tea.", '<a href="/contact">Contact</a> <a href="/private">No</a> <a href="/cv.pdf">CV</a>'),
+        f"{SITE}/contact": page(text="14 Kingfisher Wharf", images=("/garden.jpg",)),
+        f"{SITE}/feed": RSS.replace(f"{SITE}/fete<", f"{SITE}/contact<").replace("/fete.jpg", "/logo.png"),
+        f"{SITE}/cv.pdf": pdf("Born in Thornmere"),
         f"{SITE}/garden.jpg": jpeg,
         f"{SITE}/robots.txt": "User-agent: *\nDisallow: /private",
     }
     query = next(OwnSites().plan(subject))
     items = await fetched(OwnSites(), query, subject, await wire(served, "ownsites"))
-    assert urls(items, Page) == [SITE, f"{SITE}/contact"]
+    assert urls(items, Page) == [SITE, f"{SITE}/contact", f"{SITE}/cv.pdf", f"{SITE}/feed"]
     assert urls(items, Photo) == [f"{SITE}/garden.jpg"]
     assert skips(items) == [(f"{SITE}/private", Cause.ROBOTS)]

@@ -3,9 +3,12 @@ from __future__ import annotations
 import pytest
 
 from footprint.errors import Blocked, NoKey, RobotsForbid, ServiceFailed, Throttled, TimedOut, Unexpected
-from footprint.model import Cause, Identifier, Kind, Page, Skipped, SourceSettings
+from footprint.model import Cause, Identifier, Kind, Page, Query, Skipped, SourceSettings
 from footprint.sources.brave import Brave
 from footprint.sources.searxng import SearXNG
+from footprint.web import council_book, councils
+from footprint.web.council_book import Site, Software
+from footprint.web.search import Result, open_results
 
 NEWS = "http://news.example/lanterns"
 CLUB = "http://club.example/committee"
@@ -265,3 +268,15 @@ def test_the_own_business_and_adults_who_agreed_are_searched_for_and_no_child(su
     who = subject_with(SourceSettings("brave", also_send=frozenset({Kind.FAMILY})), identifiers=identifiers)
     last = list(Brave().plan(who))[-1]
     assert last.sends == ("Tobias Quillfeather", "Edna Quillfeather", "Thornmere")
+
+
+async def test_a_councils_page_that_was_found_is_left_to_the_source_that_reads_it(subject_with, serve):
+    council = Identifier(Kind.COUNCIL, "Thornmere Borough Council")
+    who = subject_with(identifiers=(Identifier(Kind.NAME, "Rosalind Quillfeather"), council))
+    base = "https://cmis.thornmere.gov.uk/cmis5"
+    council_book.put(councils._key(who), Site(Software.CMIS, f"{base}/Councillors.aspx"))
+    own = f"{base}/Councillors/tabid/62/ctl/ViewCMIS_Person/mid/480/id/214/Default.aspx"
+    web = serve({f"{base}/Meetings.aspx": "<p>Minutes"})
+    results = [Result(own, "Cllr", ""), Result(f"{base}/Meetings.aspx", "Minutes", "")]
+    items = [item async for item in open_results(Query("brave", "http://b.example/"), results, who, web)]
+    assert [item.url for item in items] == [f"{base}/Meetings.aspx"]

@@ -83,7 +83,7 @@ def test_questions_are_few_whole_and_say_what_they_send(others):
     for source in all_sources():
         queries = list(source.plan(who))
         assert len(queries) == len({query.url for query in queries})
-        assert len(queries) <= 24
+        assert len(queries) <= 24 or source.name == "usernames"  # which asks many sites, a question each
         for query in queries:
             assert query.source == source.name
             assert urlsplit(query.url).scheme in {"http", "https"}

@@ -468,3 +468,32 @@ async def test_a_found_file_is_not_opened(site, web):
     site.routes["/file"] = Reply(200, b"%PDF-1.4", {"Content-Type": "application/pdf"})
     with pytest.raises(Unexpected, match="PDF"):
         await open_page(web, "http://council.example/file", "searxng")
+
+
+def test_a_page_inside_an_atom_feed_keeps_all_its_words():
+    xhtml = '<div xmlns="http://www.w3.org/1999/xhtml"><p>My home, <b>14 Kingfisher</b> Wharf<br/>Thornmere</p></div>'
+    entry = f'<entry><title>A</title><content type="xhtml">{xhtml}<a href="/more">More</a></content></entry>'
+    answer_ = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'
+    assert "My home, 14 Kingfisher Wharf\nThornmere" in text_of(answer_, media_type="application/atom+xml")
+
+
+def test_a_page_names_its_feeds():
+    html = """<link rel="alternate" type="application/rss+xml" href="/feed"><link rel="alternate home" href="/b.json"
+    type="application/feed+json"><link rel="stylesheet" type="text/css" href="/c.css"><p>Words"""
+    page = Answer("http://www.council.example/", 200, "text/html", "utf-8", html.encode())
+    assert read_page(page, "ownsites").feeds == ("http://www.council.example/feed", "http://www.council.example/b.json")
+
+
+@pytest.mark.parametrize(
+    ("location", "said"),
+    [
+        ({"@type": "Place", "name": "The Lantern Inn"}, "Tuesday 1 December 2026, 19:00: Quiz night, The Lantern Inn"),
+        ("The Lantern Inn", "Tuesday 1 December 2026, 19:00: Quiz night, The Lantern Inn"),
+        ([7], "Tuesday 1 December 2026, 19:00: Quiz night"),
+        (None, "Tuesday 1 December 2026, 19:00: Quiz night"),
+    ],
+)
+def test_events_told_to_search_engines_are_read(location, said):
+    event = {"@type": "Event", "name": "Quiz night", "startDate": "2026-12-01T19:00:00Z", "location": location}
+    html = f'<p>Events</p><script type="application/ld+json">{json.dumps([event, {"startDate": 7}])}</script>'
+    assert said in text_of(html).splitlines()

@@ -1,0 +1,1 @@
+"""Pages and records that are, or are not, about invented councillors: what the judge is held against."""
