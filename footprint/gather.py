@@ -224,7 +224,7 @@ def _again(task: Task, asked: set[str]) -> Iterator[Query]:
         yield Query(source, url, then=then, about=(("place", place),))
 
 
-async def gather(task: Task, made: Plan, tell: Tell, take: Take) -> Harvest:
+async def gather(task: Task, made: Plan, tell: Tell, take: Take = lambda _: None) -> Harvest:
     """Ask everything that was planned, all sources at once; the client keeps the pace for each host.
 
     Args:
