@@ -39,21 +39,23 @@ class Basis:
         self._subject = subject
         asked = [query for query in queries if GUESS not in dict(query.about)]
         self._questions = [(query.source, self._entry(f"asked:{query.source}", query.url)) for query in asked]
+        self._portrait = [self._entry("fact:portrait", subject.portrait)] if subject.portrait else []
         self._places = [self._entry("fact:place", repr(place)) for place in subject.places]
 
     @property
     def whole(self) -> tuple[str, ...]:
         """Every fact and every question."""
         facts = (self._fact(fact) for fact in self._subject.identifiers)
-        return tuple(sorted({*facts, *self._places, *(entry for _, entry in self._questions)}))
+        return tuple(sorted({*facts, *self._portrait, *self._places, *(entry for _, entry in self._questions)}))
 
     def of(self, finding: Finding) -> tuple[str, ...]:
         """The part that a finding rests on."""
         sources = {place.source for place in finding.where}
         questions = (entry for source, entry in self._questions if source in sources)
         places = self._places if finding.group is Group.PHOTOS else ()
+        portrait = self._portrait if finding.detector == "impersonation" else ()
         facts = (self._fact(fact) for fact in (*self._who(), *self._compared(finding)))
-        return tuple(sorted({*facts, *places, *questions}))
+        return tuple(sorted({*facts, *places, *portrait, *questions}))
 
     def _who(self) -> list[Identifier]:
         return [fact for kind in _WHO for fact in self._subject.all(kind)]

@@ -79,6 +79,10 @@ def _folder(value: str) -> str:
     return value
 
 
+def _file(value: str) -> str:
+    return _folder(value) if value else value
+
+
 def _name(value: str) -> str:
     if len(value.split()) < 2:  # noqa: PLR2004  a forename and a surname
         raise ValueError(f"{value!r} is not a whole name. Write forename and surname, like Maggie Smith.")
@@ -97,5 +101,6 @@ Plate = Annotated[Text, AfterValidator(_plate)]
 Site = Annotated[Text, AfterValidator(_site)]
 Address = Annotated[Text, AfterValidator(_address)]
 Folder = Annotated[Text, AfterValidator(_folder)]
+File = Annotated[Text, AfterValidator(_file)]
 Name = Annotated[Text, AfterValidator(_name)]
 Many = BeforeValidator(_one_or_many)

@@ -37,7 +37,6 @@ from footprint.sources import Source, all_sources
 from footprint.web import Web
 from footprint.web.cache import Cache
 from footprint.web.client import Client
-from footprint.web.follow import open_page
 
 PATIENCE = 600.0
 """Seconds for one question and all that follows from it: what is not read by then is said, and the audit goes on."""
@@ -371,7 +370,7 @@ async def _once_more(source: Source, query: Query, task: Task, web: Web) -> tupl
             if kind and kind.startswith(("image/", "video/")):
                 known = [fact.value for kind in _WHO for fact in task.subject.all(kind)[:1]]
                 return await source.picture(web, query.url, dict(query.about)["place"], ", ".join(known))
-            return (await open_page(web, query.url, source.name)).seen
+            return await source.again(query, task.subject, web)
     except TimeoutError:
         return (Skipped(source.name, query.url, Cause.TIMED_OUT, "It did not answer in all the time there was."),)
     except CouldNotCheck as error:

@@ -128,6 +128,7 @@ class Subject:
     Attributes:
         id: 16 hexadecimal digits; names the history file, never sent.
         salt: secret bytes for hashes of values that the person has not declared.
+        portrait: the path of a picture of the person, that accounts' pictures are compared with; it stays here.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Subject:
     photo_folders: tuple[str, ...] = ()
     sources: tuple[SourceSettings, ...] = ()
     salt: bytes = field(default=b"", repr=False)
+    portrait: str = ""
 
     @property
     def name(self) -> str:
@@ -254,12 +256,14 @@ class Seen:
 class Page(Seen):
     """A web page, as text. Blocks are parted by line feeds.
 
-    `pictures` are addresses of what may be photographs on it, the likeliest first.
+    `pictures` are addresses of what may be photographs on it, the likeliest first; `signatures` counts the pictures
+    that stand where people sign, in documents whose reader can tell.
     """
 
     text: str
     published: date | None = None
     pictures: tuple[str, ...] = field(default=(), repr=False)
+    signatures: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,9 +279,19 @@ class Record(Seen):
         return "\n".join(f"{label}: {value}" if label else value for label, value in self.fields)
 
 
+ALIKE = 0.94
+"""From this likeness on one picture is taken for a copy of another."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account(Seen):
-    """An account on a service. `declared` says that its handle or e-mail stands in the profile."""
+    """An account on a service.
+
+    Attributes:
+        declared: its handle or e-mail stands in the profile.
+        picture: the address of the picture that it shows.
+        likeness: how alike that picture and the declared portrait are, 1 being the same; None where not compared.
+    """
 
     service: str
     handle: str
@@ -285,11 +299,18 @@ class Account(Seen):
     name: str = ""
     bio: str = ""
     links: tuple[str, ...] = ()
+    picture: str = ""
+    likeness: float | None = None
 
     @property
     def text(self) -> str:
         """What the account says of its owner."""
         return "\n".join(part for part in (self.name, self.bio, *self.links) if part)
+
+    @property
+    def shows_portrait(self) -> bool:
+        """Whether its picture is taken for a copy of the declared portrait."""
+        return self.likeness is not None and self.likeness >= ALIKE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +322,32 @@ class Post(Seen):
     declared: bool
     text: str
     published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach(Seen):
+    """A leak in which one of the person's own e-mail addresses stood.
+
+    Attributes:
+        service: who lost the data.
+        email: the address, as declared.
+        on: the day of the leak, where that is known.
+        leaked: the kinds of data that were in it, in the words of whoever keeps count: "Passwords".
+        sensitive: that the address was in it at all tells something private.
+        verified: it is beyond doubt that the leak is real.
+    """
+
+    service: str
+    email: str
+    on: date | None = None
+    leaked: tuple[str, ...] = ()
+    sensitive: bool = False
+    verified: bool = True
+
+    @property
+    def text(self) -> str:
+        """Nobody reads a leak like a page: what was in it is judged by itself."""
+        return ""
 
 
 TraceKind = Literal[
@@ -360,7 +407,7 @@ class Photo(Seen):
         return ""
 
 
-Evidence = Page | Record | Account | Post | Photo
+Evidence = Page | Record | Account | Post | Breach | Photo
 
 
 # --- what is made of it ---------------------------------------------------------------------------------------------
@@ -403,6 +450,8 @@ class Group(StrEnum):
     VEHICLE = "vehicle"
     PHOTOS = "photos"
     ACCOUNTS = "accounts"
+    IDENTITY = "identity"
+    VIEWS = "views"
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,7 +498,7 @@ class Finding:
         masked: the same with all but a hint blotted out.
         declared: whether it matches a fact in the profile.
         where: every place it was seen, the first seen first.
-        registers: for records, which registers; remedies are chosen by it.
+        registers: for records, which registers, and for leaks, what was in them; remedies are chosen by it.
         remedies: names of remedies, the most fitting first; filled in by the pipeline.
         thumbnail: for photos, a small picture free of metadata.
         basis: the part of the audit's basis that it rests on; filled in by the pipeline.

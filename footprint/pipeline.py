@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from footprint.model import (
     Match,
     Photo,
     SetAside,
+    Severity,
     Sighting,
     Skipped,
     Where,
@@ -172,7 +173,7 @@ def _merge(first: Finding, second: Finding) -> Finding:
 
 def _settled(findings: Iterable[Finding], basis: Basis, task: Task) -> tuple[list[Finding], set[str]]:
     """The findings as they may be written down, and the values that are withheld."""
-    asking = {detector.name for detector in task.detectors if detector.asks}
+    asking = {detector.name: detector.own for detector in task.detectors if detector.asks}
     own = [replace(f, basis=basis.of(f)) for f in findings if task.decided.get(f.id) != "not-me"]
     settled = [_settle(finding, task.decided.get(finding.id), asking) for finding in own]
     declared = {squeezed(fact.value) for fact in task.subject.identifiers}
@@ -181,13 +182,14 @@ def _settled(findings: Iterable[Finding], basis: Basis, task: Task) -> tuple[lis
     return [replace(f, where=tuple(_untold(place, withheld) for place in f.where)) for f in settled], withheld
 
 
-def _settle(finding: Finding, decided: str | None, asking: set[str]) -> Finding:
+def _settle(finding: Finding, decided: str | None, asking: Mapping[str, Severity | None]) -> Finding:
     """A value that may be somebody else's is not written down until the person says that it is theirs."""
     if finding.declared:
         return finding
     if decided == "mine":
         reasons = ("You said that this is yours", *finding.reasons)
-        return replace(finding, declared=True, confidence=Confidence.CERTAIN, reasons=reasons)
+        severity = asking.get(finding.detector) or finding.severity
+        return replace(finding, declared=True, confidence=Confidence.CERTAIN, severity=severity, reasons=reasons)
     return replace(finding, value=None) if finding.detector in asking else finding
 
 

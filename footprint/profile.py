@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from footprint import resources, storage
 from footprint.errors import ConsentError, ProfileError, TargetError
-from footprint.fields import POSTCODE, Address, Email, Folder, Many, Name, Phone, Plate, Postcode, Site, Text
+from footprint.fields import POSTCODE, Address, Email, File, Folder, Many, Name, Phone, Plate, Postcode, Site, Text
 from footprint.kin import is_child
 from footprint.model import Consent, Identifier, Kind, Point, SensitivePlace, SourceSettings, Subject
 
@@ -61,6 +61,7 @@ class Person(_Table):
     number_plates: Annotated[tuple[Plate, ...], Many] = ()
     own_sites: Annotated[tuple[Site, ...], Many] = ()
     businesses: Annotated[tuple[Text, ...], Many] = ()
+    portrait: File = ""
     handles: dict[str, Text] = {}
 
 
@@ -235,6 +236,7 @@ def subject(profile: Profile, folder: Path) -> Subject:
         consent=Consent(about.who, about.agreed, about.recorded_by),
         identifiers=tuple(_identifiers(profile)),
         places=_places(profile),
+        portrait=str(folder / Path(person.portrait).expanduser()) if person.portrait else "",
         photo_folders=tuple(str(folder / Path(f).expanduser()) for f in profile.photos.folders),
         sources=tuple(
             SourceSettings(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import piexif
 import scenes
-from PIL import Image
+from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 from pillow_heif import from_pillow
 
@@ -144,6 +144,11 @@ def iptc(datasets: dict[int, str]) -> bytes:
 
 
 # --- files ------------------------------------------------------------------------------------------------------
+
+
+def fitted(image: Image.Image) -> Image.Image:
+    """As a network shows it beside a name: square and small."""
+    return ImageOps.fit(image, (120, 120), centering=(0.5, 0.2))
 
 
 def jpeg(picture: Image.Image, **blocks: bytes) -> bytes:
@@ -450,6 +455,8 @@ MADE: dict[Path, Callable[[], bytes]] = {
     WEB / "www.rosalindquillfeather.example/garden.jpg": lambda: photo(
         scenes.garden, 11, Shot(when("2026-03-28 10:02"), HOME, near=(30, 40))
     ),
+    WEB / "cdn.bsky.example/pretender.jpg": lambda: jpeg(fitted(scenes.portrait(1))),
+    HERE / "portrait.jpg": lambda: jpeg(scenes.portrait(1)),
     WEB / "www.rosalindquillfeather.example/lanterns.jpg": lambda: jpeg(scenes.fete(5)),
 }
 

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from footprint import gather, pipeline
+from footprint.basis import Basis
 from footprint.detectors import Detector, identity, is_credible, where
 from footprint.detectors.photo_place import PhotoPlace
 from footprint.diff import hides
@@ -36,7 +37,7 @@ from footprint.model import (
 from footprint.remedies import library
 from footprint.sources import Source
 from footprint.web import Answer
-from tests.examples import NOON, SUBJECT, page
+from tests.examples import NOON, SUBJECT, finding, page
 from tests.examples import where as place
 
 URL = "http://news.example/a"
@@ -236,6 +237,27 @@ def test_a_page_that_the_person_said_is_theirs_is_certain():
     (found,) = run(task(source, detectors=(Credible(),), decided=said(f"{URL}#top", "mine"))).findings
     assert found.confidence is Confidence.CERTAIN
     assert found.reasons[0] == "You said that this is about you"
+
+
+def test_what_is_theirs_is_as_serious_as_the_detector_says_of_the_person_s_own():
+    class Posing(Word):
+        own = Severity.GOOD_TO_KNOW
+
+    source = Example(about_her("A secret."))
+    (found,) = run(task(source, detectors=(Posing(),))).findings
+    (mine,) = run(task(source, detectors=(Posing(),), decided={found.id: "mine"})).findings
+    assert found.severity is not Severity.GOOD_TO_KNOW
+    assert mine.severity is Severity.GOOD_TO_KNOW
+    (same,) = run(task(source, decided={found.id: "mine"})).findings
+    assert same.severity is found.severity
+
+
+def test_an_account_that_posed_is_not_gone_when_the_portrait_is_taken_out_of_the_profile(tmp_path):
+    posing = finding(detector="impersonation", group=Group.ACCOUNTS, declared=False)
+    before = Basis(replace(SUBJECT, portrait=str(tmp_path / "me.png")), ())
+    assert set(before.of(posing)) <= set(before.whole)
+    assert not set(before.of(posing)) <= set(Basis(SUBJECT, ()).whole)
+    assert set(before.of(finding())) <= set(Basis(SUBJECT, ()).whole)
 
 
 def test_a_title_that_quotes_a_withheld_value_is_withheld_wherever_it_stands():

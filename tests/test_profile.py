@@ -36,6 +36,7 @@ FULL = {
         "date_of_birth": "1974-03-09",
         "number_plates": ["JZ24 RQF"],
         "own_sites": ["http://www.rosalindquillfeather.example"],
+        "portrait": "pictures/me.jpg",
         "handles": {"github": "rosquill"},
     },
     "published_on_purpose": {"emails": ["c@thornmere.example"], "phones": ["01632 960200"], "addresses": []},
@@ -63,6 +64,13 @@ def test_the_least_profile_is_enough(tmp_path):
     assert subject.name == "Rosalind Quillfeather"
     assert len(subject.id) == 16
     assert subject.places == ()
+
+
+def test_a_portrait_is_looked_for_beside_the_profile_and_sent_nowhere(tmp_path):
+    who = profile.subject(profile.check(FULL), tmp_path)
+    assert who.portrait == str(tmp_path / "pictures" / "me.jpg")
+    assert not [i for i in who.identifiers if "me.jpg" in i.value]
+    assert profile.load(write(tmp_path, MINIMAL)).portrait == ""
 
 
 def test_a_full_profile_survives_writing_and_reading(tmp_path):
@@ -130,6 +138,7 @@ def test_one_value_stands_for_a_list_of_one(tmp_path):
         ("[person]\nnames = []", "person.names", "Write at least one"),
         ("[person]\nnumber_plates = ['?']", "person.number_plates[0]", "AB12 CDE"),
         ("[person]\nhome_address = 'Home'", "person.home_address", "14 High Street"),
+        ("[person]\nportrait = '~nobody-of-this-name/me.jpg'", "person.portrait", "Write the whole path"),
         ("[person]\nown_sites = ['ftp://x.example']", "person.own_sites[0]", "https://www.example.org"),
         ('[person]\ncouncil = "a\\u0007b"', "person.council", "control character"),
         ("[person]\nemial = 'x'", "person.emial", "Did you mean emails?"),

@@ -25,7 +25,7 @@ from footprint.model import Cause, Kind, Point
 from footprint.places.distance import metres
 
 SAMPLE = resources.folder("sample_data")
-WEB, PHOTOS = SAMPLE / "web", SAMPLE / "photos"
+WEB, PHOTOS, PORTRAIT = SAMPLE / "web", SAMPLE / "photos", SAMPLE / "portrait.jpg"
 TEXTS = sorted(p for p in SAMPLE.rglob("*") if p.suffix in {".toml", ".html", ".json", ".xml", ".txt", ".py", ".jpg"})
 PICTURED = {"photo-location", "photo-place"}
 
@@ -56,11 +56,20 @@ class Planted(Somewhere):
         "birth-date",
         "family",
         "number-plate",
+        "absence",
+        "bank-details",
+        "opinion",
+        "relationship",
+        "school-or-care-home",
+        "spouse-employer",
+        "vehicle",
         "whereabouts",
         "routine",
         "photo-location",
         "photo-place",
         "account",
+        "breach",
+        "impersonation",
     ]
     declared: bool
 
@@ -134,6 +143,9 @@ SHOWN_ELSEWHERE = (
     "http://github.example/",
     "http://commons.wikimedia.example/wiki/",
     *REGISTERS,
+    "http://toot.thornmere.example/@",
+    "http://www.wikidata.example/wiki/",
+    "http://www.flickr.example/photos/",
 )
 """Evidence made from an interface's answer points at the page that a person would open."""
 
@@ -166,7 +178,12 @@ PROOF = {
     "family": r"Tobias Quillfeather",
     "number-plate": r"JZ24 RQF",
     "whereabouts": r"I (?:will|am) .*(?:at|in) the ",
-    "routine": r"every Tuesday at 7",
+    "routine": r"(?:every Tuesday at 7|on Sundays I)",
+    "absence": r"are away from",
+    "bank-details": r"55779911",
+    "vehicle": r"green Morris Traveller",
+    "school-or-care-home": r"Reedmere Court Care Home",
+    "spouse-employer": r"works Saturdays at Leat Chandlery",
 }
 
 
@@ -186,7 +203,7 @@ INTERFACES = {
 
 
 def test_no_other_page_holds_it():
-    declared = {name: pattern for name, pattern in PROOF.items() if name not in {"whereabouts", "routine"}}
+    declared = {name: pattern for name, pattern in PROOF.items() if name not in {"whereabouts", "routine", "absence"}}
     planted = {(f.detector, urlsplit(f.url).netloc) for f in TRUTH.finding}
     hidden = {"people.html", "diary.html"}
     for folder in WEB.iterdir():
@@ -285,7 +302,7 @@ def test_the_network_has_her_account_posts_and_others_of_her_name():
     base = "http://public.api.bsky.example/xrpc/app.bsky"
     assert data(f"{base}.actor.getProfile?actor=rosquill.bsky.example")["handle"] == "rosquill.bsky.example"
     feed = data(f"{base}.feed.getAuthorFeed?actor=rosquill.bsky.example&limit=100")["feed"]
-    assert len(feed) == 6
+    assert len(feed) == 7
     assert [item["reason"]["$type"] for item in feed if "reason" in item] == ["app.bsky.feed.defs#reasonRepost"]
     for item in feed:
         assert datetime.fromisoformat(item["post"]["record"]["createdAt"]) < datetime.now(UTC)
@@ -418,7 +435,7 @@ def test_the_script_makes_every_picture_and_no_other():
         sys.path.remove(str(SAMPLE))
         for name in ("make_photos", "scenes"):
             sys.modules.pop(name, None)
-    pictures = {path for path in PHOTOS.rglob("*") if path.is_file()} | set(WEB.rglob("*.jpg"))
+    pictures = {path for path in PHOTOS.rglob("*") if path.is_file()} | set(WEB.rglob("*.jpg")) | {PORTRAIT}
     assert set(script.MADE) == pictures
     made = script.MADE[PHOTOS / "Walks/Far shore, scanned.tif"]()
     assert made == (PHOTOS / "Walks/Far shore, scanned.tif").read_bytes()

@@ -17,6 +17,7 @@ from footprint import plugins
 from footprint.model import (
     PHOTOS,
     Account,
+    Breach,
     Confidence,
     Finding,
     Group,
@@ -43,6 +44,7 @@ class Detector(ABC):
         covers: detectors that leave to it what it finds; they have found something too.
         reads: the kinds of evidence it can find something in. Where none was seen, it has not looked.
         asks: a value that was not declared may be somebody else's: it is withheld until the person says "mine".
+        own: how serious it is once they said so; as serious as before where None.
     """
 
     name: ClassVar[str]
@@ -51,6 +53,7 @@ class Detector(ABC):
     covers: ClassVar[tuple[str, ...]] = ()
     reads: ClassVar[tuple[type[Seen], ...]] = (Page, Record, Account, Post)
     asks: ClassVar[bool] = False
+    own: ClassVar[Severity | None] = None
 
     def applies(self, subject: Subject) -> bool:
         """Whether it could look for all that it looks for. Where not, it is never called clear."""
@@ -100,6 +103,7 @@ class Detector(ABC):
 
 
 ANYONE = "Anyone on the internet"
+LEAKED = "Whoever has got hold of what leaked"
 NOBODY_YET = "Nobody yet: it is on your computer. Anyone you give or post the original to"
 
 
@@ -131,6 +135,8 @@ def registers(sighting: Sighting) -> tuple[str, ...]:
 
 def audience(sighting: Sighting) -> str:
     """Who can see it."""
+    if isinstance(sighting.evidence, Breach):
+        return LEAKED
     local = isinstance(sighting.evidence, Photo) and sighting.evidence.source == PHOTOS
     return NOBODY_YET if local else ANYONE
 
@@ -179,10 +185,12 @@ def spot(sighting: Sighting) -> str:
             return f"in the account {handle} on {service}"
         case Post(handle=handle, service=service):
             return f"in a post by {handle} on {service}"
+        case Breach(service=service):
+            return f"in a leak from {service}"
         case Photo(title=title):
             return f"in {kind_of_picture(sighting.evidence)} {title}"
         case evidence:
-            return f"on {evidence.place}"
+            return f"{'in an' if evidence.place.startswith('archived copy ') else 'on'} {evidence.place}"
 
 
 def kind_of_picture(photo: Photo) -> str:

@@ -11,6 +11,7 @@ from footprint.places.address import find_address
 from footprint.places.postcodes import find_postcode
 from footprint.web.about import has_own_handle, readable
 from footprint.web.contacts import find_email, find_phone
+from footprint.web.posing import posing
 
 
 class AccountFound(Detector):
@@ -25,8 +26,12 @@ class AccountFound(Detector):
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """One finding an account."""
         account = sighting.evidence
-        if isinstance(account, Account) and is_credible(sighting):
-            yield self._own(sighting, account, subject) if account.declared else self._other(sighting, account, subject)
+        if not isinstance(account, Account) or not is_credible(sighting):
+            return
+        if account.declared:
+            yield self._own(sighting, account, subject)
+        elif not posing(account, subject):  # `impersonation` says it of those
+            yield self._other(sighting, account, subject)
 
     def _own(self, sighting: Sighting, account: Account, subject: Subject) -> Finding:
         given = _gives_away(account, subject)

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, fingerprint, is_credible, is_firm, less_sure, one_line, spot
 from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
+from footprint.places.spelling import fold
 from footprint.web.about import is_own, published, readable
+from footprint.web.ages import Age, find_ages, fits
 from footprint.web.dates import Written, find_dates
 from footprint.web.mentions import mentions
-from footprint.web.whose import is_said_of, stands_with
+from footprint.web.whose import is_a_quote_of, is_said_of, is_theirs, names_another, stands_with
 
 _BORN = re.compile(r"\b(?:born|birth(?:day|date)?s?|d\.?o\.?b|b\.|turn(?:s|ed|ing)?|celebrat\w+)(?!\w)", re.IGNORECASE)
 _BIRTHDAY = re.compile(
     r"\b(?:birthday|birth|born|d\.?o\.?b|turn(?:s|ed|ing)? [1-9][0-9]|[1-9][0-9]th birthday)(?!\w)", re.IGNORECASE
 )
-_MINE = re.compile(
-    r"\b(?:my (?:[1-9][0-9](?:st|nd|rd|th) )?birthday|birthday to me"
-    r"|i(?:'m|\u2019m| am| turn(?:ed)?) [1-9][0-9] today)\b",
-    re.IGNORECASE,
+_BY_ME = re.compile(
+    r"(?:\bI(?:['\u2019](?:m|ll|ve|d))?\s(?:\w+\s){0,3}|\b[Mm]y\s(?:(?:big|own)\s)?|\b[Ww]e\s(?:both\s)?|(?:\A"
+    r"|[.!?\n:]\s{0,3}|\bso\s|\band\s|\bbeing\s|\bjust\s|\bHello,?\s))\Z"
+)
+_I = re.compile(r"(?:my|I|i)\b|(?:it\W?s|it is|it was|birthday) (?:my|to me)\b", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:,|\s(?:to|for|of|with))?\s(?:our\s|my\s|the\s|dear\s|own\s|good\s|friend\s|ward\s|local\s|colleague\s){0,4}\Z"
 )
 _WISHED = re.compile(r"\bhappy (?:[1-9][0-9](?:st|nd|rd|th) )?birthday\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(
@@ -31,6 +37,7 @@ _SAID_BORN = re.compile(r"\b(?:born|date of birth|dob)\b[^\n.]{0,30}\Z", re.IGNO
 _I_WAS = re.compile(r"\bI was\s\Z")
 _BEFORE, _AFTER = 60, 45
 _MOST = 100
+_FAR = 150
 _BESIDE = re.compile(r"[^a-z]{0,40}")
 
 
@@ -52,8 +59,14 @@ class BirthDate(Detector):
             found = max(islice(_mentioned(sighting, subject, text, declared[0]), _MOST), default=None)
             if found:
                 yield self._finding(sighting, *found)
+                return
         elif is_firm(sighting):
-            yield from self._others(sighting, subject, text)
+            others = list(self._others(sighting, subject, text))
+            yield from others
+            if others:
+                return
+        if is_firm(sighting):
+            yield from self._ages(sighting, subject, text)
 
     def _finding(self, sighting: Sighting, full: int, said: str) -> Finding:
         what = ("Your birthday is told", "The month and year of your birth stand", "Your date of birth stands")[full]
@@ -66,6 +79,33 @@ class BirthDate(Detector):
             masked=f"{BLOT} {BLOT}",
             reasons=("It is the date in your profile",),
         )
+
+    def _ages(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
+        """A birthday told by its age or its day: "turned 52 on Saturday". One that fits the profile comes first."""
+        born = [
+            date(w.year, w.month, w.day)
+            for f in subject.private(Kind.BIRTH_DATE)
+            for w in find_dates(f.value)
+            if w.year
+        ]
+        day = published(sighting.evidence)
+        told = [age for age in find_ages(text) if _is_hers(sighting, subject, text, age)]
+        fitting = [age for age in told if any(fits(age, text, one, day) for one in born)]
+        for age in (fitting or told)[:1]:
+            said, declared = one_line(text[age.start : age.end]), bool(fitting)
+            yield self.finding(
+                sighting,
+                "date of birth" if declared else f"birthday {fingerprint(fold(said), subject)}",
+                f"Your birthday is told {spot(sighting)}"
+                if declared
+                else f"What may be your birthday is told {spot(sighting)}. Is it yours?",
+                severity=Severity.GOOD_TO_KNOW if age.years is None else Severity.WORTH_MENDING,
+                value=said,
+                masked=f"{BLOT} {BLOT}",
+                declared=declared,
+                confidence=None if declared else less_sure(sighting),
+                reasons=("It tells the day" + (" and your age" if age.years else ""),),
+            )
 
     def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
         """Words like "born on 9 March 1974", said of the person, where the profile has no date."""
@@ -110,6 +150,10 @@ def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -
             )
             if near or _BORN.search(before) or _BIRTHDAY.search(after):
                 yield 2, said
+        elif (written.year and written.year != born.year and _SAID_BORN.search(before)) or _is_another_s(
+            sighting, subject, text, written.start
+        ):
+            continue
         elif _BIRTHDAY.search(_last_sentence(before)) or _BIRTHDAY.search(after.split(". ", maxsplit=1)[0]):
             yield 0, said
     for found in _MONTH_YEAR.finditer(text):
@@ -118,17 +162,32 @@ def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -
     yield from ((0, said) for said in _wishes(sighting, subject, text, born))
 
 
+def _is_another_s(sighting: Sighting, subject: Subject, text: str, at: int) -> bool:
+    """Somebody else is named between the person and the day."""
+    before = [mention.end for mention in mentions(text, subject) if at - _FAR <= mention.end <= at]
+    if is_own(sighting.evidence, subject) or not before:
+        return False
+    return names_another(text[before[-1] : at], at - before[-1], subject)
+
+
 def _wishes(sighting: Sighting, subject: Subject, text: str, born: Written) -> Iterator[str]:
-    """Good wishes, or a word of one's own, published on the very day."""
+    """Good wishes to the person, published on the very day."""
     day = published(sighting.evidence)
     if not day or (day.day, day.month) != (born.day, born.month):
-        return
-    if is_own(sighting.evidence, subject):
-        yield from (one_line(found[0]) for found in _MINE.finditer(text))
         return
     for found in _WISHED.finditer(text):
         if any(abs(mention.start - found.end()) <= _BEFORE for mention in mentions(text, subject)):
             yield one_line(found[0])
+
+
+def _is_hers(sighting: Sighting, subject: Subject, text: str, age: Age) -> bool:
+    """Said by the person of themselves, or of them: "her 40th birthday", "happy 75th birthday to …"."""
+    if is_own(sighting.evidence, subject) or is_a_quote_of(text, age.start, subject):
+        return bool(_I.match(text, age.start) or _BY_ME.search(text, max(0, age.start - _BEFORE), age.start))
+    if is_theirs("his", text, age.start, subject, own=False):
+        return True
+    after = (mention for mention in mentions(text, subject) if age.end <= mention.start <= age.end + _AFTER)
+    return any(_TO.fullmatch(text, age.end, mention.start) for mention in after)
 
 
 def _last_sentence(text: str) -> str:

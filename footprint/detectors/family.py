@@ -10,33 +10,26 @@ from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
 from footprint.model import Finding, Group, Identifier, Kind, Photo, Record, Severity, Sighting, Subject
+from footprint.places.spans import Span
 from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
-from footprint.web.mentions import Naming, given_words, mentions
+from footprint.web.kin import CHILDREN, ELDERS, SPOUSES, find_kin, is_child
+from footprint.web.mentions import given_words, mentions
 from footprint.web.names import NameMatch, closest, find_names
-from footprint.web.whose import is_said_of, means
+from footprint.web.whose import is_a_quote_of, means, names_another
 
-_CHILDREN = """
-    son daughter stepson stepdaughter grandson granddaughter child children kid baby boy girl twins grandchild nephew
-    niece
-    """
-_ADULTS = """
-    husband wife spouse partner civil_partner other_half fiance fiancee mother father mum mam mom dad stepmother
-    stepfather brother sister grandmother grandfather nan gran grandad parents mother-in-law father-in-law uncle aunt
-    cousin
-    """
-_RELATION = either(_CHILDREN + _ADULTS)
+_RELATION = either(CHILDREN + SPOUSES + ELDERS)
 _RELATED = re.compile(rf"\b(?:{_RELATION}|married(?: to)?|lives with|also here)\b")
-_CHILD = re.compile(rf"\b{either(_CHILDREN)}s?\b")
 _SCHOOLS = either("school academy nursery college pre-?school playgroup kindergarten childminder year_[1-9] sixth_form")
 _SCHOOL = re.compile(rf"\b{_SCHOOLS}\b")
-_ONE_OF = {"children": "child", "parents": "parent", "twins": "child"}
-_NAME = r"([A-Z][a-z'\u2019-]{1,20}(?:\s[A-Z][a-z'\u2019-]{1,20})?)"
-_UNDECLARED = re.compile(
-    rf"\b([Mm]y|[Oo]ur|[Hh]er|[Hh]is|[Tt]heir)\s(?:[a-z-]+\s){{0,2}}?({_RELATION})"
-    rf"(?:,\s|\s(?:is called\s|called\s|named\s)?){_NAME}\b"
+_CALLED_ON = re.compile(
+    r"\b(?:ring|call|contact|phone|text|e-?mail|ask for|coach|chef|speak to|see|meet)\s\Z", re.IGNORECASE
 )
-_OF = re.compile(rf"{_NAME},?\s(?:who is\s)?(?:the\s)?({_RELATION})\s(?:of|to)\s\Z")
+_ANOTHER = re.compile(
+    r"\son\s[0-9(+]|\s(?:from|at)\s(?:the\s)?[A-Za-z]|,\s(?:the|a|who|from|of|our\s(?!eldest|youngest))\s|\sthe\s"
+)
+"""Somebody else of that first name: "Tobias from the depot", "Tobias, the caretaker"."""
+
 _NO_NAME = words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
@@ -65,7 +58,7 @@ class Family(Detector):
         for member in members:
             found = next(_named(sighting, subject, text, member), None)
             if found:
-                school = _is_child(member.label) and _near_school(text, found)
+                school = is_child(member.label) and _near_school(text, found)
                 yield self._declared(sighting, subject, member, text[found[0] : found[1]], school=school)
         if is_firm(sighting):
             yield from self._others(sighting, subject, text)
@@ -92,7 +85,7 @@ class Family(Detector):
             if fold(name).split()[0] in _NO_NAME or name in seen or _is_known(name, declared, subject):
                 continue
             seen.add(name)
-            school = _is_child(relation) and _near_school(text, span)
+            school = is_child(relation) and _near_school(text, span)
             yield self.finding(
                 sighting,
                 f"{relation} {fingerprint(fold(name), subject)}",
@@ -106,25 +99,14 @@ class Family(Detector):
             )
 
 
-def _relatives(text: str, subject: Subject, *, own: bool) -> Iterator[tuple[str, str, tuple[int, int]]]:
+def _relatives(text: str, subject: Subject, *, own: bool) -> Iterator[tuple[str, str, Span]]:
     """Relation, name and place of whoever is called the person's: "her son Jack", "Edna, mother of Rosalind"."""
-    for found in _UNDECLARED.finditer(text):
-        if _is_whose(found[1], text, found.start(), subject, own=own):
-            yield _ONE_OF.get(found[2], found[2]), found[3], found.span()
-    for mention in mentions(text, subject):
-        of = _OF.search(text, max(0, mention.start - _CLOSE), mention.start)
-        if of and mention.naming is not Naming.SURNAME:
-            yield of[2], of[1], of.span()
+    for kin in find_kin(text, subject, own=own):
+        for start, end in kin.names:
+            yield kin.relation, text[start:end], (start, end)
 
 
-def _is_whose(whose: str, text: str, at: int, subject: Subject, *, own: bool) -> bool:
-    """Whether "my" or "her" is the person's. In the middle of a sentence "her" may be anybody's who is named in it."""
-    if whose.lower() in ("my", "our"):
-        return own
-    return means(text, at, subject) if whose[0].isupper() else is_said_of(text, at, subject)
-
-
-def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) -> Iterator[tuple[int, int]]:
+def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) -> Iterator[Span]:
     """Each place where a member of the family is named together with the person, or with the relation."""
     hers = isinstance(sighting.evidence, Record) or is_own(sighting.evidence, subject)
     surnames = frozenset(fold(member.value).split()[-1:])
@@ -132,17 +114,55 @@ def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) 
     for one in islice(find_names(text, member.value), _MOST):
         if not any(len(word) > 1 for word in given_words(one.text, surnames)):
             continue  # the surname alone is the person's own
+        if re.search(r"[(\[{<]", one.text):
+            continue
         close = folded[max(0, one.start - _CLOSE) : one.end + _CLOSE]
         beside = any(
             -_REACH <= mention.start - one.end <= _REACH or -_REACH <= one.start - mention.end <= _REACH
             for mention in mentions(text, subject)
-            if mention.end <= one.start or one.end <= mention.start
+            if mention.end <= one.start or one.end <= mention.start or len(mention.text) > len(one.text)
         )
         if hers or beside or (_RELATED.search(close) and is_firm(sighting)):
             yield one.start, one.end
     for found in _by_first_name(member).finditer(text):
-        if hers or means(text, found.start(), subject):
+        first = not any(mention.end <= found.start() for mention in mentions(text, subject))
+        if (
+            hers
+            or means(text, found.start(), subject)
+            or (first and is_firm(sighting) and not names_another(text, found.start(), subject))
+        ):
             yield found.span(1)
+    yield from _couples(text, subject, member)
+    yield from _first_names(sighting, subject, text, member)
+
+
+def _couples(text: str, subject: Subject, member: Identifier) -> Iterator[Span]:
+    """Both by their first names: "Tobias and Rosalind Quillfeather", "Rosalind and Tobias"."""
+    first = re.escape((member.value.split() or ["?"])[0])
+    own = "|".join(sorted({re.escape(fact.value.split()[0]) for fact in subject.all(Kind.NAME) if fact.value.split()}))
+    pair = re.compile(rf"\b(?:{first}\s(?:and|&)\s(?:{own})|(?:{own})\s(?:and|&)\s{first})\b")
+    for found in islice(pair.finditer(text), _MOST):
+        at = text.index(member.value.split()[0], found.start())
+        yield at, at + len(member.value.split()[0])
+
+
+def _first_names(sighting: Sighting, subject: Subject, text: str, member: Identifier) -> Iterator[Span]:
+    """The first name by itself, in the person's own words, or beside the relation."""
+    first = (member.value.split() or ["?"])[0]
+    own = is_own(sighting.evidence, subject)
+    for found in islice(
+        re.finditer(rf"(?<![\w@#/.-])(?<![A-Z]\w{{2}}[ ]){re.escape(first)}\b(?!['\u2019]?\s?[A-Z][a-z]|[@-])", text),
+        _MOST,
+    ):
+        theirs = own or is_a_quote_of(text, found.start(), subject)
+        if theirs and not (
+            _ANOTHER.match(text, found.end()) or _CALLED_ON.search(text, max(0, found.start() - 12), found.start())
+        ):
+            yield found.span()
+    for kin in find_kin(text, subject, own=own):
+        for start, end in kin.names:
+            if text[start:end] == first:
+                yield start, end
 
 
 @lru_cache(maxsize=64)
@@ -163,10 +183,6 @@ def _is_known(name: str, declared: list[str], subject: Subject) -> bool:
     return " " in name and closest(name, everybody) is not NameMatch.DIFFERENT
 
 
-def _is_child(relation: str) -> bool:
-    return _CHILD.search(fold(relation)) is not None
-
-
-def _near_school(text: str, span: tuple[int, int]) -> bool:
+def _near_school(text: str, span: Span) -> bool:
     """A school in the same sentence or the next words."""
     return _SCHOOL.search(fold(text[max(0, span[0] - _REACH // 2) : span[1] + _REACH // 2])) is not None

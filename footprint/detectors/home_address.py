@@ -22,14 +22,16 @@ from footprint.places.spans import apart
 from footprint.places.spelling import fold
 from footprint.web.about import is_own, readable
 from footprint.web.mentions import mentions
-from footprint.web.whose import is_said_of
+from footprint.web.whose import is_said_of, names_another
 
 _LIVING = re.compile(
-    r"\b(?:i|we) (?:\w+ )?live\b|\blives\b|\bliving\b|\b(?:my|our) (?:home|house|flat|street|road)\b"
+    r"\b(?:i|we)(?:'ve|'m|'re)? (?!used)(?:\w+ ){0,3}?(?:lived?|living|moved)\b|\blives\b|\bliving\b|\bhas lived\b"
+    r"|\b(?:my|our) (?:home|house|flat|street|road)\b"
     r"|\bneighbours? (?:in|on)\b|\b(?:her|his) (?:home|house)\b|\bresident (?:of|in)\b"
 )
 _RESIDENCE = re.compile(
-    r"(?i:\b(?:home|private|residential|usual)\s+address|\blives?\s+(?:at|in)|\bliving\s+at|\bresid(?:es|ing)\s+(?:at|in)"
+    r"(?i:\b(?:home|private|residential|usual)\s+address(?:\sis)?|\bat\s+home(?:\s+(?:at|in|is))?"
+    r"|\bmov(?:ed|ing)\s+(?:in)?to|\blives?\s+(?:at|in)|\bliving\s+at|\bresid(?:es|ing)\s+(?:at|in)"
     r"|\bmy\s+(?:address|home|house|flat)(?:\s+is)?)[\s:,]{0,3}(?:(?i:at|is)\s)?\Z"
 )
 _RIGHT_AFTER = re.compile(r"(?:[\s,(:-]|of|at|MBE|OBE|CBE|JP){0,4}\Z")
@@ -37,6 +39,9 @@ _AN_OFFICE = re.compile(
     r"(?i:\b(?:hall|council|offices?|centre|library|church|school|shop|ltd|limited|studio|works|hotel|cafe|clinic"
     r"|po box|business|constituency|party|agent|surgery|correspondence|bus\.?|work)\b)"
 )
+_OF = re.compile(r"(?:\s?\(?[0-9]{2}\)?)?(?:,\s(?:aged\s[0-9]{2},\s)?(?:(?:of|from)\s)?|\s(?:of|from)\s)")
+"""As newspapers have it: "Rosalind Quillfeather (52), of Kingfisher Wharf"."""
+
 _LOOK_BACK = 60
 _NEXT = 20
 
@@ -145,8 +150,16 @@ def _streets_lived_in(sighting: Sighting, subject: Subject, text: str) -> Iterat
     for fact in subject.private(Kind.ADDRESS):
         for start, end in find_street(text, fact.value):
             sentence = _sentence(text, start)
-            if _LIVING.search(fold(sentence)) and (own or any(mentions(sentence, subject))):
+            lives = _LIVING.search(fold(sentence)) and (own or _is_her_home(text, start, sentence, subject))
+            if lives or any(
+                _OF.fullmatch(text, m.end, start) for m in mentions(text, subject) if 0 < start - m.end < _NEXT
+            ):
                 yield start, end
+
+
+def _is_her_home(text: str, at: int, sentence: str, subject: Subject) -> bool:
+    """The person is named in the sentence; or nobody is, in words that name the very street."""
+    return any(mentions(sentence, subject)) or not names_another(text, at, subject)
 
 
 def _sentence(text: str, at: int) -> str:

@@ -22,8 +22,10 @@ from footprint.web.plates import find_plate, find_plates
 from footprint.web.whose import is_said_of, means
 
 _CAR = re.compile(
-    r"(?i:\b(?:registration(?:\s(?:number|no\.?|mark))?|reg\.?(?:\s(?:number|no\.?))?|(?:number|licen[cs]e|car)\s?plate|plate"
-    r"|(?:my|her|his|own|our)\s(?:\w+\s){0,3}(?:car|van|mini|motorbike|bike|vehicle|taxi)|drives?\s(?:an?|the|her|his|my)?\s?[\w\s]{0,25}))"
+    r"(?i:\b(?:registration(?:\s(?:number|no\.?|mark))?|reg\.?(?:\s(?:number|no\.?))?|(?:number|licen[cs]e"
+    r"|car)\s?plate|plate"
+    r"|(?:my|her|his|own|our)\s(?:\w+\s){0,3}(?:car|van|mini|motorbike|bike|vehicle|taxi)|drives?\s(?:an?|the|her|his"
+    r"|my)?\s?[\w\s]{0,25}))"
     r"[\s:,(]{0,3}(?:is\s)?\Z"
 )
 _MY = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b[^.!?\n]{0,70}\Z")

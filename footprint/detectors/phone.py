@@ -14,10 +14,16 @@ from footprint.web.whose import stands_with
 
 _PRIVATE = re.compile(r"(?i:\b(?:home|mobile|personal|private)\b[^\n]{0,20}[:\s]{0,3})\Z")
 _LABELLED_OTHERWISE = re.compile(
-    r"(?i:\b(?:fax|work|office|bus(?:iness)?\.?|isbn|ref(?:erence)?|policy|invoice|account|order|charity|company|minute)\b"
+    r"(?i:\b(?:fax|work|office|bus(?:iness)?\.?|isbn|ref(?:erence)?|policy|invoice|account|order|charity|company"
+    r"|minute)\b"
     r"[^\n]{0,20}[:\s]{0,3})\Z"
 )
-_SWITCHBOARD = 3
+_REFERENCE = re.compile(
+    r"(?i:\b(?:policy|invoice|reference|ref|isbn|issn|order|account|charity|company|minute|licen[cs]e|serial|tracking"
+    r"|parcel"
+    r"|permit|contract|barcode|item|part)\b(?:\s(?:no|number|id|code))?[.:#\s]{0,3})\Z"
+)
+_SWITCHBOARD = 2
 
 
 class Phone(Detector):
@@ -34,7 +40,7 @@ class Phone(Detector):
             return
         text = readable(sighting.evidence)
         for fact in subject.private(Kind.PHONE):
-            found = next(find_phone(text, fact.value), None)
+            found = next((f for f in find_phone(text, fact.value) if not _is_reference(text, f[0])), None)
             if found:
                 yield self._declared(sighting, subject, fact.value, text[found[0] : found[1]])
         if is_firm(sighting):
@@ -76,6 +82,11 @@ class Phone(Detector):
                     confidence=less_sure(sighting),
                     reasons=("A number that is not in your profile stands beside your name",),
                 )
+
+
+def _is_reference(text: str, at: int) -> bool:
+    """A number of something else that happens to have the same digits."""
+    return _REFERENCE.search(text, max(0, at - 40), at) is not None
 
 
 def _is_hers(sighting: Sighting, subject: Subject, text: str, span: tuple[int, int]) -> bool:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
-from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
 from footprint.places.address import find_address, find_addresses, read_address
 from footprint.places.postcodes import find_postcode, find_postcodes, normal_postcode
 from footprint.places.spans import Span, apart
 from footprint.web.about import is_own, readable
+from footprint.web.mentions import mentions
 from footprint.web.whose import is_said_of
 
 _HOME = re.compile(
-    r"(?i:\b(?:home|my|private|residential)\s+post\s?code|\blives?\s+in|\bi(?:'m|\s+am)\s+in|\bbased\s+at\s+home\s+in)[\s:]{0,3}\Z"
+    r"(?i:\b(?:home|my|private|residential)\s+post\s?code|\blives?\s+in|\bi(?:'m|\s+am)\s+in"
+    r"|\bbased\s+at\s+home\s+in)[\s:]{0,3}\Z"
 )
 
 
@@ -35,7 +37,8 @@ class Postcode(Detector):
         if any(not s.elsewhere for fact in subject.private(Kind.ADDRESS) for s in find_address(text, fact.value)):
             return
         # a neighbour's address, the council's
-        taken = [address.span for address in find_addresses(text)]
+        named = mentions(text, subject)
+        taken = [one.span for one in find_addresses(text) if not any(one.start <= m.start < one.end for m in named)]
         taken += [address.span for fact in subject.all(Kind.ADDRESS) for address in find_address(text, fact.value)]
         own = list(_own(subject))
         found = next((postcode for postcode in own if any(apart(find_postcode(text, postcode), taken))), None)
@@ -56,7 +59,7 @@ class Postcode(Detector):
         """A postcode that nobody declared, said to be the person's."""
         known = {normal_postcode(fact.value) for fact in subject.all(Kind.POSTCODE)}
         known |= {read_address(fact.value).postcode for fact in subject.all(Kind.ADDRESS)}
-        hers = is_own(sighting.evidence, subject)
+        hers = is_own(sighting.evidence, subject) or isinstance(sighting.evidence, Record)
         for start, end in apart(find_postcodes(text), taken):
             said = _HOME.search(text, max(0, start - 40), start)
             postcode = normal_postcode(text[start:end]) or ""

@@ -13,13 +13,15 @@ from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
 from footprint.web.dates import TIME, WEEKDAY
 from footprint.web.mentions import mentions
-from footprint.web.whose import QUOTED, means
+from footprint.web.skim import skimmed
+from footprint.web.whose import QUOTED, is_about, means
 
 _PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|lunch)"
 _RECURRING = re.compile(
     r"\b(?:(?:every|each)\s(?:(?:other|second|first|third|last|single)\s)?"
     rf"(?:{WEEKDAY}|weekday|weekend|week|day|{_PART})(?:\s{_PART})?"
-    rf"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\s{_PART})?|(?:on\s)?{WEEKDAY}\s(?:mornings|afternoons|evenings|nights)"
+    rf"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\s{_PART})?|(?:on\s)?{WEEKDAY}\s(?:mornings|afternoons"
+    rf"|evenings|nights)"
     rf"|(?:most|weekday|weekend|school)\s(?:mornings|afternoons|evenings|days|weekends))\b",
     re.IGNORECASE,
 )
@@ -40,8 +42,10 @@ _AT = re.compile(
 _MYSELF = re.compile(r"\b(?:I|I['\u2019](?:m|ll|ve|d)|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]ur)\b")
 _PUBLIC = re.compile(
     r"\b(?:surger(?:y|ies)|opening (?:hours|times)|opens?\s(?:every|each|daily|on|mon|tue|wed|thu|fri|sat|sun|from)"
-    r"|office hours|bins?|recycling|refuse|collect(?:ed|ions?)|newsletter|column|bus(?:es)?|trains?|timetable|podcast"
-    r"|(?:council|committee|cabinet|group|society|club|association|panel|forum|board)\s(?:\w+\s){0,4}(?:meets?|sits|meetings?))\b",
+    r"|office hours|(?:will\s)?(?:shuts?|closes?|closed|closure)\b|free entry|cancelled|bins?|recycling|refuse"
+    r"|collect(?:ed|ions?)|newsletter|column|bus(?:es)?|trains?|timetable|podcast"
+    r"|(?:council|committee|cabinet|group|society|club|association|panel|forum|board)\s(?:\w+\s){0,4}(?:meets?|sits"
+    r"|meetings?))\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -51,9 +55,36 @@ _REPORTED = re.compile(
     )
     + r"\b"
 )
+_FOUND = re.compile(r"\b(?:find|catch|meet|see|spot|bump into)\s(?:[Cc]llr\.?\s|[Cc]ouncillor\s)?\Z")
 _VERB = re.compile(r"[^.!?\n]{0,80}?\b[a-z]+(?:s|es|ed)\b")
 _SHE = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:\w+ly\s)?[a-z]+\b")
 _STOP = re.compile(r"[.!?](?=\s+[A-Z])|\n")
+_ACTIVITIES = either(
+    r"""
+    choir gym swims? swimming runs? running parkrun yoga pilates coffee school_run nursery_run training practice
+    rehears\w+ football cricket bowls darts pub quiz church mass chapel evensong class lessons? walk walks dog
+    commute ferry shift allotment spin lunch breakfast tennis golf badminton netball band bell-ringing
+    bellringing dancing zumba aerobics five-a-side hockey rugby team squash bingo bridge whist book_group
+    knitting art_class life_drawing sailing rowing riding climbing ballet volunteering market date_night
+    """
+)
+_ACTIVITY = re.compile(rf"\b{_ACTIVITIES}\b", re.IGNORECASE)
+_RIDE = re.compile(r"bus|train|collect", re.IGNORECASE)
+_I_RIDE = re.compile(r"\bI\s(?:\w+\s)?(?:catch|take|get|ride|board|run|walk|cycle|am|collect)\b|\bI['\u2019]m\b")
+_PARTED = re.compile(_PART, re.IGNORECASE)
+_HINTS = (
+    "every",
+    "each",
+    "days",
+    "mornings",
+    "afternoons",
+    "evenings",
+    "nights",
+    "most ",
+    "weekday",
+    "weekend",
+    "school ",
+)
 _MOST = 100
 _AROUND = 250
 
@@ -71,11 +102,12 @@ class Routine(Detector):
             return
         text = readable(sighting.evidence)
         seen: set[str] = set()
-        for found in islice(_RECURRING.finditer(text), _MOST):
+        for found in islice(skimmed(_RECURRING, text, _HINTS), _MOST):
             start, end = _sentence(text, found.start())
             sentence, when = text[start:end], _when(found[0])
             timed, placed = bool(_TIMED.search(sentence)), bool(_AT.search(sentence))
-            if when in seen or not (timed or placed) or _PUBLIC.search(sentence):
+            vague = when.startswith("most") and not timed
+            if when in seen or vague or not (timed or placed or _is_set(sentence)) or _is_public(sentence):
                 continue
             if _speaks_of(sighting, subject, text, (start, end)):
                 seen.add(when)
@@ -95,6 +127,17 @@ class Routine(Detector):
             confidence=sighting.match.confidence if own else less_sure(sighting),
             reasons=("It gives day, hour and place" if exact else "It gives a recurring day",),
         )
+
+
+def _is_public(sentence: str) -> bool:
+    """Work for the town, or what is open to all. The bus that one takes oneself is neither."""
+    found = _PUBLIC.search(sentence)
+    return found is not None and not (_RIDE.match(found[0]) and _I_RIDE.search(sentence))
+
+
+def _is_set(sentence: str) -> bool:
+    """A part of the day and what is done then: "captains the darts team on Thursday nights"."""
+    return bool(_PARTED.search(sentence) and _ACTIVITY.search(sentence))
 
 
 def _spoken(said: str) -> str:
@@ -126,8 +169,12 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, span: tuple[int,
         whole = isinstance(sighting.evidence, Post)
         if _MYSELF.search(text) if whole else _MYSELF.search(text, start, end):
             return True
+        if whole and _ACTIVITY.search(text) and is_about(text, span, subject, own=True, post=True):
+            return True
     for mention in mentions(text, subject):
         if start <= mention.start and mention.end <= end:
+            if _FOUND.search(text, start, mention.start):
+                return True
             quoted = QUOTED.search(text, start, mention.start)
             if quoted and _MYSELF.search(quoted[1]):
                 return True

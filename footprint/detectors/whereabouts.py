@@ -10,9 +10,10 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
-from footprint.model import Confidence, Finding, Group, Photo, Record, Severity, Sighting, Subject
+from footprint.model import Confidence, Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either
 from footprint.web.about import is_own, published, readable
+from footprint.web.away import find_away
 from footprint.web.dates import Day, find_dates, find_days, has_time
 from footprint.web.mentions import MOST, mentions
 from footprint.web.whose import QUOTED, means
@@ -38,9 +39,13 @@ _MYSELF = re.compile(
     r"|join us\b"
     r"|where to (?:meet|find|see) (?:me|us)|see you (?:at|in|on|there)|I have a stall|my stall)"
 )
-_AWAY = re.compile(
-    r"\b(?i:away (?:from|until|till|on|in)|on holiday|off to|fly(?:ing)? (?:out|to)|honeymoon"
-    r"|out of (?:the country|town))\b"
+_AHEAD_OF_ME = re.compile(
+    rf"\b(?i:(?:really\s)?(?:looking\sforward\sto|can['\u2019]?t\swait\s(?:to|for)|excited\s(?:to|about)|(?:delighted"
+    rf"|honoured|proud|happy|thrilled|pleased|lucky"
+    rf"|chuffed|due|booked|asked|invited)\sto(?:\sbe)?)(?:\sbe)?)\s(?:{_DOING}|[a-z]+)\b"
+)
+_OPENS = re.compile(
+    rf"(?:\A|[.!?\n]\s{0, 3})(?:(?i:I['\u2019]m\s)?(?i:{_DOING})|Catch\sme|Join\s(?:me|us)|Find\s(?:me|us))\b"
 )
 _DOES = either(
     """
@@ -50,8 +55,15 @@ _DOES = either(
 )
 _WILL = re.compile(
     r"\s{0,2}(?:\([^()\n]{0,60}\)|,[^,.\n]{0,60},)?\s{0,2}(?:(?:and|&|with)\s[^.,\n]{0,40}?\s)?"
-    rf"(?:will|is to|are to|is|are|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b"
+    rf"(?:(?:will|is to|are to|is due to|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b"
+    rf"|(?:is|are)\s(?:also\s)?(?:{_DOES}\w*ing|giving|taking|making|serving|judging|cutting|running|hosting|leading|presenting|at|in)\b)"
 )
+_READS = re.compile(
+    r"(?:,[^,.\n]{0,40},)?\s(?:reads|speaks|performs|opens|hosts|judges|signs|talks|plays|sings|launches|joins|leads"
+    r"|flies|travels"
+    r"|appears|presents|unveils|chats|cooks|runs\sin|takes\spart|(?:is\s)?in\sconversation)\b"
+)
+_I = re.compile(r"\bI(?:['\u2019]ll|['\u2019]m)?\b")
 _HAPPENED = re.compile(r"\b(?:was|were|has|have|had|celebrated|attended|visited|joined|said)\b")
 _HEADED = re.compile(
     r"\b(?:where (?:to (?:meet|find|see) (?:me|us)|i(?:'ll|\u2019ll| will) be)|(?:meet|find|see) me"
@@ -100,22 +112,24 @@ class Whereabouts(Detector):
             if day.date in seen:
                 continue
             context = _context(text, day)
-            if _PUBLIC.search(context.line) or not _speaks_of(sighting, subject, text, context, sure=day.sure):
+            if (
+                any(find_away(context.line, subject))
+                or _PUBLIC.search(context.line)
+                or not _speaks_of(sighting, subject, text, context, sure=day.sure)
+            ):
                 continue
             seen.add(day.date)
             yield self._finding(sighting, subject, day, context)
 
     def _finding(self, sighting: Sighting, subject: Subject, day: Day, context: _Context) -> Finding:
         own = is_own(sighting.evidence, subject)
-        away = own and bool(_AWAY.search(context.line))
         exact = has_time(context.text) and bool(_PLACE.search(context.text))
         said = f"{day.date:%A} {day.date.day} {day.date:%B}"
-        what = f"That you will be away on {said}" if away else f"Where you will be on {said}"
         return self.finding(
             sighting,
             f"whereabouts on {day.date.isoformat()}",
-            f"{what} is told {spot(sighting)}",
-            severity=Severity.SERIOUS if away else Severity.WORTH_MENDING if exact else Severity.GOOD_TO_KNOW,
+            f"Where you will be on {said} is told {spot(sighting)}",
+            severity=Severity.WORTH_MENDING if exact else Severity.GOOD_TO_KNOW,
             value=one_line(context.line),
             masked=f"{said}: {BLOT}",
             declared=False,
@@ -163,16 +177,25 @@ def _sentences(line: str, day: str) -> str:
     return next((part for part in parts if day in part), line)
 
 
+def _says_so(sighting: Sighting, text: str, context: _Context) -> bool:
+    """In the person's own words: "I'll be …", "looking forward to …", under "Where to meet me"."""
+    timed, post = has_time(context.text), isinstance(sighting.evidence, Post)
+    if _MYSELF.search(context.text) or _AHEAD_OF_ME.search(context.line):
+        return True
+    if post and (_OPENS.search(context.text) or (timed and _I.search(context.text))):
+        return True
+    return timed and _is_headed(text, context.start)
+
+
 def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Context, *, sure: bool) -> bool:
     """It is the person who will be there."""
-    if is_own(sighting.evidence, subject):
-        if _MYSELF.search(context.text) or _AWAY.search(context.line):
-            return True
-        if has_time(context.text) and _is_headed(text, context.start):
-            return True
+    if is_own(sighting.evidence, subject) and _says_so(sighting, text, context):
+        return True
     end = context.start + len(context.text)
     inside = [m for m in mentions(text, subject)[:MOST] if context.start <= m.start and m.end <= end]
     if any(_WILL.match(text, one.end, one.end + 200) or _is_quoted(text, context.start, one.start) for one in inside):
+        return True
+    if sure and any(_READS.match(text, one.end) for one in inside):
         return True
     listed = any(_LISTED.search(text, max(context.start, m.start - 40), m.start) for m in inside)
     if listed and sure and not _HAPPENED.search(context.line):

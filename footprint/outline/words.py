@@ -21,6 +21,8 @@ GROUPS = {
     Group.VEHICLE: "Vehicle",
     Group.PHOTOS: "Photos",
     Group.ACCOUNTS: "Accounts",
+    Group.IDENTITY: "Identity and money",
+    Group.VIEWS: "Beliefs, politics and health",
 }
 
 SEVERITIES = {

@@ -14,7 +14,7 @@ from typing import Literal
 
 from footprint.places.postcodes import find_postcodes, normal_postcode
 from footprint.places.spans import Span
-from footprint.places.spelling import STREET_WORD, fold, spellings
+from footprint.places.spelling import STREET_WORD, fold, is_variable, spellings
 
 Part = Literal["flat", "house", "street", "town", "postcode"]
 
@@ -101,6 +101,9 @@ def read_address(line: str) -> Address:
         else:
             rest.append(part)
     if number:
+        building, stair, door = number.partition("/")  # as in Scotland: "12/4" is flat 4 at number 12
+        if stair and not flat:
+            flat, number = door.strip(), building.strip()
         return Address(flat, names[0] if names else "", number, street, tuple(rest), postcode or "")
     has_street = len(names) > 1 and bool(_STREET_END.search(fold(names[1])))
     house, street = names[0] if names else "", names[1] if has_street else ""
@@ -126,8 +129,9 @@ def find_address(text: str, declared: str) -> Iterator[AddressSpan]:
     folded = fold(text)
     spans = (
         span
-        for pattern, parts in _patterns(address)
-        for found in pattern.finditer(folded)
+        for pattern, parts, hint in _patterns(address)
+        for start, end in _parts_with(folded, hint)
+        for found in pattern.finditer(folded, start, end)
         if (span := _judged(text, folded, found.span(), parts, address))
     )
     yield from _longest(spans)
@@ -142,27 +146,61 @@ def find_street(text: str, declared: str) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=64)
-def _patterns(address: Address) -> tuple[tuple[re.Pattern[str], frozenset[Part]], ...]:
-    """The shapes that an address takes, on folded text, each with the parts that it shows."""
-    house, street = spellings(address.house), spellings(address.street)
+def _patterns(address: Address) -> tuple[tuple[re.Pattern[str], frozenset[Part], str], ...]:
+    """The shapes that an address takes, on folded text, each with the parts that it shows and what it must hold."""
+    house, street = spellings(re.sub(r"(?i)\Athe\s(?=\w)", "", address.house)), spellings(address.street)
+    house = rf"(?:the\s)?{house}" if house else ""
     shapes: list[tuple[str, frozenset[Part]]] = []
     if address.number:
         number = r"\s?[-/]?\s?".join(re.findall(r"[0-9]+|[a-z]+", fold(address.number)))
         plain = rf"(?<![\w£$€/.-])(?:(?:no\.?|number|nr\.?)\s?)?{number}(?!\w)"
         if address.flat:
-            plain = rf"(?:(?<!\w){fold(address.flat)}/{number}(?!\w)|{plain})"
+            door = re.escape(fold(address.flat))
+            plain = rf"(?:(?<!\w)(?:{door}/{number}|{number}/{door})(?!\w)|{plain})"
         if street:
             named = rf"(?:{house}{_GAP})?" if house else ""
+            if address.flat:
+                named = rf"(?:\(?{_KINDS_OF_FLAT}\.?\s?{re.escape(fold(address.flat))}(?!\w){_GAP})?{named}"
             shapes.append((rf"{plain}{_GAP}{named}{street}(?!\w)", frozenset({"house", "street"})))
             after = rf"{_GAP}(?:no\.?|number|#)\s?{number}(?!\w)"
             shapes.append((rf"(?<!\w){street}{after}", frozenset({"house", "street"})))
         if address.postcode:
             shapes.append((rf"{plain}{_GAP}{_flexible(address.postcode)}(?!\w)", frozenset({"house", "postcode"})))
     if house and street:
-        shapes.append((rf"(?<!\w){house}{_GAP}{street}(?!\w)", frozenset({"house", "street"})))
+        apart = rf"(?:{_GAP}|,?\s(?:in|on|off|at)\s(?:the\s)?)"
+        shapes.append((rf"(?<!\w){house}{apart}{street}(?!\w)", frozenset({"house", "street"})))
     if house and not address.number:
         shapes.append((rf"(?<!\w){house}(?!\w)", frozenset({"house"})))
-    return tuple((re.compile(shape), parts) for shape, parts in shapes)
+    return tuple((re.compile(shape), parts, _hint(parts, address)) for shape, parts in shapes)
+
+
+def _hint(parts: frozenset[Part], address: Address) -> str:
+    """Letters that stand in every spelling: the longest word of the street or house, the end of the postcode."""
+    if "postcode" in parts:
+        return fold(address.postcode).split()[-1]
+    words = re.findall(r"[a-z0-9]{3,}", fold(address.street if "street" in parts else address.house))
+    plain = [word for word in words if not is_variable(word)]
+    return max(plain, key=len, default="").removesuffix("s")
+
+
+_AROUND = 120
+
+
+def _parts_with(text: str, hint: str) -> Iterator[Span]:
+    """The parts of a text around a hint; all of it where there is none."""
+    if not hint:
+        yield 0, len(text)
+        return
+    at, start, end = text.find(hint), -1, -1
+    while at >= 0:
+        if at - _AROUND > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, at - _AROUND)
+        end = min(len(text), at + len(hint) + _AROUND)
+        at = text.find(hint, at + len(hint))
+    if end >= 0:
+        yield start, end
 
 
 def _flexible(postcode: str) -> str:
@@ -173,7 +211,7 @@ def _flexible(postcode: str) -> str:
 def _judged(text: str, folded: str, at: Span, parts: frozenset[Part], address: Address) -> AddressSpan | None:
     """What stands around a house and street: more of the same address, or another flat, street or town."""
     start, end = at
-    if _goes_on(text, end):
+    if _goes_on(text, end) or _ITEM.search(folded, max(0, start - 16), start):
         return None
     flat = _FLAT_BEFORE.search(folded, max(0, start - 30), start)
     if flat:
@@ -192,6 +230,7 @@ def _judged(text: str, folded: str, at: Span, parts: frozenset[Part], address: A
     return AddressSpan(start, tail.end, parts | tail.parts, tail.strange and not tail.parts)
 
 
+_ITEM = re.compile(r"\b(?:item|lot|para|paragraph|section|agenda|appendix|page|route|bus|minute|plot)\s\Z")
 _NEXT_WORD = re.compile(r"[ \u00a0]([A-Z][a-z]*)\b")
 
 
@@ -282,9 +321,15 @@ _HOUSE = (
     r"(?<![\w£$€/.-])(?!(?:19|20)[0-9]{2}\b)[0-9]{1,4}[A-Za-z]?,?[ \n]"
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
+_WELSH = (
+    r"(?:Maes|Heol|Ffordd|L[o\u00f4]n|Stryd|Clos|Rhes|Bryn|Cae|Parc|Rhodfa|Llys|Min|Pen|Tan|Cilgant|Gerddi|Cwrt)"
+    rf"(?:[ -](?:y|yr|yn|ar|{_CAPITAL})){{1,4}}"
+)
+"""Streets whose kind comes first."""
+
 _HOUSE_AND_STREET = re.compile(
     r"(?:\b(?i:flat|apartment|apt)\s?[0-9]{1,4}[A-Za-z]?,?\s)?"
-    rf"{_HOUSE}(?:{_CAPITAL}[ -]){{1,4}}(?:{_KIND_OF_STREET})\b"
+    rf"{_HOUSE}(?:(?:{_CAPITAL}[ -]){{1,4}}(?:{_KIND_OF_STREET})\b|{_WELSH})"
 )
 _BACK = 100
 _LOOKED_BACK = re.compile(rf"{_HOUSE}{_CAPITAL}(?:[ ,\n-]{{1,3}}(?:{_CAPITAL}|of|the|on|upon)){{0,9}}[\s,.]{{1,3}}\Z")

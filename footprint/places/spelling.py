@@ -82,7 +82,8 @@ _WRITTEN_OUT = (
     "approach|bank|bottom|bridge|broadway|bypass|chase|circus|common|croft|cross|cut|dale|dene|down|downs|end|"
     "esplanade|fields|fold|garth|gate|glade|glebe|hill|hollow|island|lea|leys|maltings|meadow|meadows|mews|mill|"
     "orchard|paddock|passage|path|pathway|pastures|pines|promenade|quay|reach|ridge|rise|row|side|slip|spinney|"
-    "stairs|strand|turn|vale|view|villas|walk|wynd|ffordd|heol|lon|stryd"
+    "stairs|strand|turn|vale|view|villas|walk|wynd|ffordd|heol|lon|stryd|brae|loan|vennel|pend|heights|lawns|mead|woods|moorings|cottages|parc|clos|"
+    "maes|rhodfa|terrasse|hythe|staithe|warren|barns|farm|wells|copse|ridings|limes|elms|oaks|mill"
 )
 """Kinds of street that are written out."""
 
@@ -128,6 +129,11 @@ def spellings(name: str) -> str:
     words = re.findall(r"[^\W_][^\W_']*(?:'[^\W_]+)*|&", fold(name))
     patterns = [_word(word, _LATER if place else _FIRST) for place, word in enumerate(words)]
     return r"[\s.-]{1,3}".join(patterns)
+
+
+def is_variable(word: str) -> bool:
+    """Whether a word of a street's name is spelt in several ways."""
+    return word in _LATER
 
 
 def _word(word: str, families: dict[str, tuple[str, ...]]) -> str:

@@ -9,20 +9,29 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from footprint import plugins
-from footprint.errors import CouldNotCheck
-from footprint.model import Cause, Evidence, Kind, Page, Photo, Query, Reading, Skipped, Subject
+from footprint.errors import CouldNotCheck, Unreadable
+from footprint.model import Account, Cause, Evidence, Kind, Page, Photo, Query, Reading, Skipped, Subject
+from footprint.photos import likeness
 from footprint.photos.read import read_bytes
 from footprint.photos.thumbnail import thumbnail
-from footprint.web import PHOTO_CAP, Web
+from footprint.web import MEGABYTE, PHOTO_CAP, Web
 from footprint.web.about import readable
+from footprint.web.follow import open_page
 from footprint.web.mentions import mentions
+from footprint.web.names import NameMatch, closest
 from footprint.web.pictures import PICTURES
+
+PICTURES_COMPARED = 12
+"""Of the accounts that one search finds, the pictures of so many are held beside the portrait."""
+PICTURE_CAP = 2 * MEGABYTE
 
 _LINES = 3
 _AT_ONCE = 4
@@ -142,6 +151,63 @@ class Source(ABC):
                 f"On each page that names you the {self.pictures} likeliest pictures were looked at; {left} were not."
             )
             yield Skipped(self.name, f"{query.url}#pictures", Cause.TOO_LARGE, reason)
+
+    async def again(self, query: Query, subject: Subject, web: Web) -> tuple[Evidence | Skipped, ...]:
+        """What lies at an address where something was found before; `query.about` names the place it was seen in.
+
+        Raises:
+            CouldNotCheck: it could not be had or read.
+        """
+        del subject
+        return (await open_page(web, query.url, self.name)).seen
+
+    def compares(self, subject: Subject) -> str:
+        """What follows a search for accounts, in plain English; empty where there is no portrait to compare with."""
+        if not subject.portrait:
+            return ""
+        return f"The pictures of up to {PICTURES_COMPARED} accounts found are fetched, to compare them here with yours."
+
+    async def alike(self, accounts: Iterable[Account], subject: Subject, web: Web) -> AsyncIterator[Account | Skipped]:
+        """The accounts of a search that bear the person's name or show their portrait; the others are left out.
+
+        Where the profile names a portrait, the accounts' pictures are fetched and compared with it on this computer.
+        """
+        names, left = self.declared(subject, Kind.NAME), PICTURES_COMPARED
+        judged = [(closest(account.name, names) is not NameMatch.DIFFERENT, account) for account in accounts]
+        for named, account in sorted(judged, key=lambda pair: not pair[0]):
+            seen: float | Skipped | None = None
+            if subject.portrait and account.picture:
+                left -= 1
+                seen = await self._likeness(account, Path(subject.portrait), web) if left >= 0 else None
+            if isinstance(seen, Skipped):
+                if named:
+                    yield seen
+            else:
+                account = replace(account, likeness=seen)  # noqa: PLW2901  the same, with what was seen of it
+            if named or account.shows_portrait:
+                yield account
+        if left < 0:
+            reason = (
+                f"The pictures of the first {PICTURES_COMPARED} accounts were compared with yours; others were not."
+            )
+            yield Skipped(self.name, "pictures of further accounts", Cause.TOO_LARGE, reason)
+
+    async def _likeness(self, account: Account, own: Path, web: Web) -> float | Skipped:
+        """How alike an account's picture and the portrait are; the portrait never leaves this computer."""
+        try:
+            prints = await asyncio.to_thread(likeness.portrait, own)
+        except (Unreadable, OSError):
+            reason = "The portrait that your profile names cannot be read. Name another picture, in JPEG or PNG."
+            return Skipped(self.name, "accounts that use your picture", Cause.UNREADABLE, reason)
+        try:
+            answer = await web.get(account.picture, robots=True, cap=PICTURE_CAP)
+            return await asyncio.to_thread(likeness.likeness, prints, answer.body)
+        except CouldNotCheck as error:
+            reason = f"Its picture could not be compared with yours. {error}"
+            return Skipped(self.name, account.url, error.cause, reason)
+        except Unreadable:
+            reason = "Its picture could not be compared with yours, because it cannot be read."
+            return Skipped(self.name, account.url, Cause.UNREADABLE, reason)
 
     @abstractmethod
     def plan(self, subject: Subject) -> Iterator[Query]:

@@ -14,8 +14,7 @@ from footprint.model import Account, Cause, Evidence, Kind, Post, Query, Skipped
 from footprint.places.spelling import squeezed
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.names import NameMatch, closest
-from footprint.web.shapes import MANY, NAMED, Shape, Text
+from footprint.web.shapes import MANY, NAMED, Shape, Text, moment
 
 FEED_PAGES = 3
 POSTS_A_PAGE = 100
@@ -33,6 +32,7 @@ class _Actor(Shape):
     name: Text = Field(default="", alias="displayName")
     description: Text = ""
     website: Text = ""
+    avatar: Text = ""
 
 
 class _Actors(Shape):
@@ -66,7 +66,7 @@ class Bluesky(Source):
 
     name = "bluesky"
     title = "Bluesky"
-    finds = "Your Bluesky profile and posts, and Bluesky accounts that bear your name"
+    finds = "Your Bluesky profile and posts, and Bluesky accounts that bear your name or show your picture"
     needs = "Your name; your Bluesky handle where you have one"
     sends = (Kind.HANDLE, Kind.NAME)
     address = "https://public.api.bsky.app"
@@ -86,8 +86,9 @@ class Bluesky(Source):
                 filter="posts_with_replies",
             )
         forms = self.declared(subject, Kind.NAME)[:NAMES]
+        then = self.compares(subject)
         for text in (*forms, *_handles(forms)):
-            yield self._query(subject, "actor.searchActors", text, "search", q=text, limit=str(ACTORS))
+            yield self._query(subject, "actor.searchActors", text, "search", then=then, q=text, limit=str(ACTORS))
 
     def _query(self, subject: Subject, method: str, sent: str, what: str, *, then: str = "", **params: str) -> Query:
         url = f"{self.base(subject)}/xrpc/app.bsky.{method}?{urlencode(params, quote_via=quote)}"
@@ -108,11 +109,9 @@ class Bluesky(Source):
         if what == "search":
             found = await web.json(query.url, _Actors, sends=query.sends)
             own = {handle.casefold() for handle in self.declared(subject, Kind.HANDLE, "bluesky")}
-            names = self.declared(subject, Kind.NAME)
-            for actor in found.actors:
-                other = actor.handle.casefold() not in own
-                if other and closest(actor.name, names) is not NameMatch.DIFFERENT:
-                    yield self._account(actor, declared=False)
+            others = [actor for actor in found.actors if actor.handle.casefold() not in own]
+            async for item in self.alike((self._account(one, declared=False) for one in others), subject, web):
+                yield item
 
     def _account(self, actor: _Actor, *, declared: bool) -> Account:
         return Account(
@@ -127,6 +126,7 @@ class Bluesky(Source):
             name=actor.name,
             bio=actor.description,
             links=(actor.website,) if actor.website else (),
+            picture=actor.avatar,
         )
 
     async def _posts(self, query: Query, handle: str, web: Web) -> AsyncIterator[Evidence | Skipped]:
@@ -146,7 +146,7 @@ class Bluesky(Source):
 
     def _post(self, view: _PostView) -> Post:
         handle = view.author.handle
-        published = _moment(view.record.created)
+        published = moment(view.record.created)
         return Post(
             source=self.name,
             url=f"https://bsky.app/profile/{handle}/post/{view.uri.rsplit('/', 1)[-1]}",
@@ -177,12 +177,3 @@ def _descriptions(embed: Any, depth: int = 5) -> Iterator[str]:  # noqa: ANN401 
             yield embed["alt"]
         for name in ("images", "items", "media"):
             yield from _descriptions(embed.get(name), depth - 1)
-
-
-def _moment(text: str) -> datetime | None:
-    """A time of the service; accounts may write anything there."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

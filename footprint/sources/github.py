@@ -1,4 +1,4 @@
-"""GitHub: the profile of a declared handle, and the e-mail addresses that stand in its public commits."""
+"""GitHub: the profile of a declared handle, the e-mail addresses in its public commits, and accounts of the name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import quote
 
-from footprint.errors import Unexpected
+from footprint.errors import CouldNotCheck, Unexpected
 from footprint.model import Account, Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
@@ -16,6 +16,10 @@ from footprint.web.shapes import MANY, Shape, Text
 
 COMMITS = 100
 """The newest of them are read; GitHub gives no more in one answer."""
+USERS = 8
+"""Of the accounts that bear the name, so many are opened: without a key GitHub answers 60 questions an hour."""
+NAMES = 2
+"""This many forms of the name are searched for: without a key GitHub answers ten searches a minute."""
 
 _HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
 
@@ -23,6 +27,7 @@ _HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "20
 class _User(Shape):
     login: str
     html_url: str
+    avatar_url: Text = ""
     name: Text = ""
     company: Text = ""
     blog: Text = ""
@@ -57,20 +62,31 @@ class _Commits(Shape):
     items: Annotated[tuple[_Commit, ...], MANY]
 
 
+class _Hit(Shape):
+    login: str
+    html_url: Text = ""
+
+
+class _Hits(Shape):
+    total_count: int
+    incomplete_results: bool = False
+    items: Annotated[tuple[_Hit, ...], MANY]
+
+
 class GitHub(Source):
-    """Two questions for each declared handle: who it says it is, and what its commits give away."""
+    """Two questions for each declared handle, its profile and its commits; and a search for each form of the name."""
 
     name = "github"
     title = "GitHub"
-    finds = "Your GitHub profile, and e-mail addresses that stand in your public commits"
-    needs = "Your GitHub user name. A key is not needed; with one GitHub answers more often"
-    sends = (Kind.HANDLE,)
+    finds = "Your GitHub profile, e-mail addresses in your public commits, and accounts that bear your name"
+    needs = "Your name; your GitHub user name where you have one. A key is not needed; with one it answers more often"
+    sends = (Kind.HANDLE, Kind.NAME)
     key = "github"
     key_optional = True
     address = "https://api.github.com"
 
     def plan(self, subject: Subject) -> Iterator[Query]:
-        """The profile and the newest commits of each handle."""
+        """The profile and the newest commits of each handle, and the accounts of each form of the name."""
         for handle in self.declared(subject, Kind.HANDLE, "github"):
             user = quote(handle, safe="")
             base = self.base(subject)
@@ -82,13 +98,20 @@ class GitHub(Source):
                 then=f"The newest {COMMITS} public commits are read.",
                 about=(("commits", handle),),
             )
+        for form in self.declared(subject, Kind.NAME)[:NAMES]:
+            phrase = quote(f'fullname:"{form.replace(chr(34), " ")}" type:user', safe="")
+            then = f"Up to {USERS} accounts found are opened. {self.compares(subject)}".strip()
+            url = f"{self.base(subject)}/search/users?q={phrase}&per_page={USERS}"
+            yield Query(self.name, url, sends=(form,), then=then, about=(("search", form),))
 
     async def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
-        """An account, or a record of the addresses in its commits."""
-        del subject
+        """An account, a record of the addresses in its commits, or the accounts of the name."""
         kind, handle = query.about[0]
-        ask = self._profile if kind == "profile" else self._commits
-        async for item in ask(query, handle, web):
+        if kind == "search":
+            items = self._search(query, subject, web)
+        else:
+            items = self._profile(query, handle, web) if kind == "profile" else self._commits(query, handle, web)
+        async for item in items:
             yield item
 
     async def _profile(self, query: Query, handle: str, web: Web) -> AsyncIterator[Evidence | Skipped]:
@@ -97,7 +120,9 @@ class GitHub(Source):
         )
         if answer.missing:
             raise Unexpected(f"GitHub knows no user “{handle}”. Look at how it is written in the profile.")
-        user = parse(answer, _User)
+        yield self._account(parse(answer, _User), declared=True)
+
+    def _account(self, user: _User, *, declared: bool) -> Account:
         said = [
             ("About", user.bio),
             ("Location", user.location),
@@ -105,7 +130,7 @@ class GitHub(Source):
             ("E-mail", user.email),
             ("Twitter", user.twitter_username),
         ]
-        yield Account(
+        return Account(
             source=self.name,
             url=user.html_url,
             place=f"GitHub profile of {user.login}",
@@ -113,11 +138,31 @@ class GitHub(Source):
             seen=datetime.now(UTC),
             service="GitHub",
             handle=user.login,
-            declared=True,
+            declared=declared,
             name=user.name,
             bio="\n".join(f"{label}: {value}" for label, value in said if value),
             links=(user.blog,) if user.blog else (),
+            picture=user.avatar_url,
         )
+
+    async def _search(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
+        """The accounts of the name, each opened: a search gives no more than their handles."""
+        hits = await web.json(query.url, _Hits, sends=query.sends, headers=_HEADERS, secret_headers=_secret(web))
+        own = {handle.casefold() for handle in self.declared(subject, Kind.HANDLE, "github")}
+        accounts = []
+        for hit in [hit for hit in hits.items if hit.login.casefold() not in own][:USERS]:
+            url = f"{self.base(subject)}/users/{quote(hit.login, safe='')}"
+            try:
+                user = await web.json(url, _User, headers=_HEADERS, secret_headers=_secret(web))
+            except CouldNotCheck as error:
+                yield Skipped(self.name, hit.html_url or url, error.cause, str(error))
+            else:
+                accounts.append(self._account(user, declared=False))
+        async for item in self.alike(accounts, subject, web):
+            yield item
+        if hits.incomplete_results or hits.total_count > len(hits.items):
+            reason = f"GitHub lists {hits.total_count} accounts of this name; {len(hits.items)} were looked at."
+            yield Skipped(self.name, f"further accounts named {query.sends[0]}", Cause.TOO_LARGE, reason)
 
     async def _commits(self, query: Query, handle: str, web: Web) -> AsyncIterator[Evidence | Skipped]:
         commits = await web.json(query.url, _Commits, sends=query.sends, headers=_HEADERS, secret_headers=_secret(web))

@@ -14,7 +14,20 @@ from functools import lru_cache
 from itertools import islice
 from math import exp
 
-from footprint.model import PHOTOS, Account, Confidence, Evidence, Kind, Match, Page, Photo, Post, Record, Subject
+from footprint.model import (
+    PHOTOS,
+    Account,
+    Breach,
+    Confidence,
+    Evidence,
+    Kind,
+    Match,
+    Page,
+    Photo,
+    Post,
+    Record,
+    Subject,
+)
 from footprint.places.sensitive import nearest
 from footprint.places.spelling import fold, squeezed, words
 from footprint.web.around import Around, council_core
@@ -30,6 +43,8 @@ _THRESHOLDS = ((0.95, Confidence.CERTAIN), (0.7, Confidence.LIKELY), (0.3, Confi
 _LEAST_POSSIBLE = 0.3
 OWN_HANDLE = "It has a user name that you use elsewhere"
 _DOUBT = -2.0
+_ALONE = 4.0
+"""A clue of this weight makes it likely without the name."""
 _MOST_REASONS = 6
 _MOST_MENTIONS = 40
 _UNSURE_NAMINGS = {
@@ -126,8 +141,8 @@ def readable(evidence: Evidence) -> str:
             trace.value for trace in evidence.reading.traces if trace.kind in ("owner", "person", "place", "comment")
         )
         return "\n".join((title, evidence.beside, *told))
-    if isinstance(evidence, Post):
-        return evidence.text  # its title is ours, and names the day it was published
+    if isinstance(evidence, Post | Breach):
+        return evidence.text  # its title is ours, and names a day
     return f"{evidence.title}\n{evidence.text}"
 
 
@@ -174,8 +189,8 @@ def _by_place(evidence: Evidence, subject: Subject) -> str:
     """Why the place alone settles it; empty where it does not."""
     if evidence.source == PHOTOS:
         return "It is in your own photo folder"
-    if isinstance(evidence, Account | Post) and evidence.declared:
-        return f"It is your own account {evidence.handle} on {evidence.service}"
+    if asked := _by_what_was_asked(evidence):
+        return asked
     if _is_on_own_site(evidence, subject):
         return "It stands on your own website"
     if isinstance(evidence, Photo) and _is_councils(evidence, subject):
@@ -184,6 +199,13 @@ def _by_place(evidence: Evidence, subject: Subject) -> str:
         return "It stands on your council's own website, under your name"
     handle = _own_handle(evidence, subject)
     return f"It was found under your own handle, {handle}" if handle else ""
+
+
+def _by_what_was_asked(evidence: Evidence) -> str:
+    """It answers a question about something that the person declared."""
+    if isinstance(evidence, Account | Post) and evidence.declared:
+        return f"It is your own account {evidence.handle} on {evidence.service}"
+    return "It is your own e-mail address that was asked about" if isinstance(evidence, Breach) else ""
 
 
 def _is_councils(evidence: Evidence, subject: Subject) -> bool:
@@ -202,7 +224,7 @@ def _own_handle(evidence: Evidence, subject: Subject) -> str:
     host = site(evidence.url)[0].split(".")
     for fact in subject.all(Kind.HANDLE):
         same = fold(fact.label) in (fold(evidence.source), *host)
-        if isinstance(evidence, Record) and same and any(find_handle(evidence.url, fact.value)):
+        if isinstance(evidence, Record | Photo) and same and any(find_handle(evidence.url, fact.value)):
             return fact.value
     return ""
 
@@ -218,6 +240,8 @@ def _by_circumstance(evidence: Evidence, subject: Subject) -> Iterable[Clue]:
     elif _bears_council(evidence, subject):
         yield Clue(1.0, "Its address bears the name of your council")
     if isinstance(evidence, Account):
+        if evidence.shows_portrait:
+            yield Clue(_ALONE, "Its picture is a copy of the portrait in your profile", ties=True)
         if re.match(r"(?i)(?:cllr|councillor)", evidence.handle):
             yield Clue(1.0, "Its handle speaks of a councillor", ties=True)
         for fact in subject.all(Kind.HANDLE):
@@ -253,7 +277,7 @@ def published(evidence: Evidence) -> date | None:
 
 def _unnamed(text: str, clues: list[Clue], subject: Subject) -> Match:
     """Without the name, only what nobody else has can settle it."""
-    if any(clue.proof for clue in clues):
+    if any(clue.proof or clue.weight >= _ALONE for clue in clues):
         return _weighed(clues, None)
     surnames = _surnames(tuple(fact.value for fact in subject.all(Kind.NAME)))
     another = surnames.search(fold(text)) if surnames else None

@@ -14,19 +14,33 @@ import phonenumbers
 
 from footprint.model import Kind, Subject
 from footprint.places.spans import Span
+from footprint.web.skim import skimmed
+from footprint.web.spoken import digits, find_spoken
 
 _BRITISH = 44
 _NATIONAL_DIGITS = 10
-_GAP = r"[\s().\-\u2010-\u2015\u00a0\u200b]{0,3}"
+_GAP = r"[\s()/.\-\u2010-\u2015\u00a0\u200b]{0,3}"
 _PHONE = re.compile(
-    rf"(?<![\w+])(?:\+\s?44|0044|\(?0(?=\)?[0-9]))(?:{_GAP}[0-9]){{8,13}}(?![0-9]|[.,\u2013-][0-9])|(?<![\w+.])44[127][0-9]{{9}}(?!\w)"
+    rf"(?<![\w+])(?:\+\s?44|0044|\(?0(?=\)?[0-9]))(?:{_GAP}[0-9]){{8,13}}(?![0-9]|[.,\u2013-][0-9])"
+    rf"|(?<![\w+.])44[127][0-9]{{9}}(?!\w)"
 )
-_AT = r"(?:\s?@\s?|\s{0,2}[\[({<]\s?(?:at|@)\s?[\])}>]\s{0,2}|\s+at\s+)"
-_DOT = r"(?:\.|\s{0,2}[\[({<]\s?(?:dot|\.)\s?[\])}>]\s{0,2}|\s+dot\s+)"
+_AT = (
+    r"(?:\s?[@\uff20]\s?|\s{0,2}[\[({<*_-]{1,2}\s?(?:at|@|a)\s?[\])}>*_-]{1,2}\s{0,2}|\s+(?i:at)\s+|\s?&#(?:64"
+    r"|x40);\s?)"
+)
+_DOT = r"(?:\s?\.\s?(?!\s)|\s{0,2}[\[({<*_-]{1,2}\s?(?:dot|\.|d)\s?[\])}>*_-]{1,2}\s{0,2}|\s+(?i:dot)\s+)"
+_HIDDEN_AT, _HIDDEN_DOT = (rf"\s{{0,2}}[\[({{<]\s?(?:{sign})\s?[\])}}>]\s{{0,2}}" for sign in ("at|@|a", "dot|\\.|d"))
+_SPELT_DOT = r"\sdot\s"
+_LOCAL = r"(?<![\w.+'-])[\w+-](?:[\w.+'-]{0,62}[\w+-])?"
+_LABEL = r"[^\W_][\w-]{0,62}"
 _EMAIL = re.compile(
-    r"(?<![\w.+'-])[\w+-](?:[\w.+'-]{0,62}[\w+-])?(?:@|\s?[\[(]\s?at\s?[\])]\s?)"
-    r"[^\W_][\w-]{0,62}(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[^\W_][\w-]{0,62}){1,5}"
+    rf"{_LOCAL}(?:{_HIDDEN_DOT}[\w+-]{{1,40}}){{0,3}}(?:@|\uff20|{_HIDDEN_AT}){_LABEL}(?:(?:\.|{_HIDDEN_DOT}"
+    rf"|{_SPELT_DOT}){_LABEL}){{1,5}}"
+    rf"|(?<![\w.+'-])[\w+-]{{1,40}}(?:(?:\."
+    rf"|{_SPELT_DOT})[\w+-]{{1,40}}){{0,3}}\sat\s{_LABEL}(?:{_SPELT_DOT}{_LABEL}){{1,4}}",
+    re.IGNORECASE,
 )
+_AT_HINTS = ("@", "\uff20", "at)", "at]", "at}", "at>", "at )", "at ]", "(a)", "[a]", " dot ", "(dot", "[dot")
 _REACHES = re.compile(r"\+44(?:1|2|7[1-57-9])")
 """Landlines and mobiles: 070 and 076 are neither."""
 
@@ -34,9 +48,11 @@ _PUBLIC_BODIES = re.compile(
     r"(?:\A|\.)(?:gov\.uk|gov\.scot|gov\.wales|llyw\.cymru|parliament\.uk|nhs\.uk|police\.uk)\Z"
 )
 _ROLES = re.compile(
-    r"(?:accounts?|admin|adverts?|advertising|abuse|agents?|bookings?|bugs?|chair|clerk|comms|communications|community|complaints"
+    r"(?:accounts?|admin|adverts?|advertising|abuse|agents?|bookings?|bugs?|chair|clerk|comms|communications"
+    r"|community|complaints"
     r"|contact(?:us)?|customer\w*|democratic\w*|dpo|editor|elections?|enquir\w+|events?|feedback|foi|general|hello|help"
-    r"|helpdesk|hi|info\w*|inquir\w+|letters|mail|mailbox|maintainers?|media|membership|newsdesk|newsletter|newsroom|no-?reply|office"
+    r"|helpdesk|hi|info\w*|inquir\w+|letters|mail|mailbox|maintainers?|media|membership|newsdesk|newsletter|newsroom"
+    r"|no-?reply|office"
     r"|planning|post|postmaster|press|privacy|reception|sales|secretary|services?|shop|subscri\w+|support|team|tips"
     r"|treasurer|webmaster|welcome)(?:[._-].*)?",
     re.IGNORECASE,
@@ -46,12 +62,18 @@ _ROLES = re.compile(
 # --- phone numbers ----------------------------------------------------------------------------------------------
 
 
+_LETTER = re.compile(r"[^\W\d_]|\u20e3")
+
+
 @lru_cache(maxsize=256)
 def normal_phone(number: str) -> str | None:
     """A phone number as "+447700900417"; None for what is none. British where it names no country.
 
     Ranges set apart for drama count too, so it is the length that is checked, not the list of what is in use.
+    Words for digits are read as well: "oh seven seven double oh".
     """
+    if _LETTER.search(number):
+        number = digits(number)
     try:
         parsed = phonenumbers.parse(number, "GB")
     except phonenumbers.NumberParseException:
@@ -71,9 +93,29 @@ def is_mobile(number: str) -> bool:
 def find_phone(text: str, number: str) -> Iterator[Span]:
     """Where one number stands: "+44 7700 900417", "(0)7700-900-417", "07700.900.417"."""
     pattern = _spellings_of_phone(number)
-    for found in pattern.finditer(text) if pattern else ():
+    for found in _in_runs(pattern, text) if pattern else ():
         if not _BOOK.search(text, max(0, found.start() - 12), found.start()):
             yield found.span()
+    normal = normal_phone(number)
+    yield from (span for span in find_spoken(text) if normal and normal_phone(text[span[0] : span[1]]) == normal)
+
+
+_RUN = re.compile(rf"[+(]{{0,2}}[0-9](?:{_GAP}[0-9]){{7,40}}[)]?")
+_BESIDE = 6
+
+
+@lru_cache(maxsize=8)
+def _runs(text: str) -> tuple[Span, ...]:
+    """Where so many digits stand together that a telephone number may be among them."""
+    return tuple(found.span() for found in _RUN.finditer(text))
+
+
+def _in_runs(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    last = 0
+    for start, end in _runs(text):
+        for found in pattern.finditer(text, max(last, start - _BESIDE), min(len(text), end + _BESIDE)):
+            last = found.end()
+            yield found
 
 
 _BOOK = re.compile(r"(?i:isbn|issn)[-:\s0-9]{0,8}\Z")
@@ -87,15 +129,20 @@ def _spellings_of_phone(number: str) -> re.Pattern[str] | None:
     code = str(phonenumbers.parse(normal).country_code)
     country, national = _GAP.join(code), _GAP.join(normal[1 + len(code) :])
     abroad = rf"(?:\+\s?|00)?{country}{_GAP}(?:\(?0\)?{_GAP})?"
-    return re.compile(rf"(?<![\w+])(?:{abroad}|\(?0\)?{_GAP})?{national}(?![0-9])")
+    return re.compile(
+        rf"(?<![\w+])(?:{abroad}|\(?0\)?{_GAP})?{national}(?![0-9]|[A-Z]{{0,2}}[/-](?:[A-Z]|[0-9]{{1,4}}(?![0-9 ])))"
+    )
 
 
 def find_phones(text: str) -> Iterator[Span]:
     """Everything with the shape of a British number that somebody may be reached at: no 03, 08 or 09 number."""
-    for found in _PHONE.finditer(text):
+    for found in _in_runs(_PHONE, text):
         normal = normal_phone(found[0])
         if normal and _REACHES.match(normal):
             yield found.span()
+    for start, end in find_spoken(text):
+        if _REACHES.match(normal_phone(text[start:end]) or ""):
+            yield start, end
 
 
 # --- e-mail addresses -------------------------------------------------------------------------------------------
@@ -103,7 +150,7 @@ def find_phones(text: str) -> Iterator[Span]:
 
 def normal_email(address: str) -> str:
     """In small letters, with "[at]" and "[dot]" undone and without blanks."""
-    undone = re.sub(_DOT, ".", re.sub(_AT, "@", address.strip()))
+    undone = re.sub(_DOT, ".", re.sub(_AT, "@", address.strip(), flags=re.IGNORECASE), flags=re.IGNORECASE)
     return "".join(undone.split()).lower()
 
 
@@ -129,7 +176,7 @@ def _spellings_of_email(address: str) -> re.Pattern[str] | None:
 
 def find_emails(text: str) -> Iterator[Span]:
     """Everything with the shape of an e-mail address."""
-    return (found.span() for found in _EMAIL.finditer(text))
+    return (found.span() for found in skimmed(_EMAIL, text, _AT_HINTS))
 
 
 def is_office_email(address: str, subject: Subject) -> bool:

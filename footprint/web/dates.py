@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-_MONTH = (
+from footprint.web.skim import skimmed
+
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
+"""A month, as a pattern for text in any case."""
+
 WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 """A day of the week, as a pattern for text in any case."""
 
@@ -29,15 +34,16 @@ def _year(name: str) -> str:
 _DATE = re.compile(
     rf"(?<![\w/])(?:(?P<weekday>{WEEKDAY})\.?,?\s{{1,2}})?(?:the\s)?"
     rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|\u2013|&|to|and)\s?[0-9]{{1,2}}(?:st|nd|rd|th)?)?"
-    rf"[\s-]{{1,2}}(?:of\s)?(?P<month>{_MONTH})\b\.?{_year('year')}"
-    rf"|(?P<month2>{_MONTH})\.?\s(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w:]|\.[0-9]){_year('year2')})",
+    rf"[\s-]{{1,2}}(?:of\s)?(?P<month>{MONTH})\b\.?{_year('year')}"
+    rf"|(?P<month2>{MONTH})\.?\s(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w:]|\.[0-9]){_year('year2')})",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"(?<![\w/.-])([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:19|20)?[0-9]{2})(?![\w/-]|\.[0-9])")
 _ISO = re.compile(r"(?<![\w/-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9/-])")
 _RELATIVE = re.compile(
     rf"\b(?:(?P<today>today|tonight|this (?:morning|afternoon|evening))|(?P<tomorrow>tomorrow)"
-    rf"|(?:next|this|this coming|on|coming)\s(?P<weekday>{WEEKDAY})\b(?!,?\s(?:the\s)?[0-9]))",
+    rf"|(?:next|this|this coming|on|coming)\s(?P<weekday>{WEEKDAY})\b(?!,?\s(?:the\s)?[0-9]{{1,2}}(?:st|nd|rd|th"
+    rf"|\s{MONTH})))",
     re.IGNORECASE,
 )
 TIME = (
@@ -73,7 +79,16 @@ class Day:
 
 def find_dates(text: str) -> Iterator[Written]:
     """Every date with a day and a month: "Saturday 12 December", "9th of March 1974", "09/03/1974", "1974-03-09"."""
-    for found in _DATE.finditer(text):
+    return iter(_all_dates(text))
+
+
+@lru_cache(maxsize=16)
+def _all_dates(text: str) -> tuple[Written, ...]:
+    return tuple(_dates(text))
+
+
+def _dates(text: str) -> Iterator[Written]:
+    for found in skimmed(_DATE, text, _MONTHS, before=45, after=35):
         day, month = int(found["day"] or found["day2"]), _month(found["month"] or found["month2"])
         written = _century(found["year"] or found["year2"] or found["years"] or found["year2s"])
         weekday = _weekday(found["weekday"]) if found["weekday"] else None

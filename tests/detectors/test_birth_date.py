@@ -58,7 +58,8 @@ def test_the_fullest_form_wins():
 def test_wishes_on_the_very_day():
     assert found(post("It's my birthday today! Cake.", published=day("2026-03-09")))
     assert found(news("Happy birthday Rosalind Quillfeather!", published=date(2026, 3, 9)))
-    assert found(post("It's my birthday today! Cake.", published=day("2026-04-09"))) == []
+    (other,) = found(post("It's my birthday today! Cake.", published=day("2026-04-09")))
+    assert not other.declared
     assert found(post("Happy birthday to the library!", published=day("2026-03-09"))) == []
     assert found(news("Happy birthday to the library!" + " It is old." * 20, published=date(2026, 3, 9))) == []
 

@@ -11,17 +11,28 @@ from footprint.model import Confidence, Match, Point, Severity, Sighting
 from tests.judged import CHILD, HER, account, everything, news, own_page, page, photo, post, record
 
 EXPECTED = {
+    "absence",
     "account",
+    "bank-details",
     "birth-date",
+    "breach",
     "email",
     "family",
     "home-address",
+    "impersonation",
+    "national-insurance",
     "number-plate",
+    "opinion",
     "phone",
     "photo-location",
     "photo-place",
     "postcode",
+    "relationship",
     "routine",
+    "school-or-care-home",
+    "signature",
+    "spouse-employer",
+    "vehicle",
     "whereabouts",
 }
 
@@ -198,6 +209,14 @@ PIECES = [
     "Civic Hall, Market Square, Thornmere, TM1 1AA\n",
     "Rosalind Quillfeather, 9 March 1974\n",
     "Rosalind Quillfeather\nMobile: 07700 900555\n",
+    "oh seven double ",
+    "my red Ford ",
+    "my wife works at The Big Shop of ",
+    "St Mary's Primary School ",
+    "20-44-81 1234 5678 ",
+    "I am a very proud member of The Union ",
+    "away to Rome until Monday ",
+    "“I said ",
 ]
 
 

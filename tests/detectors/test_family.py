@@ -92,8 +92,9 @@ def test_other_people_s_families_are_not_asked_about(evidence):
 
 
 def test_children_are_named_one_by_one():
-    (finding,) = found(news("Rosalind Quillfeather smiled. Their children, Poppy and Jack, clapped."), STRANGER)
-    assert finding.what.startswith("Someone who may be your child is named")
+    findings = found(news("Rosalind Quillfeather smiled. Their children, Poppy and Jack, clapped."), STRANGER)
+    assert [finding.value for finding in findings] == ["Poppy", "Jack"]
+    assert all(finding.what.startswith("Someone who may be your child is named") for finding in findings)
 
 
 def test_one_name_is_asked_about_once():

@@ -37,12 +37,13 @@ def test_where_she_will_be_on_a_coming_day(evidence):
     assert finding.confidence.rank >= Confidence.LIKELY.rank
 
 
-def test_exact_is_worse_than_vague_and_away_is_worst():
+def test_exact_is_worse_than_vague():
     assert found(post("I'll be at the Guildhall on 12 December at 6 pm"))[0].severity is Severity.WORTH_MENDING
     assert found(post("I'll be there on 12 December"))[0].severity is Severity.GOOD_TO_KNOW
-    (away,) = found(post("We are off to Tenerife on 20 December for two weeks. Bliss."))
-    assert away.severity is Severity.SERIOUS
-    assert away.what.startswith("That you will be away")
+
+
+def test_a_holiday_is_left_to_another_detector():
+    assert found(post("We are off to Tenerife on 20 December for two weeks. Bliss.")) == []
 
 
 def test_tomorrow_counts_from_the_day_it_was_written():

@@ -26,9 +26,11 @@ DETECTORS = (
     "photo-location",
     "photo-place",
     "account",
+    "breach",
+    "impersonation",
 )
 VERBS = re.compile(
-    r"(Approve|Ask|Check|Close|Cover|Delete|Empty|Give|Have|Hide|Keep|Leave|Let|Look|Remove|Report|See|Search|Stop|Swap"
+    r"(Approve|Ask|Change|Check|Close|Cover|Delete|Empty|Give|Have|Hide|Keep|Leave|Let|Look|Remove|Report|See|Search|Stop|Swap"
     r"|Take|Talk|Tell|Trim|Turn)\b"
 )
 JARGON = re.compile(r"\b(exif|metadata|geotag\w*|osint|gdpr|pii|url|ui|dox\w*|infosec|opsec)\b", re.IGNORECASE)

@@ -1,0 +1,110 @@
+"""Bank accounts: sort code and account number, or IBAN."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from footprint.detectors import Detector, fingerprint, is_firm, less_sure, masked_end, one_line, spot
+from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
+from footprint.places.spans import Span
+from footprint.places.spelling import either
+from footprint.web.about import is_own, readable
+from footprint.web.skim import skimmed
+from footprint.web.whose import belongs
+
+
+def _sort_code(gap: str) -> str:
+    """A pattern for a sort code, in pairs or called so; `gap` names the sign between the pairs."""
+    return (
+        rf"(?:(?<![\w/-])[0-9]{{2}}(?P<{gap}>[-\u2010-\u2015 /.])[0-9]{{2}}(?P={gap})[0-9]{{2}}(?![\w/-]?[0-9])"
+        r"|(?i:sort\s?code|s/?c)[\s:#.is]{0,6}[0-9]{6}(?![0-9]))"
+    )
+
+
+_ACCOUNT = r"(?<![\w/-])[0-9]{4}[ ]?[0-9]{4}(?![\w-]|[/.][0-9])"
+_BETWEEN = r"[^0-9\n]{0,60}(?:\n[^0-9\n]{0,40})?"
+_PAIR = re.compile(
+    rf"{_sort_code('a')}{_BETWEEN}(?P<account>{_ACCOUNT})|(?P<first>{_ACCOUNT}){_BETWEEN}{_sort_code('b')}"
+)
+_IBAN = re.compile(r"(?<!\w)GB[ ]?[0-9]{2}[ ]?[A-Z]{4}(?:[ ]?[0-9]){14}(?!\w)", re.IGNORECASE)
+_A_BANK = re.compile(
+    r"\b(?:sort\s?code|s/?c|account|acc(?:t|ount)?\.?|a/c|bank\w*|bacs|transfer|pay(?:able|ment|ee)?|faster\spayment"
+    r"|owes?|owed|refund|chip\sin|settle|deposit|invoice|monzo|starling|iban)\b",
+    re.IGNORECASE,
+)
+_SHARED = either(
+    r"""
+    council appeal fund charity trust society club donat\w* lifeboat campaign party association ltd limited pta
+    foundation school church hospice company group branch treasurer foodbank food_bank community committee theatre
+    festival hmrc tax rent rates fees fines scam\w* fraud\w* example e\.g\.?
+    """
+)
+_COMMON = re.compile(rf"\b{_SHARED}(?!\w)", re.IGNORECASE)
+_REACH = 160
+_HINTS = (
+    "sort",
+    "account",
+    "acc",
+    "a/c",
+    "s/c",
+    "bank",
+    "bacs",
+    "transfer",
+    "pay",
+    "owe",
+    "refund",
+    "chip in",
+    "settle",
+    "deposit",
+    "invoice",
+    "monzo",
+    "iban",
+)
+
+
+class BankDetails(Detector):
+    """Enough for a direct debit in the person's name."""
+
+    name: ClassVar[str] = "bank-details"
+    title: ClassVar[str] = "your bank details"
+    group: ClassVar[Group] = Group.IDENTITY
+    asks: ClassVar[bool] = True
+
+    def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
+        """Accounts that stand with the person's name; one of a council, club or appeal is meant to be known."""
+        if not is_firm(sighting) or isinstance(sighting.evidence, Photo):
+            return
+        text, own = readable(sighting.evidence), is_own(sighting.evidence, subject)
+        seen: set[str] = set()
+        for number, span in _accounts(text):
+            if number in seen or _is_common(text, span) or not belongs(text, span, subject, own=own):
+                continue
+            seen.add(number)
+            yield self.finding(
+                sighting,
+                f"bank account {fingerprint(number, subject)}",
+                f"What may be your bank details stand {spot(sighting)}. Are they yours?",
+                severity=Severity.SERIOUS,
+                value=one_line(text[span[0] : span[1]]),
+                masked=masked_end(number),
+                declared=False,
+                confidence=less_sure(sighting),
+                reasons=("A sort code and account number, or an IBAN, stand with your name",),
+            )
+
+
+def _accounts(text: str) -> Iterator[tuple[str, Span]]:
+    """The account number or IBAN, and where the whole stands."""
+    for found in skimmed(_PAIR, text, _HINTS):
+        if _A_BANK.search(text, max(0, found.start() - _REACH // 2), found.end()):
+            yield re.sub(r"\D", "", found["account"] or found["first"]), found.span()
+    for found in skimmed(_IBAN, text, ("gb",)):
+        yield re.sub(r"\W", "", found[0]).upper(), found.span()
+
+
+def _is_common(text: str, span: Span) -> bool:
+    """An account that everybody is asked to pay into."""
+    start = max(text.rfind("\n\n", 0, span[0]), span[0] - _REACH, 0)
+    return _COMMON.search(text[start : span[1] + _REACH // 4]) is not None

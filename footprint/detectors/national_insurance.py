@@ -1,0 +1,65 @@
+"""The National Insurance number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from footprint.detectors import BLOT, Detector, fingerprint, is_firm, less_sure, spot
+from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
+from footprint.web.about import is_own, readable
+from footprint.web.skim import skimmed
+from footprint.web.whose import belongs
+
+_NUMBER = re.compile(
+    r"(?<![\w-])(?!BG|GB|KN|NK|NT|TN|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+    r"|QQ)(?P<gap>[ \u00a0.-]?)[0-9]{2}(?P=gap)[0-9]{2}"
+    r"(?P=gap)[0-9]{2}(?:(?P=gap)|[ \u00a0]?)[A-D](?![\w-])",
+    re.IGNORECASE,
+)
+"""Letters as HMRC gives them out; QQ is never given out and stands in for real ones."""
+
+_LABEL = re.compile(
+    r"\b(?:national\s?insurance|n\.?i\.?(?:\s?n\.?o\.?)?|nino|n\.?\s?insurance|ni\s?(?:no|number))\b", re.IGNORECASE
+)
+_REACH = 60
+_NO_NUMBER = re.compile(
+    r"\b(?:part|catalogue|serial|model|order|item|stock|product|example|looks?\slike|e\.g\.)\b", re.IGNORECASE
+)
+
+
+class NationalInsurance(Detector):
+    """With it somebody can pass as the person towards employers and offices."""
+
+    name: ClassVar[str] = "national-insurance"
+    title: ClassVar[str] = "your National Insurance number"
+    group: ClassVar[Group] = Group.IDENTITY
+    asks: ClassVar[bool] = True
+
+    def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
+        """Numbers of that form that are called so, or are written in pairs, and stand with the person's name."""
+        evidence = sighting.evidence
+        if not is_firm(sighting) or isinstance(evidence, Photo):
+            return
+        text, own = readable(evidence), is_own(evidence, subject)
+        seen: set[str] = set()
+        for found in skimmed(_NUMBER, text, ("insurance", "nino", "n.i", " ni", "ni ")):
+            number = re.sub(r"\W", "", found[0]).upper()
+            before = text[max(0, found.start() - _REACH) : found.start()]
+            called = _LABEL.search(before) or _LABEL.search(text, found.end(), found.end() + _REACH // 2)
+            if number in seen or not called or _NO_NUMBER.search(before):
+                continue
+            if belongs(text, found.span(), subject, own=own):
+                seen.add(number)
+                yield self.finding(
+                    sighting,
+                    f"National Insurance number {fingerprint(number, subject)}",
+                    f"What may be your National Insurance number stands {spot(sighting)}. Is it yours?",
+                    severity=Severity.SERIOUS,
+                    value=number,
+                    masked=BLOT + number[-1],
+                    declared=False,
+                    confidence=less_sure(sighting),
+                    reasons=("A number of that form stands with your name",),
+                )

@@ -1,0 +1,43 @@
+import pytest
+
+from footprint.model import Severity
+from tests.judged import detect, news, own_page, page, post, record
+
+
+def found(evidence):
+    return detect("spouse-employer", evidence)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "name"),
+    [
+        (own_page("My husband works for Leat Chandlery as a rigger."), "Leat Chandlery"),
+        (post("So proud of Tobias, made head rigger at Leat Chandlery!"), "Leat Chandlery"),
+        (news("Rosalind Quillfeather, whose husband is a nurse at Mereshire Infirmary, spoke."), "Mereshire Infirmary"),
+        (
+            record(("1. Employment, Spouse/Partner", "Nurse, Mereshire Infirmary"), register="register-of-interests"),
+            "Mereshire Infirmary",
+        ),
+    ],
+)
+def test_where_her_husband_works(evidence, name):
+    (finding,) = found(evidence)
+    assert finding.value == name
+    assert finding.severity is Severity.WORTH_MENDING
+    assert not finding.declared
+    assert name not in finding.what + finding.about + finding.masked
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        own_page(""),
+        own_page("My husband builds boats."),
+        record(("1. Employment, Spouse/Partner", "Boat builder, self-employed"), register="register-of-interests"),
+        record(("1. Employment, Spouse/Partner", "None"), register="register-of-interests"),
+        news("Agnes Wherry, whose husband works at Mereshire Infirmary, thanked Rosalind Quillfeather."),
+        page("Rosalind Quillfeather, potter, of Port Gannet: her husband works at Port Gannet Harbour."),
+    ],
+)
+def test_where_there_is_no_employer_of_hers(evidence):
+    assert found(evidence) == []

@@ -1,0 +1,57 @@
+"""What the detectors reach on the snippets that they were built on, and that the snippets are what they should be."""
+
+import pytest
+
+from footprint.places.spelling import squeezed
+from tests.telling import cases
+
+BUILDING = cases.load("building.jsonl", "subjects.toml")
+SCORES = cases.measure(BUILDING)
+PRECISION, RECALL = 0.95, 0.95
+"""Reached by each kind; on snippets that were never looked at it is less."""
+
+
+@pytest.mark.parametrize("kind", cases.NAMES)
+def test_each_kind_is_found_and_hardly_anything_else(kind):
+    score = SCORES[kind]
+    assert score.precision >= PRECISION, score.failures
+    assert score.recall >= RECALL, score.failures
+
+
+def test_there_are_snippets_enough_and_traps_among_them():
+    assert len(BUILDING) >= 300
+    assert sum(not case.expected for case in BUILDING) >= 120
+    assert {told.kind for case in BUILDING for told in case.expected} == set(cases.NAMES)
+
+
+def test_each_snippet_has_a_name_of_its_own_and_says_what_is_expected():
+    assert len({case.id for case in BUILDING}) == len(BUILDING)
+    for case in BUILDING:
+        for told in case.expected:
+            assert squeezed(told.value) in squeezed(case.evidence.text), case.id
+
+
+def test_facts_of_the_profile_are_told_from_others():
+    wrong = [
+        (case.id, finding.detector, finding.value)
+        for case in BUILDING
+        for finding in cases.findings(case)
+        for told in case.expected
+        if told.kind in cases.DECLARED and finding.detector != "vehicle" and finding.detector in cases.NAMES[told.kind]
+        if cases.overlap(told.value, finding.value or "") and told.declared is not finding.declared
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("07700 900 118", "07700900118", True),
+        ("every Tuesday", "I run every Tuesday at 7", True),
+        ("turned 52 on Saturday", "who turned 52 on Saturday", True),
+        ("Marcus", "Rohan", False),
+        ("", "anything", False),
+    ],
+)
+def test_words_that_overlap(one, other, same):
+    assert cases.overlap(one, other) is same
