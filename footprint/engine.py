@@ -10,11 +10,13 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from multiprocessing import connection, get_context, resource_tracker
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -198,6 +200,44 @@ class Crew(Executor):
 def executor() -> Executor:
     """This process for a little work, and the machine's other cores for much."""
     return Crew()
+
+
+class Threads(ThreadPoolExecutor):
+    """Threads for what waits or computes beside an event loop; nobody waits for them when the program is stopped.
+
+    Python's own are waited for at the end, so that a name service that hangs would hold up a Ctrl-C for half a minute.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._free = threading.Semaphore(0)
+        self._started = 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401  the base class's own signature
+        """Run a call in a thread, as soon as one is free."""
+        future: Future[Any] = Future()
+
+        def call() -> None:
+            if future.set_running_or_notify_cancel():
+                result, error = _done(fn, args, kwargs)
+                future.set_exception(error) if error else future.set_result(result)
+
+        self._calls.put(call)
+        if not self._free.acquire(blocking=False) and self._started < self._max_workers:
+            self._started += 1
+            threading.Thread(target=self._work, daemon=True).start()
+        return future
+
+    def _work(self) -> None:
+        while (call := self._calls.get()) is not None:
+            call()
+            self._free.release()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  the base class's own signature
+        """Let each thread end after what it has in hand; wait for none."""
+        for _ in range(self._started):
+            self._calls.put(None)
 
 
 def available() -> int:

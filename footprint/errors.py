@@ -17,6 +17,7 @@ FootprintError
 │   ├── Unexpected            an answer of a shape that is not known
 │   │   └── Missing           404, 410: there is nothing at this address
 │   ├── TooLarge              more bytes than we take
+│   ├── HeldBack              asking would have told what stays on this computer
 │   ├── Illegible             it holds nothing that can be read as words
 │   └── NoKey                 the service needs a key that is not there
 └── PhotoError
@@ -119,6 +120,12 @@ class TooLarge(CouldNotCheck):
     """More bytes than we take."""
 
     cause = Cause.TOO_LARGE
+
+
+class HeldBack(CouldNotCheck):
+    """Asking would have told somebody what stays on this computer."""
+
+    cause = Cause.WITHHELD
 
 
 class Illegible(CouldNotCheck):

@@ -7,45 +7,41 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, ExitStack, closing
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote_plus, urlsplit
 
 from footprint import engine
 from footprint.detectors import Detector, all_detectors
 from footprint.errors import CouldNotCheck, Missing
+from footprint.journal import Journal
 from footprint.model import (
     MAY_BE_SENT,
-    PHOTOS,
     Cause,
     Evidence,
     Kind,
     PastFinding,
-    Photo,
     Query,
-    Reading,
     Remedy,
     Sent,
     Skipped,
     Subject,
     Where,
 )
-from footprint.photos.library import folders, walk
-from footprint.photos.library.cache import Cache
-from footprint.photos.library.folders import written
-from footprint.photos.library.scan import Scan
-from footprint.places.sensitive import unknown
 from footprint.places.spelling import squeezed
 from footprint.sources import Source, all_sources
 from footprint.web import Web
+from footprint.web.cache import Cache
 from footprint.web.client import Client
 
 PATIENCE = 600.0
 """Seconds for one question and all that follows from it: what is not read by then is said, and the audit goes on."""
+BESIDE = 32
+"""Threads that look names up, read pages and judge them while hosts are asked."""
 _WHO = (Kind.NAME, Kind.COUNCIL, Kind.WARD, Kind.TOWN)
 TELLING = 5
 """Shorter strings (a plate "A1", a son "Jo") stand in any address by chance."""
@@ -53,15 +49,28 @@ TELLING = 5
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is: `done` of `total` (None while it is not known), and what was just finished."""
+    """How far the work is.
+
+    Attributes:
+        stage: which half.
+        label: the title of a source, of which the rest is told; of photos nothing.
+        done: questions answered, or files read.
+        total: of how many; None while it is not known.
+        read: pieces of evidence so far.
+        missed: why the question just answered was not answered whole, if it was not.
+    """
 
     stage: Literal["web", "photos"]
     label: str
     done: int
     total: int | None = None
+    read: int = 0
+    missed: Cause | None = None
 
 
 Tell = Callable[[Progress], None]
+Take = Callable[[tuple[Evidence, ...]], None]
+Items = Sequence[Evidence | Skipped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,8 @@ class Task:
         remedies: all advice, by name.
         known: where findings of earlier audits were seen.
         decided: finding id, or what is remembered of a page's address → what the person said of it.
+        cache: what was answered today, as far as it may be used again.
+        journal: what this audit was told before it was stopped, and where it is written down meanwhile.
     """
 
     subject: Subject
@@ -88,6 +99,8 @@ class Task:
     sources: tuple[Source, ...] = field(default_factory=all_sources)
     detectors: tuple[Detector, ...] = field(default_factory=all_detectors)
     demo: bool = False
+    cache: Cache | None = None
+    journal: Journal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +171,47 @@ def _unplanned(source: Source, error: Exception) -> Skipped:
 
 def betrays(query: Query, subject: Subject) -> bool:
     """Whether a question holds anything that must stay on this computer. A second lock: sources are built not to."""
-    text = squeezed(unquote_plus(query.url))
-    may_go = [fact.on_purpose or subject.may_send(query.source, fact) for fact in subject.identifiers]
-    public = "".join(squeezed(i.value) for i, may in zip(subject.identifiers, may_go, strict=True) if may)
-    secret = {squeezed(i.value) for i, may in zip(subject.identifiers, may_go, strict=True) if not may}
-    return any(value in text and value not in public for value in secret if len(value) >= TELLING)
+    return any(_stand_in(query.url, query.source, subject))
+
+
+def gives_away(source: str, url: str, subject: Subject) -> bool:
+    """Whether an address that was found does so: a link, or where a host sends us on. The lock at the door itself.
+
+    One word alone ("Poppy") stands in addresses by chance, and so counts only in what is planned.
+    """
+    return any(" " in value.strip() or any(c.isdigit() for c in value) for value in _stand_in(url, source, subject))
+
+
+def _stand_in(url: str, source: str, subject: Subject) -> Iterator[str]:
+    """The values that stay here and stand in an address, however they are spelt."""
+    text = squeezed(unquote_plus(url))
+    secret, public = _kept_from(source, subject)
+    for value, tight in secret:
+        if tight in text and tight not in public:
+            yield value
+
+
+@lru_cache(maxsize=256)
+def _kept_from(source: str, subject: Subject) -> tuple[tuple[tuple[str, str], ...], str]:
+    """What a source may not be told, as it is written and squeezed; and all that it may be, squeezed."""
+    may_go = {fact: fact.on_purpose or subject.may_send(source, fact) for fact in subject.identifiers}
+    public = "".join(squeezed(fact.value) for fact, may in may_go.items() if may)
+    secret = [fact for fact, may in may_go.items() if not may]
+    values = [(i.value, _national(i.value) if i.kind is Kind.PHONE else squeezed(i.value)) for i in secret]
+    parts = [part.strip() for i in secret if i.kind is Kind.ADDRESS for part in i.value.split(",") if _telling(part)]
+    values += [(part, squeezed(part)) for part in parts]
+    return tuple((value, tight) for value, tight in values if len(tight) >= TELLING), public
+
+
+def _national(number: str) -> str:
+    """The digits of a British number that stand in it with and without +44."""
+    digits = "".join(letter for letter in number if letter.isdigit())
+    return digits.removeprefix("0044").removeprefix("44" if not digits.startswith("0") else "0").removeprefix("0")
+
+
+def _telling(part: str) -> bool:
+    """Whether a part of an address gives it away by itself: "14 Kingfisher Wharf", but not "Flat 2"."""
+    return len(squeezed(part)) > 2 * TELLING and any(letter.isdigit() for letter in part)
 
 
 def _again(task: Task, asked: set[str]) -> Iterator[Query]:
@@ -174,45 +223,111 @@ def _again(task: Task, asked: set[str]) -> Iterator[Query]:
         yield Query(source, url, then=then, about=(("place", place),))
 
 
-async def gather(task: Task, made: Plan, tell: Tell) -> Harvest:
-    """Ask everything that was planned, all sources at once; the client keeps the pace for each host."""
-    sources = {source.name: source for source in task.sources}
-    total = len(made.queries) + len(made.again)
-    done = 0
-    answers: list[tuple[Query, tuple[Evidence, ...]]] = []
-    skipped = list(made.skipped)
-    opened: set[str] = set()
+async def gather(task: Task, made: Plan, tell: Tell, take: Take = lambda _: None) -> Harvest:
+    """Ask everything that was planned, all sources at once; the client keeps the pace for each host.
 
+    Args:
+        task: what the audit knows.
+        made: the plan.
+        tell: told of each source's progress.
+        take: given each piece of evidence as it comes, one after another, in a thread beside the asking.
+    """
+    asyncio.get_running_loop().set_default_executor(engine.Threads(BESIDE))
     async with task.client() as client:
-
-        async def ask(query: Query) -> None:
-            nonlocal done
-            source = sources[query.source]
-            items = await _answer(source, query, task, _web(client, source, task))
-            answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
-            skipped.extend(item for item in items if isinstance(item, Skipped))
-            opened.update(_opened(items))
-            done += 1
-            tell(Progress("web", source.title, done, total))
-
-        async def ask_again(query: Query) -> None:
-            nonlocal done
-            source = sources[query.source]
-            if query.url not in opened:
-                items = await _once_more(source, query, task, _web(client, source, task))
-                answers.append((query, tuple(item for item in items if not isinstance(item, Skipped))))
-                skipped.extend(i for i in items if isinstance(i, Skipped) and i.cause is not Cause.MISSING)
-                opened.update((query.url,) if any(not isinstance(i, Skipped) for i in items) else _opened(items))
-            done += 1
-            tell(Progress("web", source.title, done, total))
-
-        await asyncio.gather(*(ask(query) for query in made.queries))
-        await asyncio.gather(*(ask_again(query) for query in made.again))
-        return Harvest(tuple(answers), tuple(dict.fromkeys(skipped)), client.ledger.lines, tuple(sorted(opened)))
+        if task.cache:
+            client.cache = task.cache
+        client.withholds = lambda source, url: gives_away(source, url, task.subject)
+        if task.journal:
+            client.ledger.heard = task.journal.note
+        run = _Run(task, client, tell, take)
+        rounds = [_Round(source, made, run) for source in task.sources]
+        await asyncio.gather(*(one.go() for one in rounds))
+        return Harvest(
+            answers=tuple(answer for one in rounds for answer in one.answers),
+            skipped=tuple(dict.fromkeys((*made.skipped, *(skip for one in rounds for skip in one.skipped)))),
+            sent=(*(task.journal.sent if task.journal else ()), *client.ledger.lines),
+            opened=tuple(sorted({url for one in rounds for url in one.opened})),
+        )
 
 
-def _web(client: Client, source: Source, task: Task) -> Web:
-    return client.web(source.name, pace=source.pace, key=task.key(source.key) if source.key else "")
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all rounds share; `taking` is held by the one whose evidence is being taken."""
+
+    task: Task
+    client: Client
+    tell: Tell
+    take: Take
+    taking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class _Round:
+    """All questions to one source, at once; then what it found before and does not show now, opened again.
+
+    Attributes:
+        answers: question and evidence, as they came.
+        skipped: what could not be checked.
+        opened: the addresses that were really looked at.
+    """
+
+    def __init__(self, source: Source, made: Plan, run: _Run) -> None:
+        self.answers: list[tuple[Query, tuple[Evidence, ...]]] = []
+        self.skipped: list[Skipped] = []
+        self.opened: set[str] = set()
+        self._source, self._run = source, run
+        self._key = run.task.key(source.key) if source.key else ""
+        self._web = run.client.web(source.name, pace=source.pace, key=self._key)
+        self._queries = [query for query in made.queries if query.source == source.name]
+        self._again = [query for query in made.again if query.source == source.name]
+        self._done = self._read = 0
+
+    async def go(self) -> None:
+        """Ask them all."""
+        if self._queries or self._again:
+            self._say()
+            await asyncio.gather(*(self._ask(query) for query in self._queries))
+            await asyncio.gather(*(self._ask_again(query) for query in self._again))
+
+    async def _ask(self, query: Query) -> None:
+        items = await self._once(query, _answer(self._source, query, self._run.task, self._web))
+        self.opened.update(_opened(items))
+        await self._keep(query, items, [item for item in items if isinstance(item, Skipped)])
+
+    async def _ask_again(self, query: Query) -> None:
+        if query.url in self.opened:
+            self._done += 1
+            self._say()
+            return
+        items = await self._once(query, _once_more(self._source, query, self._run.task, self._web))
+        missed = [item for item in items if isinstance(item, Skipped)]
+        self.opened.update((query.url,) if len(missed) < len(items) else _opened(items))
+        await self._keep(query, items, [skip for skip in missed if skip.cause is not Cause.MISSING])
+
+    async def _once(self, query: Query, asking: Coroutine[Any, Any, Items]) -> Items:
+        """The answer to a question: that of before, where the audit was stopped after it."""
+        journal = self._run.task.journal
+        if journal and (known := journal.answered(query)) is not None:
+            asking.close()
+            return known
+        items = await asking
+        if journal:
+            journal.keep(query, items, self._key)
+        return items
+
+    async def _keep(self, query: Query, items: Items, missed: list[Skipped]) -> None:
+        """Take in what was answered; judging takes its time, and the other hosts should not wait for it."""
+        evidence = tuple(item for item in items if not isinstance(item, Skipped))
+        self.answers.append((query, evidence))
+        self.skipped.extend(missed)
+        async with self._run.taking:
+            await asyncio.to_thread(self._run.take, evidence)
+        self._done += 1
+        self._read += len(evidence)
+        self._say(missed[-1].cause if missed else None)
+
+    def _say(self, missed: Cause | None = None) -> None:
+        total = len(self._queries) + len(self._again)
+        self._run.tell(Progress("web", self._source.title, self._done, total, self._read, missed))
 
 
 async def _answer(source: Source, query: Query, task: Task, web: Web) -> list[Evidence | Skipped]:
@@ -267,62 +382,6 @@ async def _once_more(source: Source, query: Query, task: Task, web: Web) -> tupl
 def _fault(source: str, what: str, error: Exception) -> Skipped:
     """What went wrong inside; its text may hold anything, so only its kind is told."""
     return Skipped(source, what, Cause.FAULT, f"Something went wrong inside Footprint ({type(error).__name__}).")
-
-
-def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
-    """Every photo of the folders, and what could not be read of them."""
-    now = datetime.now(UTC)
-    total = folders.count(task.folders)
-    done = 0
-    seen: set[str] = set()
-    with ExitStack() as stack:
-        # What the invented councillor's photos give away is not worth remembering.
-        cache = None if task.demo else stack.enter_context(closing(Cache(deep=True)))
-        executor = stack.enter_context(engine.executor())
-        scan = Scan(task.folders, lambda: executor, deep=True, cache=cache)
-        for item in stack.enter_context(closing(walk.readings(scan))):
-            if scan.done > done:
-                done = scan.done
-                tell(Progress("photos", "", done, max(total, done)))
-            if isinstance(item, Skipped):
-                seen.add(item.identifier)
-                yield replace(item, identifier=written(item.identifier))
-                continue
-            seen.add(item.path)
-            yield _photo(item, now)
-            if item.problem:
-                yield Skipped(PHOTOS, written(item.path), Cause.UNREADABLE, item.problem)
-    yield from _empty(task.folders, seen)
-    yield from _unvisited(task)
-    if total:
-        yield from _unlocated(task.subject)
-
-
-def _photo(reading: Reading, now: datetime) -> Photo:
-    path = Path(written(reading.path))
-    return Photo(source=PHOTOS, url=str(path), place=str(path.parent), title=path.name, seen=now, reading=reading)
-
-
-def _empty(folders: tuple[Path, ...], seen: set[str]) -> Iterator[Skipped]:
-    """Folders in which there was nothing to read."""
-    for folder in folders:
-        if not any(Path(path).is_relative_to(folder) for path in seen):
-            yield Skipped(PHOTOS, written(str(folder)), Cause.EMPTY, "There is no photo or film in this folder.")
-
-
-def _unvisited(task: Task) -> Iterator[Skipped]:
-    """Folders in which something was found before, and which were not looked at this time."""
-    folders = {Path(place.url).parent for place in task.known if place.source == PHOTOS}
-    for folder in sorted(folders):
-        if not any(folder.is_relative_to(root) for root in task.folders):
-            yield Skipped(PHOTOS, str(folder), Cause.NOT_SET, "This folder was not looked at this time.")
-
-
-def _unlocated(subject: Subject) -> Iterator[Skipped]:
-    """Sensitive places that photos could not be held against."""
-    for place in unknown(subject):
-        reason = f"Where {place.postcode} lies is not known here. Give it latitude and longitude in the profile."
-        yield Skipped(PHOTOS, f"photos near {place.name}", Cause.NOT_SET, reason)
 
 
 def stays_here() -> tuple[Kind, ...]:

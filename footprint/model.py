@@ -197,7 +197,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A line of the ledger: one request that left this computer. Keys never stand in `url`."""
+    """A line of the ledger: one request that left this computer. Keys never stand in `url`.
+
+    Where `left` is False, it did not: the same was answered before on that day, and that answer could be kept.
+    """
 
     at: datetime
     source: str
@@ -206,6 +209,7 @@ class Sent:
     url: str
     sends: tuple[str, ...]
     outcome: str
+    left: bool = True
 
 
 @dataclass(frozen=True, slots=True)

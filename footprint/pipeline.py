@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from footprint import __version__
 from footprint.basis import Basis
-from footprint.gather import Harvest, Task, Tell, gather, photos, plan
+from footprint.gather import Harvest, Task, Tell, gather, plan
 from footprint.model import (
     PHOTOS,
     Audit,
@@ -36,6 +35,7 @@ from footprint.model import (
 )
 from footprint.photos.album import Counting
 from footprint.photos.thumbnail import thumbnail
+from footprint.pictures import photos
 from footprint.places.spelling import squeezed
 from footprint.remedies import library
 from footprint.web import about
@@ -49,12 +49,17 @@ ILLUSTRATED = 24
 
 def audit(task: Task, tell: Tell) -> Audit:
     """Look everywhere that was planned, judge what was seen, and say what to do about it."""
-    started = datetime.now(UTC)
+    started = task.journal.began if task.journal else datetime.now(UTC)
     made = plan(task)
-    harvest = asyncio.run(gather(task, made, tell))
-    tally = _Tally(list(harvest.skipped))
+    tally = _Tally()
     knowing = replace(task, subject=with_found(task.subject))
-    for item in chain(_evidence(harvest), photos(task, tell)):
+    harvest = asyncio.run(gather(task, made, tell, lambda items: tally.take_new(items, knowing)))
+    if (subject := with_found(task.subject)) != knowing.subject:  # the council's site was found on the way
+        tally, knowing = _Tally(), replace(task, subject=subject)
+        for _, items in harvest.answers:
+            tally.take_new(items, knowing)
+    tally.skipped[:0] = harvest.skipped
+    for item in photos(task, tell):
         tally.take(item, knowing)
 
     basis = Basis(task.subject, made.queries)
@@ -84,12 +89,21 @@ def audit(task: Task, tell: Tell) -> Audit:
 class _Tally:
     """What judging adds up to: it grows with what is found, not with what is looked at."""
 
-    skipped: list[Skipped]
+    skipped: list[Skipped] = field(default_factory=list)
     findings: dict[str, Finding] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
     seen: set[type] = field(default_factory=set)
     photos_read: int = 0
     photos: Counting = field(default_factory=Counting)
+    _known: set[Evidence] = field(default_factory=set)
+
+    def take_new(self, items: Iterable[Evidence], task: Task) -> None:
+        """Judge each piece once, though several questions of a source led to it."""
+        for item in items:
+            same = replace(item, seen=datetime.min.replace(tzinfo=UTC))
+            if same not in self._known:
+                self._known.add(same)
+                self.take(item, task)
 
     def take(self, item: Evidence | Skipped, task: Task) -> None:
         """Judge one piece, and keep what the detectors see in it."""
@@ -110,17 +124,6 @@ class _Tally:
                 self.skipped.append(found)
             else:
                 self.findings[found.id] = _merge(self.findings.get(found.id, found), found)
-
-
-def _evidence(harvest: Harvest) -> Iterator[Evidence]:
-    """Each piece once, though several questions of a source led to it."""
-    seen: set[Evidence] = set()
-    for _, items in harvest.answers:
-        for item in items:
-            same = replace(item, seen=datetime.min.replace(tzinfo=UTC))
-            if same not in seen:
-                seen.add(same)
-                yield item
 
 
 def _judged(item: Evidence, task: Task) -> Sighting | Skipped:

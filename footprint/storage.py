@@ -22,6 +22,12 @@ def data_folder() -> Path:
     return Path(named) if named else Path(platformdirs.user_data_dir("footprint", appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Where Footprint keeps what it can do without; beside the rest where FOOTPRINT_DATA names a place."""
+    named = os.environ.get("FOOTPRINT_DATA")
+    return Path(named) / "cache" if named else Path(platformdirs.user_cache_dir("footprint", appauthor=False))
+
+
 def private_folder(path: Path) -> Path:
     """Make a folder, and the parents that it lacks, for its owner alone. One that was there before keeps its mode.
 

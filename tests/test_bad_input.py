@@ -1,5 +1,6 @@
 """Whatever goes wrong with one service, file or folder is told, and the rest of the audit is complete."""
 
+import html
 import json
 import struct
 import subprocess
@@ -29,7 +30,9 @@ class Rude(BaseHTTPRequestHandler):
     def do_GET(self):
         host = self.headers["Host"].split(":")[0].removesuffix(".example")
         if self.path == "/robots.txt":
-            self.send_error(404)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"User-agent: *\nDisallow: /" if host == "keepout" else b"")
             return
         if host == "hang":
             time.sleep(3)
@@ -40,6 +43,11 @@ class Rude(BaseHTTPRequestHandler):
         if host == "loop":
             self.send_response(302)
             self.send_header("Location", self.path + "x")
+            self.end_headers()
+            return
+        if host == "spent":
+            self.send_response(403)
+            self.send_header("X-RateLimit-Remaining", "0")
             self.end_headers()
             return
         if host.startswith("status"):
@@ -81,7 +89,10 @@ MANNERS = {
     "hang": "timed-out",
     "flood": "too-large",
     "loop": "refused",
+    "keepout": "robots",
+    "spent": "throttled",
     "status401": "blocked",
+    "status402": "blocked",
     "status403": "blocked",
     "status429": "throttled",
     "status500": "service-failed",
@@ -140,6 +151,34 @@ def test_rude_services_are_told_apart_and_the_rest_is_complete(footprint, profil
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     for name in MANNERS:
         assert f"{name}.example" in page
+
+
+WORDS = {
+    "offline": "Could not be reached",
+    "timed-out": "Did not answer in time",
+    "throttled": "Asked us to slow down",
+    "no-key": "Needs a key, and there is none",
+    "blocked": "Did not let us in",
+    "robots": "Asks programs to stay away",
+    "service-failed": "Was broken when we asked",
+    "too-large": "Held more than we read",
+    "refused": "Led to an address we do not open",
+    "unexpected": "Answered something we could not read",
+}
+
+
+@pytest.mark.usefixtures("_rude_web")
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_each_cause_is_told_apart_in_the_words_of_the_report(footprint, profile_file, tmp_path, form):
+    footprint("audit", "-p", profile_file, "--into", tmp_path / "out", "--no-open")
+    made = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))
+    told = {skip["cause"] for skip in made["skipped"]}
+    assert set(WORDS) <= told
+    said = " ".join(footprint("report", tmp_path / "out" / "audit.json", "--format", form).out.split())
+    for cause, words in WORDS.items():
+        assert words in said, cause
+    for reason in {skip["reason"] for skip in made["skipped"] if skip["source"] == "ownsites"}:
+        assert " ".join(html.escape(reason).split()) in said or reason in said
 
 
 def test_with_no_network_at_all_it_finishes_reports_the_photos_and_lists_every_source(

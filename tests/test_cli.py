@@ -14,12 +14,15 @@ from keyring.backend import KeyringBackend
 from PIL import Image
 from rich.console import Console
 
-from footprint import __version__, profile
+from footprint import __version__, demo, journal, keys, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
+from footprint.journal import Journal
 from footprint.photos.library import cache
 from footprint.reports import json as audit_file
 from footprint.web.addresses import Resolver
+from footprint.web.cache import Cache
+from footprint.web.cache import path as answers_of
 from footprint.web.client import Client
 from tests.examples import audit, finding
 from tests.examples import past as past_finding
@@ -311,6 +314,22 @@ def test_the_plan_is_data_too(footprint, profile_file, tmp_path, call):
     assert "there is no such folder" in footprint("plan", "-p", profile_file, "--photos", tmp_path / "none").out
 
 
+def test_the_plan_names_every_source_as_asked_or_not_asked(footprint, monkeypatch):
+    for source in audits.all_sources():
+        if source.key:
+            monkeypatch.setenv(keys.variable(source.key), "s3cret-k3y")
+    made = json.loads(footprint("plan", "-p", demo.profile_file(), "--format", "json").out)
+    asked, not_asked = ({row["source"] for row in made[part]} for part in ("queries", "not_asked"))
+    assert asked | not_asked == {source.name for source in audits.all_sources()}
+    assert not asked & not_asked
+    assert all(row["host"] and row["url"] for row in made["queries"])
+    assert not [row for row in made["not_asked"] if row["cause"] in {"no-key", "fault"}]
+    text = footprint("plan", "-p", demo.profile_file()).out.replace("\n", "")
+    for source in audits.all_sources():
+        assert source.title in text
+    assert "s3cret" not in text + json.dumps(made)
+
+
 def nowhere(monkeypatch):
     monkeypatch.setattr(audits, "Client", lambda: Client(Resolver({}, only=True)))
 
@@ -412,6 +431,17 @@ def test_purge_removes_everything_and_says_what_it_cannot(footprint, profile_fil
     assert not profile_file.exists()
     assert not remembered.path.exists()
     assert not (tmp_path / "report.html").exists()
+
+
+def test_purge_deletes_what_was_answered_and_the_audit_that_was_stopped(footprint, profile_file):
+    who = profile.load(profile_file)
+    Cache(answers_of(who.id)).close()
+    Journal(who).close()
+    kept = (answers_of(who.id), journal.path(who.id))
+    assert all(file.exists() for file in kept)
+    said = footprint("purge", "-p", profile_file, "--yes")
+    assert all(file.name in said.out.replace("\n", "") for file in kept)
+    assert not any(file.exists() for file in kept)
 
 
 def test_purge_forgets_what_photos_give_away(footprint, profile_file, picture):
@@ -622,7 +652,9 @@ def test_purge_without_a_profile_deletes_what_scans_remember(footprint, picture,
     footprint("scan", picture.parent)
     remembered = cache.path()
     assert remembered.exists()
+    Cache(answers_of("0123456789abcdef")).close()
     said = footprint("purge", "--yes")
+    assert not answers_of("0123456789abcdef").exists()
     assert said.status == 0
     assert str(remembered) in said.out.replace("\n", "")
     assert not remembered.exists()

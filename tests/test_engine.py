@@ -2,7 +2,9 @@
 
 import os
 import signal
+import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import BrokenExecutor, CancelledError
 from multiprocessing import connection
@@ -10,7 +12,7 @@ from multiprocessing import connection
 import pytest
 
 from footprint import engine
-from footprint.engine import Crew
+from footprint.engine import Crew, Threads
 
 
 def double(number):
@@ -213,3 +215,57 @@ def test_how_many_cores_there_are(monkeypatch):
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert engine.available() == 1
+
+
+# --- threads
+
+
+def test_threads_give_results_and_errors():
+    threads = Threads(2)
+    assert [future.result(5) for future in [threads.submit(double, n) for n in range(20)]] == list(range(0, 40, 2))
+    with pytest.raises(ZeroDivisionError):
+        threads.submit(lambda: 1 / 0).result(5)
+
+
+def test_no_more_threads_run_at_once_than_allowed_and_as_many_as_allowed_do():
+    together = threading.Barrier(3)
+    threads = Threads(3)
+    futures = [threads.submit(together.wait, 5) for _ in range(6)]
+    assert sorted(future.result(5) for future in futures) == [0, 0, 1, 1, 2, 2]
+
+
+def test_a_call_that_is_taken_back_is_not_made():
+    threads, go_on, made = Threads(1), threading.Event(), []
+    first = threads.submit(go_on.wait, 5)
+    second = threads.submit(made.append, 1)
+    assert second.cancel()
+    go_on.set()
+    assert first.result(5)
+    assert threads.submit(double, 2).result(5) == 4
+    assert made == []
+
+
+def test_threads_that_are_let_go_end_and_are_not_waited_for():
+    before, go_on = set(threading.enumerate()), threading.Event()
+    threads = Threads(3)
+    futures = [threads.submit(go_on.wait, 5) for _ in range(3)]
+    threads.shutdown()
+    ours = [thread for thread in threading.enumerate() if thread not in before]
+    assert len(ours) == 3
+    go_on.set()
+    assert all(future.result(5) for future in futures)
+    for thread in ours:
+        thread.join(5)
+        assert not thread.is_alive()
+
+
+def test_a_program_that_ends_waits_for_no_thread():
+    lines = (
+        "import asyncio, time; from footprint.engine import Threads",
+        "async def main():",
+        "    loop = asyncio.get_running_loop()",
+        "    loop.set_default_executor(Threads(2))",
+        "    loop.run_in_executor(None, time.sleep, 600)",
+        "asyncio.run(main())",
+    )
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, timeout=60)

@@ -425,6 +425,8 @@ def test_the_plan_names_every_question_and_asks_none():
     [
         ("http://s.example/?q=07700+900417", True),
         ("http://s.example/?q=%2207700%20900%20417%22", True),
+        ("http://s.example/?q=%2B447700900417", True),
+        ("http://s.example/14-Kingfisher-Wharf/plan.pdf", True),
         ("http://s.example/?q=TM46QH", True),
         ("http://s.example/?q=Tobias%20Quillfeather", True),
         ("http://s.example/14%20kingfisher%20wharf%2C%20thornmere%20tm4%206qh", True),
@@ -434,6 +436,15 @@ def test_the_plan_names_every_question_and_asks_none():
 )
 def test_what_stays_here_is_seen_in_any_spelling(url, told):
     assert gather.betrays(Query("s", url), SUBJECT) is told
+
+
+def test_a_word_that_stands_in_addresses_by_chance_does_not_keep_a_page_from_being_read():
+    child = replace(SUBJECT, identifiers=(*SUBJECT.identifiers, Identifier(Kind.FAMILY, "Poppy", "daughter")))
+    url = "http://news.example/poppy-appeal"
+    assert gather.betrays(Query("s", url), child)
+    assert not gather.gives_away("s", url, child)
+    assert gather.gives_away("s", "http://news.example/tobias_quillfeather", child)
+    assert gather.gives_away("s", "http://tm46qh.example/", child)
 
 
 def test_what_the_profile_widens_may_be_sent_to_that_source_only():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,11 +20,14 @@ from footprint.cli import plans, terminal
 from footprint.cli.terminal import plain, say
 from footprint.errors import ProfileError, TargetError, UsageError
 from footprint.history import History
+from footprint.journal import HOURS, Journal
 from footprint.model import Audit, Comparison, Fate, Kind, Severity, Subject
 from footprint.remedies import library
 from footprint.reports import Report, Sheet, all_reports
 from footprint.reports import json as audit_file
 from footprint.sources import all_sources
+from footprint.web.cache import Cache
+from footprint.web.cache import path as cache_file
 from footprint.web.client import Client
 
 ProfileOption = Annotated[
@@ -34,12 +37,21 @@ PhotosOption = Annotated[
     list[Path] | None, typer.Option("--photos", metavar="FOLDER", help="A folder of photos; may be given again.")
 ]
 IntoOption = Annotated[Path, typer.Option("--into", "-o", metavar="FOLDER", help="The folder for the report.")]
+FreshOption = Annotated[
+    bool,
+    typer.Option("--fresh", "--no-cache", help="Ask everything anew: nothing that was answered earlier today is used."),
+]
 ShareOption = Annotated[bool, typer.Option("--share", help="Also write a copy that leaves your details out.")]
 FormOption = Annotated[str, typer.Option("--format", metavar="FORM", help="What to print: text or json.")]
 OpenOption = Annotated[bool, typer.Option("--open/--no-open", help="Open the report in your browser.")]
 
 SHARED = "report-share.html"
 """The copy without details."""
+
+_STOPPED = f"""\
+Stopped. No report was written, and no original was changed.
+What was answered so far is kept on this computer for {HOURS} hours: run the same command again,
+and it goes on from there. To begin anew instead, add --fresh."""
 
 _SEVERITIES = {
     Severity.SERIOUS: "serious",
@@ -54,6 +66,7 @@ def audit(
     into: IntoOption = Path("footprint-report"),
     *,
     plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be sent, and send nothing.")] = False,
+    fresh: FreshOption = False,
     share: ShareOption = False,
     open_report: OpenOption = True,
     form: FormOption = "text",
@@ -65,7 +78,8 @@ def audit(
         plans.show(_planned(subject, photos), form)
         return
     history = History(subject.id)
-    made, comparison = _carry_out(_task(subject, photos, Client), history, into, share=share)
+    with _remembering(_task(subject, photos, Client), fresh=fresh) as task:
+        made, comparison = _carry_out(task, history, into, share=share)
     _tell(made, comparison, into, form=form, open_report=open_report)
 
 
@@ -153,6 +167,30 @@ def _planned(subject: Subject, photos: list[Path] | None) -> gather.Task:
     return replace(task, known=gather.still_open(History(subject.id).past()))
 
 
+@contextmanager
+def _remembering(task: gather.Task, *, fresh: bool) -> Iterator[gather.Task]:
+    """The task with what was answered before: earlier today, and by an audit that was stopped.
+
+    Raises:
+        Stopped: Ctrl-C; what was answered until then is kept.
+    """
+    journal = Journal(task.subject, fresh=fresh)
+    cache = Cache(cache_file(task.subject.id), fresh=fresh)
+    try:
+        if journal.sent or journal.count:
+            terminal.note(
+                f"Going on with the check that was stopped: it was begun at {journal.began.astimezone():%H:%M}, and "
+                f"{journal.count} questions are answered already. To begin anew, add --fresh."
+            )
+        yield replace(task, journal=journal, cache=cache)
+        journal.finish()
+    except KeyboardInterrupt:
+        raise terminal.Stopped(_STOPPED) from None
+    finally:
+        journal.close()
+        cache.close()
+
+
 def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) -> tuple[Audit, Comparison]:
     """Audit, compare with what is remembered, write the files, and only then remember."""
     storage.private_folder(into)
@@ -172,7 +210,9 @@ def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) 
     files = {"report.html": ("html", sheet), "audit.json": ("json", sheet)}
     if share or (into / SHARED).exists():  # an old copy beside a new report would be sent by mistake
         files[SHARED] = ("html", replace(sheet, share=True))
-    written = [storage.write_private(into / name, _report(form).render(what)) for name, (form, what) in files.items()]
+    # Whoever is stopped while the last is made has all the old ones, and not some new.
+    rendered = {name: _report(form).render(what) for name, (form, what) in files.items()}
+    written = [storage.write_private(into / name, text) for name, text in rendered.items()]
     history.record(made, comparison, tuple(written))
     return made, comparison
 
@@ -230,6 +270,8 @@ def _summary(made: Audit, comparison: Comparison) -> list[str]:
         }
         changes = ", ".join(f"{fates[fate]} {text}" for fate, text in words.items() if fates[fate])
         lines.append(f"Since {comparison.previous:%d %B %Y}: {changes or 'no change'}.")
+    if kept := sum(not sent.left for sent in made.sent):
+        lines.append(f"Requests answered from what was kept earlier today: {kept}. To ask anew, add --fresh.")
     if made.skipped:
         lines.append(f"{len(made.skipped)} things could not be checked; the report says why.")
     return lines

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from footprint import book as forgettable
 from footprint import history as memory
-from footprint import profile, storage
+from footprint import journal, profile, storage
 from footprint.cli.audits import ProfileOption
 from footprint.cli.terminal import out, plain, say, table
 from footprint.model import Fate, Kind, Subject
 from footprint.photos.library import cache
+from footprint.web import cache as answers
 from footprint.web import council_book
 
 CANNOT_PURGE = """\
@@ -58,15 +60,16 @@ def purge(
 
     What is remembered, of all photos and council sites too, the reports and the profile; it says what it cannot remove.
     """
-    if not profile_file.exists() and any(file.exists() for file in (cache.path(), council_book.path())):
-        _purge_kept(yes=yes)
+    if not profile_file.exists() and (left := _left()):
+        _purge_left(left, yes=yes)
         return
     who = profile.load(profile_file)
     book = _book(who) if memory.exists(who.id) else None
     files = [file for file in (book.reports() if book else ()) if file.exists()]
     if not keep_profile:
         files.append(profile_file)
-    kept = [file for file in (cache.path(), council_book.path()) if file.exists()]
+    remembered = (cache.path(), council_book.path(), answers.path(who.id), journal.path(who.id))
+    kept = [file for file in remembered if file.exists()]
     say("To be deleted:")
     for file in ([book.path] if book else []) + kept + files:
         say(f"  {plain(str(file))}")
@@ -75,22 +78,29 @@ def purge(
     for file in files:
         storage.delete(file)
     cache.delete()
+    forgettable.delete(answers.path(who.id))
+    forgettable.delete(journal.path(who.id))
     council_book.delete()
     if book:
         book.purge()
     say(f"Deleted.\n\n{CANNOT_PURGE}")
 
 
-def _purge_kept(*, yes: bool) -> None:
-    """Where there is no profile, there may still be what is remembered of photos, and of councils' sites."""
-    files = [file for file in (cache.path(), council_book.path()) if file.exists()]
+def _left() -> list[Path]:
+    """What scans and audits remember, whoever it is about."""
+    found = [*storage.cache_folder().glob("*.answers"), *storage.data_folder().glob("*.unfinished")]
+    return [file for file in (cache.path(), council_book.path(), *sorted(found)) if file.exists()]
+
+
+def _purge_left(files: list[Path], *, yes: bool) -> None:
+    """Where there is no profile, there may still be what scans and audits remember."""
     say("There is no profile here. To be deleted:")
     for file in files:
         say(f"  {plain(str(file))}")
     if not yes:
-        typer.confirm("Delete what is remembered for good?", abort=True)
-    cache.delete()
-    council_book.delete()
+        typer.confirm("Delete these for good?", abort=True)
+    for file in files:
+        forgettable.delete(file)
     say("Deleted.")
 
 

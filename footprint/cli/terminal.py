@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 STOPPED = 130
 """What a shell expects of a program that was stopped by Ctrl-C."""
 
-_STAGES = {"web": "Asking public sources", "photos": "Reading photos"}
-
 
 @cache
 def out() -> Console:
@@ -72,6 +70,11 @@ def complain(text: str) -> None:
     err().print(f"footprint: {plain_lines(text)}")
 
 
+def note(text: str) -> None:
+    """A line for the person that must not stand among what a program reads."""
+    err().print(plain_lines(text))
+
+
 def plain_lines(text: str) -> str:
     """The same as `plain`, line by line."""
     return "\n".join(plain(line) for line in text.splitlines())
@@ -108,29 +111,15 @@ def table(*headings: str) -> Table:
 
 @contextmanager
 def progress() -> Iterator[gather.Tell]:
-    """A bar for each stage on a terminal; nothing in a pipe."""
+    """A board with a line for each source on a terminal; nothing in a pipe."""
     if not err().is_terminal:
         yield lambda _: None
         return
-    from rich.progress import (  # noqa: PLC0415  see above
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from footprint.cli.board import Board  # noqa: PLC0415  see above
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # What goes into a file or a pipe must not be led to the screen.
-    with Progress(*columns, console=err(), transient=True, redirect_stdout=out().is_terminal) as bars:
-        tasks = {}
-
-        def tell(step: gather.Progress) -> None:
-            if step.stage not in tasks:
-                tasks[step.stage] = bars.add_task(_STAGES[step.stage], total=step.total)
-            bars.update(tasks[step.stage], completed=step.done, total=step.total)
-
-        yield tell
+    board = Board(err(), redirect=out().is_terminal)
+    with board.bars:
+        yield board.tell
 
 
 def show_file(path: Path) -> None:

@@ -62,7 +62,8 @@ def outline(audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy]
         set_aside=checks.set_aside(desk),
         set_aside_more=max(0, len(audit.set_aside) - checks.MOST_ASIDE),
         posted=tuple(checks.posted(desk, titles)),
-        requests=words.count(len(audit.sent), "request"),
+        requests=words.count(sum(sent.left for sent in audit.sent), "request"),
+        reused=sum(not sent.left for sent in audit.sent),
         consent=_consent(audit),
     )
 

@@ -112,7 +112,8 @@ def posted(desk: Desk, titles: Mapping[str, str]) -> Iterator[Posted]:
     """What was sent, host by host. Two sources may ask one host."""
     hosts: dict[tuple[str, str], list[Sent]] = defaultdict(list)
     for sent in desk.audit.sent:
-        hosts[sent.host, sent.source].append(sent)
+        if sent.left:
+            hosts[sent.host, sent.source].append(sent)
     for (host, source), requests in sorted(hosts.items()):
         sends = dict.fromkeys(desk.shown(string) for sent in requests for string in sent.sends)
         when = words.between(requests[0].at, requests[-1].at)

@@ -266,4 +266,5 @@ class Outline:
     set_aside_more: int
     posted: tuple[Posted, ...]
     requests: str
+    reused: int
     consent: str

@@ -98,7 +98,7 @@ CAUSES = {
     Cause.REFUSED: "Led to an address we do not open",
     Cause.ROBOTS: "Asks programs to stay away",
     Cause.BLOCKED: "Did not let us in",
-    Cause.THROTTLED: "Asked us to slow down, and still did after a wait",
+    Cause.THROTTLED: "Asked us to slow down",
     Cause.NO_KEY: "Needs a key, and there is none",
     Cause.NOT_SET: "Your profile does not say what to look for, or where",
     Cause.SWITCHED_OFF: "Switched off in your profile",

@@ -32,6 +32,7 @@ _NEVER = tuple(
         "192.88.99.0/24",  # 6to4 relays, withdrawn
         "64:ff9b:1::/48",  # translation to IPv4 inside a network
         "2001::/23",  # protocol assignments, Teredo among them
+        "3fff::/20",  # documentation
         "fec0::/10",  # site-local, withdrawn
     )
 )
@@ -40,6 +41,8 @@ _NEVER = tuple(
 _SIX_TO_FOUR = IPv6Network("2002::/16")
 _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
+_TUNNELLED = frozenset((0x5EFE, 0x0200_5EFE))
+"""What stands before the IPv4 address in the lower half of an address that leads through a tunnel (ISATAP)."""
 _NUMBER = re.compile(r"0x[0-9a-f]*|\d+", re.IGNORECASE)
 
 
@@ -115,7 +118,7 @@ def _embedded(address: IPv6Address) -> IPv4Address | None:
         return address.ipv4_mapped
     if address in _SIX_TO_FOUR:
         return address.sixtofour
-    if address in _NAT64 or address in _COMPATIBLE:
+    if address in _NAT64 or address in _COMPATIBLE or (int(address) >> 32) & 0xFFFF_FFFF in _TUNNELLED:
         return IPv4Address(int(address) & 0xFFFF_FFFF)
     return None
 

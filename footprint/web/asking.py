@@ -64,6 +64,7 @@ class Asking:
         headers: shown nowhere, and no secret.
         cap: bytes taken at most.
         cut: keep the first `cap` bytes of a larger answer.
+        validators: headers by which the service tells whether anything has changed since.
     """
 
     source: str
@@ -75,6 +76,7 @@ class Asking:
     secrets: Secrets = Secrets()
     cap: int = 0
     cut: bool = False
+    validators: Pairs = ()
 
     @property
     def address(self) -> httpx.URL:
@@ -112,7 +114,8 @@ class Asking:
             if name in target.params:
                 target = target.copy_remove_param(name)
         sends = tuple(string for string in self.sends if _stands_in(string, target, self.url))
-        return replace(self, url=target, sends=sends, secrets=self.secrets if stays else Secrets())
+        secrets = self.secrets if stays else Secrets()
+        return replace(self, url=target, sends=sends, secrets=secrets, validators=())
 
 
 def address(text: str, base: httpx.URL | None = None, params: Mapping[str, str] | None = None) -> httpx.URL:
@@ -125,6 +128,7 @@ def address(text: str, base: httpx.URL | None = None, params: Mapping[str, str] 
         url = base.join(text) if base else httpx.URL(text)
         url = url.copy_with(fragment=None)
         url = url.copy_merge_params(params) if params else url
+        _ = url.host  # fails where letters of other scripts are written in a way that means nothing
     except (httpx.InvalidURL, ValueError):
         url = httpx.URL()
     if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host) or url.port not in _PORTS:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,15 +13,17 @@ import httpx
 import stamina
 
 from footprint import __version__
-from footprint.errors import AddressRefused, CouldNotCheck, Throttled, TimedOut
+from footprint.errors import AddressRefused, CouldNotCheck, HeldBack, Throttled, TimedOut
 from footprint.web import PAGE_CAP, PAGE_PACE, Answer, Model, Web, body, data, statuses
 from footprint.web.addresses import Resolver
-from footprint.web.asking import Asking, address, secrets
+from footprint.web.asking import Asking, Secrets, address, secrets
+from footprint.web.cache import Cache
 from footprint.web.charsets import codec
 from footprint.web.ledger import Ledger
 from footprint.web.limits import Limits
 from footprint.web.once import Once
 from footprint.web.pace import Clock, Pace, in_words
+from footprint.web.reply import NOT_CHANGED, TOLD, Reply
 from footprint.web.robots import Robots
 from footprint.web.transport import Passing, Transport
 
@@ -46,6 +48,8 @@ class Client:
 
     Attributes:
         ledger: what left.
+        cache: what was answered before and may be used again; None for nothing.
+        withholds: says of a source and an address whether asking would tell what stays on this computer.
     """
 
     def __init__(
@@ -57,6 +61,8 @@ class Client:
         certificates: ssl.SSLContext | None = None,
     ) -> None:
         self.ledger = Ledger()
+        self.cache: Cache | None = None
+        self.withholds: Callable[[str, str], bool] = lambda *_: False
         self._limits = limits = limits or Limits()
         self._resolver = resolver or Resolver()
         self._pace = Pace(limits, clock or Clock())
@@ -111,6 +117,11 @@ class Client:
             if str(asking.address) in seen:
                 raise AddressRefused(f"{first} sends us round in a circle; it may want a cookie or be set up wrongly.")
             seen.add(str(asking.address))
+            if self.withholds(asking.source, str(asking.url)):
+                raise HeldBack(
+                    f"This address on {asking.host} holds something about you that stays on this computer, so it was "
+                    "not asked. Open it in your browser yourself."
+                )
             apart = max(asking.pace, await self._robots.delay(asking) if robots else 0.0)
             outcome = await self._once(asking, apart)
             if isinstance(outcome, Answer):
@@ -120,9 +131,21 @@ class Client:
 
     async def _once(self, asking: Asking, apart: float) -> Answer | _Redirect:
         """The outcome of one address, asked for once in a run."""
-        return await self._outcomes.get(asking.key, lambda: self._persist(asking, apart))
+        return await self._outcomes.get(asking.key, lambda: self._outcome(asking, apart))
 
-    async def _persist(self, asking: Asking, apart: float) -> Answer | _Redirect:
+    async def _outcome(self, asking: Asking, apart: float) -> Answer | _Redirect:
+        """What one address answers, from what was kept where the rules allow it."""
+        if self.cache is None:
+            return _read(asking, await self._persist(asking, apart))
+        open_headers = self._headers(replace(asking, secrets=Secrets()))
+        reply, left = await self.cache.answer(
+            asking, open_headers, lambda validators: self._persist(replace(asking, validators=validators), apart)
+        )
+        if not left:
+            self.ledger.reuse(asking.source, asking.host, asking.shown, asking.sends)
+        return _read(asking, reply)
+
+    async def _persist(self, asking: Asking, apart: float) -> Reply:
         """Try again what may pass, up to the limit."""
         try:
             return await self._retry(Passing, self._attempt, asking, apart)
@@ -130,7 +153,7 @@ class Client:
             problem = passing.problem
         raise problem
 
-    async def _attempt(self, asking: Asking, apart: float) -> Answer | _Redirect:
+    async def _attempt(self, asking: Asking, apart: float) -> Reply:
         """One request when its turn has come."""
         async with self._pace.turn(asking.host, apart), self._hosts:
             departure = _Departure(self.ledger, asking)
@@ -152,41 +175,49 @@ class Client:
                 departure.end(problem)
         raise problem
 
-    async def _exchange(self, asking: Asking, departure: _Departure) -> Answer | _Redirect:
+    async def _exchange(self, asking: Asking, departure: _Departure) -> Reply:
         """One request and its answer."""
         response = await self._transport.handle_async_request(self._request(asking, departure))
         departure.status = status = response.status_code
+        told = {name: response.headers[name] for name in TOLD if name in response.headers}
         try:
-            if status in statuses.REDIRECTS and (location := response.headers.get("location")):
-                return _Redirect(location)
+            if (status in statuses.REDIRECTS and told.get("location")) or (status == NOT_CHANGED and asking.validators):
+                return Reply(status, told)
             if statuses.is_answer(status):
-                return await _answer(asking, response)
+                cut = asking.cut or status in statuses.MISSING
+                return Reply(status, told, await body.read(response, asking.host, asking.cap, cut=cut))
         finally:
             await response.aclose()
-        raise self._unanswered(asking, status, response.headers.get("retry-after", ""))
+        raise self._unanswered(asking, status, response.headers)
 
-    def _request(self, asking: Asking, departure: _Departure) -> httpx.Request:
-        """The request with its headers and bounds; no cookie, no referrer, nothing of the environment."""
-        limits = self._limits
+    def _headers(self, asking: Asking) -> httpx.Headers:
+        """What is sent beside the address: no cookie, no referrer, nothing of the environment."""
         headers = httpx.Headers({"Accept": "*/*", "Accept-Language": "en-GB, en;q=0.8"})
-        headers.update(dict(asking.headers))
+        headers.update(dict((*asking.headers, *asking.validators)))
         headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": body.ACCEPTED})
         headers.update(dict(asking.secrets.headers))
+        return headers
+
+    def _request(self, asking: Asking, departure: _Departure) -> httpx.Request:
+        """The request with its headers and bounds."""
+        limits = self._limits
+        headers = self._headers(asking)
         waits = {"connect": limits.connect, "read": limits.read, "write": limits.write, "pool": limits.connect}
         extensions = {"timeout": waits, "trace": departure}
         return httpx.Request("GET", asking.address, headers=headers, extensions=extensions)
 
-    def _unanswered(self, asking: Asking, status: int, retry_after: str) -> Exception:
+    def _unanswered(self, asking: Asking, status: int, headers: httpx.Headers) -> Exception:
         """Why there is no answer, and whether to ask again."""
-        problem = statuses.problem(status, asking.host, keyed=asking.secrets.sent)
-        if status not in statuses.PASSING:
+        spent = statuses.spent(status, headers)
+        problem = statuses.problem(status, asking.host, keyed=asking.secrets.sent, throttled=spent)
+        if status not in statuses.PASSING and not spent:
             return problem
-        wait = statuses.retry_after(retry_after)
+        wait = statuses.retry_after(headers.get("retry-after", ""))
         if wait is not None:
             self._pace.hold(asking.host, wait)
             if wait > self._limits.patience:
                 return Throttled(f"{asking.host} asked programs to come back in {in_words(wait)} ({status}).")
-        return Passing(problem)
+        return problem if spent and wait is None else Passing(problem)
 
 
 class _Departure:
@@ -253,17 +284,17 @@ class _SourceWeb:
         return data.parse(await self.get(url, **options), model)
 
 
-async def _answer(asking: Asking, response: httpx.Response) -> Answer:
-    """The answer with its body read."""
-    missing = response.status_code in statuses.MISSING
-    content = await body.read(response, asking.host, asking.cap, cut=asking.cut or missing)
-    media_type, _, parameters = response.headers.get("content-type", "").partition(";")
+def _read(asking: Asking, reply: Reply) -> Answer | _Redirect:
+    """A reply as an answer, or where it leads."""
+    if reply.status in statuses.REDIRECTS:
+        return _Redirect(reply.headers["location"])
+    media_type, _, parameters = reply.headers.get("content-type", "").partition(";")
     return Answer(
         url=asking.shown,
-        status=response.status_code,
+        status=reply.status,
         media_type=_media_type(media_type),
         charset=_charset(parameters),
-        body=content,
+        body=reply.body,
     )
 
 

@@ -23,7 +23,7 @@ class Limits:
         crawl_delay: the longest wait between two pages that a robots.txt may ask for.
         misses: unanswered requests in a row after which a host is not asked again in this run.
         redirects: hops after the first address.
-        hosts: asked at the same time.
+        hosts: asked at the same time. One that waits for its pace takes no place from another.
         robots: of a robots.txt that are read; RFC 9309 wants 500 KiB at least.
         kept: of answers kept for sources that ask for the same address.
     """

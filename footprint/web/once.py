@@ -27,6 +27,8 @@ class Once(Generic[K, V]):
         self._weigh = weigh
         self._most = most
         self._tasks: dict[K, asyncio.Task[V | CouldNotCheck]] = {}
+        self._weights: dict[K, int] = {}
+        self._weight = 0
 
     async def get(self, key: K, make: Callable[[], Coroutine[Any, Any, V]]) -> V:
         """The value of a key, made at the first call and awaited by those who come meanwhile.
@@ -35,7 +37,7 @@ class Once(Generic[K, V]):
             CouldNotCheck: as `make` did.
         """
         if key not in self._tasks:
-            self._tasks[key] = asyncio.create_task(_settled(make))
+            self._tasks[key] = asyncio.create_task(self._settled(key, make))
         # Whoever is cancelled leaves the others their answer.
         outcome = await asyncio.shield(self._tasks[key])
         self._let_go()
@@ -49,26 +51,22 @@ class Once(Generic[K, V]):
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         self._tasks.clear()
+        self._weights.clear()
+        self._weight = 0
+
+    async def _settled(self, key: K, make: Callable[[], Coroutine[Any, Any, V]]) -> V | CouldNotCheck:
+        try:
+            value = await make()
+        except CouldNotCheck as problem:
+            return problem
+        self._weights[key] = weight = self._weigh(value)
+        self._weight += weight
+        return value
 
     def _let_go(self) -> None:
-        weights = {key: self._weight(task) for key, task in self._tasks.items()}
-        surplus = sum(weights.values()) - self._most
-        for key, weight in weights.items():
-            if surplus <= 0:
-                return
+        """Forget the values that were made first; what weighs nothing stays."""
+        while self._weight > self._most and (key := next(iter(self._weights), None)) is not None:
+            weight = self._weights.pop(key)
+            self._weight -= weight
             if weight:
-                del self._tasks[key]
-                surplus -= weight
-
-    def _weight(self, task: asyncio.Task[V | CouldNotCheck]) -> int:
-        if not task.done() or task.cancelled() or task.exception() is not None:
-            return 0
-        outcome = task.result()
-        return 0 if isinstance(outcome, CouldNotCheck) else self._weigh(outcome)
-
-
-async def _settled(make: Callable[[], Coroutine[Any, Any, V]]) -> V | CouldNotCheck:
-    try:
-        return await make()
-    except CouldNotCheck as problem:
-        return problem
+                self._tasks.pop(key, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -13,9 +14,11 @@ PASSING = frozenset({429, 500, 502, 503, 504})
 """Asking again may help."""
 
 _MOST_DIGITS = 9  # thirty years are as good as any longer
+_NOT_ALLOWED = 403
 _TOO_MANY = 429
 _FAILED = 500
 _BLOCKED = {
+    402: "{host} wants to be paid before it answers (402).",
     403: "{host} does not let programs in (403). Open the page in your browser instead.",
     451: "{host} does not show this page for legal reasons (451).",
 }
@@ -26,17 +29,25 @@ def is_answer(status: int) -> bool:
     return 200 <= status < 300 or status in MISSING  # noqa: PLR2004  the class of successes
 
 
-def problem(status: int, host: str, *, keyed: bool = False) -> CouldNotCheck:
-    """Why a status is not an answer. `keyed` says that a key was sent."""
+def spent(status: int, headers: Mapping[str, str]) -> bool:
+    """Whether a 403 means no more than that there were too many questions; so some services say it."""
+    remaining = (headers.get(name, "").strip() for name in ("x-ratelimit-remaining", "ratelimit-remaining"))
+    return status == _NOT_ALLOWED and ("0" in remaining or retry_after(headers.get("retry-after", "")) is not None)
+
+
+def problem(status: int, host: str, *, keyed: bool = False, throttled: bool = False) -> CouldNotCheck:
+    """Why a status is not an answer. `keyed` says that a key was sent, `throttled` that there were too many."""
     if status in MISSING:
         return Missing(f"There is no such page on {host} ({status}).")
     if status == 401:  # noqa: PLR2004  its text depends on the key
         wanted = "did not accept the key. Check it and set it again" if keyed else "wants a key or a sign-in"
         return Blocked(f"{host} {wanted} (401).")
+    if throttled or status == _TOO_MANY:
+        spent = "has had as many questions from here as it answers for now"
+        asked = spent if throttled else "asked us to slow down, and still did after waiting"
+        return Throttled(f"{host} {asked} ({status}). Try again later.")
     if status in _BLOCKED:
         return Blocked(_BLOCKED[status].format(host=host))
-    if status == _TOO_MANY:
-        return Throttled(f"{host} asked us to slow down, and still did after waiting (429). Try again later.")
     if status >= _FAILED:
         return ServiceFailed(f"{host} answered that it is out of order ({status}). Try again another day.")
     return Unexpected(f"{host} answered in a way that Footprint does not know (status {status}).")
@@ -47,9 +58,14 @@ def retry_after(value: str) -> float | None:
     value = value.strip()
     if value.isascii() and value.isdigit():
         return float(value[:_MOST_DIGITS])
+    until = moment(value)
+    return None if until is None else max(0.0, until - datetime.now(UTC).timestamp())
+
+
+def moment(value: str) -> float | None:
+    """The moment that a header names, in seconds since 1970; None where it names none."""
     try:
-        until = parsedate_to_datetime(value)
+        named = parsedate_to_datetime(value)
+        return (named if named.tzinfo else named.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError, IndexError, TypeError):
         return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())

@@ -366,6 +366,14 @@ def test_a_string_that_was_sent_and_not_found_is_named_in_full():
     assert it.posted[0].sends == (EMAIL,)
 
 
+def test_what_was_answered_from_what_was_kept_is_not_said_to_have_left():
+    left = Sent(NOW, "gravatar", "api.gravatar.com", "GET", "", (EMAIL,), "200")
+    kept = replace(left, host="kept.example", outcome="from the cache, nothing left", left=False)
+    it = outlined(sent=(left, kept, kept))
+    assert [one.host for one in it.posted] == ["api.gravatar.com"]
+    assert (it.requests, it.reused) == ("1 request", 2)
+
+
 def test_what_only_the_person_can_check_stands_under_its_headings(rich):
     assert [c.heading for c in of(rich).only_you] == list(words.CHECKLISTS.values())
     late = replace(library.load()["open-register"], order=900)

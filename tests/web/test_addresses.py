@@ -4,13 +4,17 @@ import asyncio
 import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
+import httpcore
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.errors import AddressRefused, Offline
 from footprint.web.addresses import Resolver, is_public
-from tests.web.sites import text
+from footprint.web.client import Client
+from footprint.web.limits import Limits
+from tests.web.conftest import NO_CERTIFICATES
+from tests.web.sites import redirect, text
 
 PUBLIC = "93.184.215.14"
 PUBLIC_6 = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
@@ -47,6 +51,16 @@ PRIVATE = [
     "2001:db8::1",
     "2002:7f00:1::",
     "2002:a00:1::1",
+    "2001:0:c0a8:101:0:0:3f57:fefe",
+    "2002:c0a8:101::c0a8:101",
+    "2a00:1450::5efe:a00:1",
+    "2a00:1450::200:5efe:c0a8:101",
+    "3fff::1",
+    "4000::1",
+    "::ffff:0:7f00:1",
+    "::ffff:127.0.0.1",
+    "::ffff:7f00:1",
+    "64:ff9b::10.0.0.1",
     "fc00::1",
     "fd00:ec2::254",
     "fe80::1",
@@ -224,3 +238,46 @@ async def test_the_real_resolver_keeps_a_client_from_this_computer(site, going_o
             with pytest.raises(AddressRefused):
                 await web.get(f"http://{host}:{site.port}/")
     assert (site.asked, client.ledger.lines) == ([], ())
+
+
+@pytest.mark.parametrize("second", ["127.0.0.1", "169.254.169.254", "::1"])
+async def test_between_check_and_connection_a_name_cannot_come_to_mean_another_computer(monkeypatch, clock, second):
+    meant, connected = iter((PUBLIC, second, second, second)), []
+
+    async def rebinding(host, port):
+        return [next(meant)]
+
+    async def connect(self, host, port, *_):
+        connected.append(host)
+        raise httpcore.ConnectError
+
+    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+    resolver = Resolver(lookup=rebinding)
+    async with Client(
+        resolver, limits=Limits(misses=9, backoff=0, backoff_most=0), clock=clock, certificates=NO_CERTIFICATES
+    ) as client:
+        web = client.web("test", pace=0)
+        for page in ("a", "b"):
+            with pytest.raises(Offline):
+                await web.get(f"http://council.example/{page}")
+    assert set(connected) == {PUBLIC}
+    assert len(connected) == 6
+
+
+async def test_each_host_of_a_chain_is_checked_before_it_is_connected_to(site, going_out, monkeypatch):
+    async def lookup(host, port):
+        return ["10.0.0.1" if host == "inside.example" else "127.0.0.1"]
+
+    connected, real = [], httpcore.AnyIOBackend.connect_tcp
+
+    async def connect(self, host, port, *rest):
+        connected.append((host, port))
+        return await real(self, host, port, *rest)
+
+    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+    site.routes["/"] = redirect("http://inside.example/admin")
+    resolver = Resolver({"council.example": ("127.0.0.1", site.port)}, lookup=lookup)
+    async with going_out(resolver=resolver) as client:
+        with pytest.raises(AddressRefused, match="inside"):
+            await client.web("test", pace=0).get("http://council.example/")
+    assert connected == [("127.0.0.1", site.port)]

@@ -16,6 +16,7 @@ from footprint.errors import (
     AddressRefused,
     Blocked,
     CouldNotCheck,
+    HeldBack,
     Offline,
     ServiceFailed,
     Throttled,
@@ -24,6 +25,9 @@ from footprint.errors import (
     Unexpected,
 )
 from footprint.web.addresses import Resolver
+from footprint.web.client import Client
+from footprint.web.limits import Limits
+from tests.web.conftest import NO_CERTIFICATES
 from tests.web.sites import Reply, redirect, text
 
 HOME = "http://council.example/"
@@ -211,6 +215,28 @@ async def test_a_host_is_asked_again_once_its_wait_is_over(site, web, clock):
     assert (await web.get(HOME + "else")).text == "ok"
 
 
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ({"X-RateLimit-Remaining": "0"}, Throttled),
+        ({"RateLimit-Remaining": "0"}, Throttled),
+        ({"X-RateLimit-Remaining": "12"}, Blocked),
+        ({}, Blocked),
+    ],
+)
+async def test_a_403_that_means_too_many_questions_is_throttled_and_not_asked_again(site, web, headers, kind):
+    site.routes["/"] = Reply(403, headers=headers)
+    with pytest.raises(kind, match=r"\(403\)"):
+        await web.get(HOME)
+    assert len(site.asked) == 1
+
+
+async def test_a_403_that_says_when_to_come_back_is_waited_for(site, web, clock):
+    site.routes["/"] = [Reply(403, headers={"Retry-After": "7"}), text("ok")]
+    assert (await web.get(HOME)).body == b"ok"
+    assert 7 in clock.waits
+
+
 # --- redirects ------------------------------------------------------------------------------------------------------
 
 
@@ -252,7 +278,40 @@ async def test_a_circle_is_noticed_at_once(site, web, target):
         "http://localhost/x",
         "http://169.254.169.254/latest/meta-data",
         "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[::ffff:a9fe:a9fe]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://[2001:0:a00:1::]/",
+        "http://[fe80::1%25eth0]/",
         "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0x7f.0.0.0x1/",
+        "http://0177.0.0.1/",
+        "http://017700000001/",
+        "http://127.1/",
+        "http://0/",
+        "http://127.0.0.1./",
+        "http://127.0.0.1../",
+        "http://LOCALHOST./",
+        "http://metadata.google.internal./computeMetadata/v1/",
+        "http://127\u30020\u30020\u30021/",
+        "http://127.0.0.\u0661/",
+        "http://\u2460\u2461\u2466.\u24ea.\u24ea.\u2460/",
+        "http://\uff4c\uff4f\uff43\uff41\uff4c\uff48\uff4f\uff53\uff54/",
+        "http://loc\u00adalhost/",
+        "http://xn--/",
+        "http://xn--localhost-/",
+        "http://xn--a.council.example/",
+        "http://127.0.0.1%2f.council.example/",
+        "http://127.0.0.1:80\\@council.example/",
+        "http://council.example\\@127.0.0.1/",
+        "http://council.example:@127.0.0.1/",
+        "//127.0.0.1/",
+        "\\\\127.0.0.1\\x",
+        "gopher://127.0.0.1/",
+        "data:text/html,x",
+        "ws://council.example/",
         "ftp://council.example/",
         "javascript:alert(1)",
         "file:///etc/passwd",
@@ -263,10 +322,11 @@ async def test_a_circle_is_noticed_at_once(site, web, target):
     ],
 )
 async def test_no_redirect_leads_where_nobody_should_go(site, web, target):
-    site.routes["/"] = redirect(target)
-    with pytest.raises(AddressRefused):
+    site.routes["/"] = Reply(302, headers={"Location": target.encode().decode("latin-1")})
+    with pytest.raises(CouldNotCheck) as caught:
         await web.get(HOME)
-    assert len(site.asked) == 1
+    assert isinstance(caught.value, AddressRefused) or "no such page" in str(caught.value)
+    assert {asked.host for asked in site.asked} == {"council.example"}
 
 
 @pytest.mark.parametrize(
@@ -649,3 +709,54 @@ async def test_no_more_hosts_than_allowed_are_asked_at_once(site, going_out):
         web = client.web("test", pace=0)
         await asyncio.gather(*(web.get(f"http://{host}/") for host in hosts))
     assert most == 2
+
+
+async def test_sixty_hosts_are_asked_at_once(site, clock):
+    together = asyncio.Barrier(60)
+
+    async def when_all_are_there(reader, writer):
+        await together.wait()
+        writer.write(text("ok").encoded())
+        await writer.drain()
+
+    site.routes["/"] = when_all_are_there
+    hosts = [f"h{n}.example" for n in range(60)]
+    resolver = Resolver(dict.fromkeys(hosts, ("127.0.0.1", site.port)))
+    async with Client(resolver, clock=clock, certificates=NO_CERTIFICATES) as client:
+        web = client.web("test", pace=0)
+        answers = await asyncio.gather(*(web.get(f"http://{host}/") for host in hosts))
+    assert [answer.body for answer in answers] == [b"ok"] * 60
+
+
+async def test_a_host_that_waits_for_its_pace_takes_no_place_from_another(site, clock):
+    site.routes["/1"] = site.routes["/2"] = text("ok")
+    waiting, go_on = asyncio.Event(), asyncio.Event()
+
+    async def sleep(seconds):
+        waiting.set()
+        await go_on.wait()
+
+    clock.sleep = sleep
+    resolver = Resolver(dict.fromkeys(("council.example", "other.example"), ("127.0.0.1", site.port)))
+    async with Client(resolver, limits=Limits(hosts=1), clock=clock, certificates=NO_CERTIFICATES) as client:
+        web = client.web("test", pace=5)
+        await web.get(HOME + "1")
+        held = asyncio.create_task(web.get(HOME + "2"))
+        await waiting.wait()
+        assert (await web.get("http://other.example/1")).body == b"ok"
+        go_on.set()
+        assert (await held).body == b"ok"
+
+
+# --- what stays here --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("robots", [False, True])
+async def test_no_address_and_no_redirect_tells_what_stays_here(site, client, robots):
+    site.routes["/"] = redirect("http://other.example/?phone=07700+900417")
+    client.withholds = lambda source, url: source == "test" and "900417" in url
+    web = client.web("test", pace=0)
+    for url in (HOME, HOME + "900417", "http://900417.example/"):
+        with pytest.raises(HeldBack, match="stays on this computer"):
+            await web.get(url, robots=robots)
+    assert not [asked for asked in site.asked if "900417" in asked.target + asked.host]
