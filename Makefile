@@ -10,7 +10,7 @@ DEBIAN := chromium libimage-exiftool-perl openssl
 PEERS := libimage-exiftool-perl mat2 ffmpeg libjxl-tools
 SERVERS := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl postgresql redis-server
 
-.PHONY: help audit test test-servers lint figures judging bench fuzz wheel clean
+.PHONY: help audit test test-servers lint figures judging telling bench fuzz wheel clean
 
 help:
 	@echo "make audit                 look at the invented councillor; the report lies in $(INTO)/"
@@ -20,6 +20,7 @@ help:
 	@echo "make lint                  run the linters"
 	@echo "make figures               measure the demo audit and the code"
 	@echo "make judging               measure how well pages about you are told from those about a namesake"
+	@echo "make telling               measure how well the detectors see what a text gives away"
 	@echo "make bench                 measure reading and cleaning photos beside exiftool and mat2 (ARGS=\"finding leaving\" for parts)"
 	@echo "make fuzz SECONDS=60       throw damaged files at the readers and cleaners"
 	@echo "make wheel                 build a package in dist/"
@@ -93,6 +94,9 @@ figures: .venv/.test
 
 judging: .venv/.test
 	$(BIN)/python -m tests.judging $(ARGS)
+
+telling: .venv/.test
+	$(BIN)/python -m tests.telling $(ARGS)
 
 # These are only compared with, or judge; without them their figures are left out.
 bench: .venv/.test
