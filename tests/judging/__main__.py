@@ -1,4 +1,4 @@
-"""Prints precision and recall of "is it about this person?": `python -m tests.judging [building|unseen] [-q]`.
+"""Prints precision and recall of "is it about this person?": `python -m tests.judging [building|unseen|unseen2] [-q]`.
 
 For each part: each band, each tag, and every case that fell on the wrong side with the judge's reasons; -q leaves the
 cases out, so that the unseen part may be measured without being seen.
