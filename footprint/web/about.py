@@ -31,15 +31,19 @@ from footprint.model import (
 from footprint.places.sensitive import nearest
 from footprint.places.spelling import fold, squeezed, words
 from footprint.web.around import Around, council_core
-from footprint.web.clues import Clue, context, naming, proofs
+from footprint.web.clues import COUNCILLOR, MANY, Clue, commonness, context, naming, proofs
 from footprint.web.contacts import find_handle, find_site, is_on_site, site
 from footprint.web.contrary import against
 from footprint.web.lifetimes import ANOTHER
 from footprint.web.mentions import Mention, Naming, mentions
+from footprint.web.nearly import NEARLY, nearly
 from footprint.web.office import holds_office
 
 _BEFOREHAND = -3.0
 _THRESHOLDS = ((0.95, Confidence.CERTAIN), (0.7, Confidence.LIKELY), (0.3, Confidence.POSSIBLE))
+_MOST = {Confidence.LIKELY: 0.94, Confidence.POSSIBLE: 0.69}
+"""What a score is cut to where a name alone cannot bear more."""
+
 _LEAST_POSSIBLE = 0.3
 OWN_HANDLE = "It has a user name that you use elsewhere"
 _DOUBT = -2.0
@@ -52,6 +56,8 @@ _UNSURE_NAMINGS = {
     Naming.SURNAME: Confidence.LIKELY,
     Naming.HALF: Confidence.LIKELY,
     Naming.OTHER_MIDDLE: Confidence.POSSIBLE,
+    Naming.MISSPELLED: Confidence.LIKELY,
+    Naming.SHORTENED: Confidence.LIKELY,
 }
 
 
@@ -62,6 +68,17 @@ def judge(evidence: Evidence, subject: Subject) -> Match:
     if match.confidence is Confidence.UNLIKELY and isinstance(evidence, Account) and has_own_handle(evidence, subject):
         return Match(Confidence.POSSIBLE, _LEAST_POSSIBLE, (OWN_HANDLE, *match.reasons))
     return match
+
+
+def _named(text: str, subject: Subject) -> tuple[Mention, ...]:
+    """Where the text names the person; where it does not do so by name, what comes near."""
+    named = mentions(text, subject)[:_MOST_MENTIONS]
+    if any(mention.naming in _BY_NAME for mention in named):
+        return named
+    return (*named, *nearly(text, subject)[:_MOST_MENTIONS])
+
+
+_BY_NAME = (Naming.FULL, Naming.FORM, Naming.INITIAL)
 
 
 def has_own_handle(account: Account, subject: Subject) -> bool:
@@ -76,35 +93,44 @@ def _judged(evidence: Evidence, subject: Subject) -> Match:
     text = _told(evidence)
     for_itself = [*proofs(text, subject), *_by_circumstance(evidence, subject)]
     text = _article(text, subject) if isinstance(evidence, Page) else text
-    named = mentions(text, subject)[:_MOST_MENTIONS]
+    named = _named(text, subject)
     if not named:
         return _unnamed(text, for_itself, subject)
-    around = [
-        (one, [naming(one), *context(text, one, subject), *against(_around(text, one, subject, evidence))])
-        for one in named
-    ]
+    around = [(one, _clues(_around(text, one, subject, evidence))) for one in named]
     mention, clues = max(around, key=lambda pair: sum(clue.weight for clue in pair[1]))
+    if any(clue.ties for clue in for_itself):
+        clues = [clue for clue in clues if clue.reason != MANY]
     others = [other for one, other in around if one is not mention]
     if not holds_office(text, mention):
         clues = [*clues, *_worst(others, clues)]
     elif any(clue.weight <= ANOTHER for other in others for clue in other):
         clues = [*clues, Clue(-2.5, "It speaks of two people of this name")]
-    if mention.naming in _BY_SURNAME and (another := _another_bearer(text, mention)):
+    if mention.naming in _BY_SURNAME and (another := _another_bearer(text, mention, subject)):
         clues = [*clues, Clue(-2.5, f"It has your surname with another first name, {another}")]
     return _weighed([*for_itself, *clues], mention)
+
+
+def _clues(around: Around) -> list[Clue]:
+    """All that speaks for and against beside one name."""
+    text, mention, subject = around.text, around.mention, around.subject
+    signs = list(against(around))
+    # a rare name tells nothing of which of two of one family is meant
+    bare = [clue for clue in commonness(text, mention, subject) if clue.weight < 0 or not signs]
+    return [naming(mention), *bare, *context(text, mention, subject), *signs]
 
 
 _BY_SURNAME = (Naming.SURNAME, Naming.INITIAL)
 _NO_FIRST_NAME = words("cllr cllrs councillor councillors coun mr mrs ms miss mx dr sir dame the and councillor cyng")
 
 
-def _another_bearer(text: str, mention: Mention) -> str:
+def _another_bearer(text: str, mention: Mention, subject: Subject) -> str:
     """Another first name with the surname, which a surname or an initial alone may stand for."""
     surname = re.findall(r"[^\W\d_][\w'\u2019-]+", mention.text)
     initial = fold(mention.text[0]) if mention.naming is Naming.INITIAL else ""
     pattern = re.compile(rf"\b([A-Z][^\W\d_A-Z]+) {re.escape(surname[-1])}\b") if surname else None
     others = (found[1] for found in islice(pattern.finditer(text), _MOST_MENTIONS)) if pattern else iter(())
-    return next((o for o in others if fold(o) not in _NO_FIRST_NAME and fold(o).startswith(initial)), "")
+    none = _NO_FIRST_NAME | {fold(word) for fact in subject.all(Kind.NAME) for word in fact.value.split()[:-1]}
+    return next((o for o in others if fold(o) not in none and fold(o).startswith(initial)), "")
 
 
 def _worst(around: Iterable[list[Clue]], known: list[Clue]) -> list[Clue]:
@@ -301,9 +327,11 @@ def _weighed(clues: list[Clue], mention: Mention | None) -> Match:
         doubtful = any(clue.weight <= _DOUBT for clue in clues)
         tied = any(clue.ties for clue in clues)
         highest = Confidence.CERTAIN if tied and not doubtful else Confidence.LIKELY
+        if mention and mention.naming in NEARLY and not any(clue.reason == COUNCILLOR for clue in clues):
+            highest = Confidence.POSSIBLE
         if mention:
             highest = min(highest, _UNSURE_NAMINGS.get(mention.naming, highest), key=lambda c: c.rank)
         if confidence.rank > highest.rank:
-            score, confidence = min(score, 0.94), highest
+            score, confidence = min(score, _MOST[highest]), highest
     reasons = (clue.reason for clue in sorted(clues, key=lambda clue: -abs(clue.weight)))
     return Match(confidence, round(score, 3), tuple(dict.fromkeys(reasons))[:_MOST_REASONS])

@@ -15,7 +15,7 @@ from footprint.model import Identifier, Kind, Subject
 from footprint.places.address import find_address, find_street
 from footprint.places.postcodes import find_postcode
 from footprint.places.spelling import STREET_WORD, fold, spellings, squeezed, words
-from footprint.web import contacts
+from footprint.web import common_names, contacts
 from footprint.web.around import council_core
 from footprint.web.mentions import Mention, Naming
 from footprint.web.office import TITLE, has_office, is_councillor
@@ -123,6 +123,8 @@ _NAMING = {
     Naming.SURNAME: (0.2, "It gives your surname without a first name"),
     Naming.HALF: (1.2, "It gives your first name with half of your surname"),
     Naming.OTHER_MIDDLE: (-0.5, "The name is written with a first or middle name that is not yours"),
+    Naming.MISSPELLED: (1.0, "It has a name that differs from yours by a letter or two"),
+    Naming.SHORTENED: (0.5, "It gives your first name with the initial of your surname"),
 }
 
 
@@ -131,6 +133,22 @@ def naming(mention: Mention) -> Clue:
     weight, reason = _NAMING[mention.naming]
     initial = next((word[0] for word in mention.text.split() if re.fullmatch(r"[A-Z](?:\.?[A-Z])*\.?,?", word)), "")
     return Clue(weight, reason.format(initial=initial).strip())
+
+
+COUNCILLOR, MANY = "It speaks of a councillor", "Many people have your name"
+
+
+def commonness(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
+    """How much the bare name tells, where no office tells more: in one town there may be many a David Jones."""
+    if mention.naming in (Naming.MISSPELLED, Naming.SHORTENED, Naming.OTHER_MIDDLE):
+        return
+    forms = [fact.value for fact in subject.all(Kind.NAME)]
+    written = fold(mention.text)
+    weight = common_names.weight([form for form in forms if fold(form).split()[-1:][0] in written] or forms)
+    if weight > 0:
+        yield Clue(weight, "Few people have your surname")
+    elif not (is_councillor(text, mention) or has_office(text, mention)):
+        yield Clue(weight, MANY)
 
 
 def context(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
@@ -142,10 +160,10 @@ def context(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
         weight = _WEIGHTS[fact.kind] * _share(text, spans, mention) - (_COMMON if _is_common(fact) else 0)
         if fact.kind is not Kind.FAMILY or near:
             yield Clue(weight, _named(fact), ties=near and fact.kind in (Kind.FAMILY, Kind.WARD, Kind.PARTY))
-        if fact.kind is Kind.PARTY and _adjoins(text, spans, mention):
-            yield Clue(0.8, "It gives your party with the name")
+        if fact.kind in (Kind.PARTY, Kind.WARD) and _adjoins(text, spans, mention):
+            yield Clue(0.8, f"It gives your {fact.kind.value} with the name")
     if is_councillor(text, mention):
-        yield Clue(1.3, "It speaks of a councillor", ties=True)
+        yield Clue(1.3, COUNCILLOR, ties=True)
     elif has_office(text, mention):
         yield Clue(0.9, "It speaks of an office on a council", ties=True)
 

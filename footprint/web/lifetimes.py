@@ -63,7 +63,8 @@ _AGE_OF_A_THING = re.compile(
 def _past(around: Around) -> Iterator[Clue]:
     """Dead, or of another century."""
     early = _early(around.subject)
-    years = _YEARS.match(around.after) or _YEAR_BEFORE.search(around.before)
+    before = None if _titled(around) else _YEAR_BEFORE.search(around.before)
+    years = _YEARS.match(around.after) or before
     # from 2019 to 2023 may be a term of office
     if years and years[1] and int(years[1]) < early:
         yield Clue(-5.0, f"It speaks of somebody of the years {clean(years[0]).strip('(), ')}")
@@ -93,7 +94,8 @@ def _is_long_ago(around: Around, early: int) -> bool:
                 return False
             years.append(int(found[1]))
     years = years or [int(found[1]) for found in _DATED.finditer(around.text.split("\n", 1)[0][:200])]
-    return bool(years) and all(_FIRST_YEAR <= year < early for year in years)
+    born = birth_year(around.subject)
+    return bool(years) and born not in years and all(_FIRST_YEAR <= year < early for year in years)
 
 
 _FIRST_YEAR = 1000

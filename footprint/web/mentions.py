@@ -32,6 +32,10 @@ class Naming(StrEnum):
     """By first name and one half of a double-barrelled surname that was not declared by itself."""
     OTHER_MIDDLE = "other-middle"
     """With a given name that the person does not have."""
+    MISSPELLED = "misspelled"
+    """By first name and surname, one of them with letters that are not in any declared form."""
+    SHORTENED = "shortened"
+    """By first name and the surname's initial."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,10 @@ _NEXT_PERSON = re.compile(r", (?:[A-Z](?:\.|(?= )) ?){1,3}[A-Z][\w'-]+(?=[,;.\n]
 _FAR = 60
 _JOINTS = {"and", "&", "ac"}
 _NEIGHBOURS = 4
-_TITLE = re.compile(r"(?:cllrs?|councillors?|mrs?|ms|miss|mx|dr|sir|dame|cynghorydd|cyngh?|mayor)\.?", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:cllrs?|councillors?|coun|cr|ald|alderman|mrs?|ms|miss|mx|dr|sir|dame|cynghorydd|cyngh?|mayor)\.?",
+    re.IGNORECASE,
+)
 
 
 _PARTICLES = frozenset({"van", "von", "der", "den", "de", "du", "da", "di", "la", "le", "ap", "ab"})

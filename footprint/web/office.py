@@ -16,7 +16,21 @@ _TITLED = re.compile(rf"\b{TITLE}")
 _TITLE_BEFORE = re.compile(rf"\b{TITLE}[ ,:-]{{0,3}}\Z")
 _TITLE_AFTER = re.compile(
     rf"[ ,(]{{0,3}}(?:(?:who|is|was|as|an?|the|our|your|one|of|local)\s){{0,5}}(?:[\w-]+\s){{0,3}}?{TITLE}"
+    r"|[ ,(]{1,3}(?:(?:who|and|now|also|has|have|then|newly|first|a)\s){0,4}(?:sits?|sat|serves?|served|represents?"
+    r"|represented|elected|speaks)\s(?:on|for|to|as)?\s?(?:(?:the|our|this|a|member|of)\s){0,3}"
+    r"(?:[\w-]+\s){0,4}?(?:council|ward|division)\b"
+    r"|[ ,(]{1,3}(?:(?:from|of|on|at|ours)\s){0,2}(?:the|our|ur)\s(?:(?:district|county|borough|city|local)\s)?council"
+    r"\b(?!\s(?:tax|offices?|house|housing|estate|chamber|officer|spokes\w+|\w+er\b))"
 )
+_HEAD = 160
+_MEMBERS = re.compile(
+    r"\b(?:register of (?:members'?|councillors'?|gifts|interests|hospitality)|attendance (?:of|by) (?:members|councillors)"
+    r"|(?:members|councillors)['\u2019]?s?['\u2019]? (?:allowances?|interests|attendance|expenses|ict|training|register|surgeries)"
+    r"|(?:issued|paid) to (?:members|councillors)|your (?:ward |local )?councillors|ward (?:members|councillors)"
+    r"|(?:list|names) of (?:members|councillors)|gifts and hospitality)\b"
+)
+"""The heading of a list of a council's members."""
+
 _TITLES_BEFORE = re.compile(r"\b(?:cllrs|councillors|cynghorwyr|aldermen|members)\b[^\n]{0,300}\Z")
 _OFFICE = re.compile(
     r"\b(?:(?:cabinet|lead|executive) (?:member|secretary|councillor)|deputy leader|leader(?= \w+ [\w -]+\Z)"
@@ -26,7 +40,7 @@ _OFFICE = re.compile(
     r"|district|borough|council) member"
     r"|(?:on|sits on) the (?:[\w-]+ )?council|who (?:chairs|leads|represents|sits)|spokes(?:man|woman|person)"
     r"|whose (?:ward|division)|ha(?:s|d) represented|member for"
-    r"|member of (?:the )?(?:[\w-]+ ){0,4}council|(?:lord )?mayor|councillor|cynghorydd)\b"
+    r"|member of (?:the )?(?:[\w-]+ ){0,4}council|(?:newly|first|re-?) ?elected|elected (?:for|to)|local authority:|(?:local authority|lea?|council) (?:governor|nominee|representative)|(?:lord )?mayor|councillor|cynghorydd)\b"
 )
 
 
@@ -42,6 +56,7 @@ def is_councillor(text: str, mention: Mention) -> bool:
             _TITLED.search(folded, start, end),
             _TITLE_BEFORE.search(before),
             _TITLE_AFTER.match(folded, end),
+            _MEMBERS.search(fold(text[:_HEAD])),
             _TITLES_BEFORE.search(folded, 0, start) and not _STOPS.search(folded[_last_title(folded, start) : start]),
         )
     )
