@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from math import exp
 
 from footprint.model import (
@@ -103,6 +103,8 @@ def _judged(evidence: Evidence, subject: Subject) -> Match:
     others = [other for one, other in around if one is not mention]
     if not holds_office(text, mention):
         clues = [*clues, *_worst(others, clues)]
+    elif again := _said_again(around, mention):
+        clues = [*clues, again]
     elif any(clue.weight <= ANOTHER for other in others for clue in other):
         clues = [*clues, Clue(-2.5, "It speaks of two people of this name")]
     if mention.naming in _BY_SURNAME and (another := _another_bearer(text, mention, subject)):
@@ -117,6 +119,15 @@ def _clues(around: Around) -> list[Clue]:
     # a rare name tells nothing of which of two of one family is meant
     bare = [clue for clue in commonness(text, mention, subject) if clue.weight < 0 or not signs]
     return [naming(mention), *bare, *context(text, mention, subject), *signs]
+
+
+def _said_again(around: list[tuple[Mention, list[Clue]]], mention: Mention) -> Clue | None:
+    """What is said of its bearer where the surname alone takes up the name again, and can only be another's."""
+    behind = [(one, clues) for one, clues in around if one.start > mention.start]
+    for _, clues in takewhile(lambda pair: pair[0].naming is Naming.SURNAME, behind):
+        if found := next((clue for clue in clues if clue.weight <= ANOTHER), None):
+            return found
+    return None
 
 
 _BY_SURNAME = (Naming.SURNAME, Naming.INITIAL)

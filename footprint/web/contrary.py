@@ -111,7 +111,8 @@ def _field(around: Around) -> Iterator[Clue]:
 _COURT = re.compile(
     r"(?i:\b(?:jailed|sentenced|plead(?:ed)? guilty|convicted|banned from driving|drink[- ]driv\w+|magistrates"
     r"|(?:crown|sheriff) court"
-    r"|fraud\w*|was fined|arrested|charged with|on bail|in custody|bankruptcy|scam|thief|burglar\w*)\b)"
+    r"|fraud\w*|was fined|community order|convictions?|unpaid work|no fixed (?:address|abode)|fined £|suspended sentence|conditional discharge"
+    r"|arrested|charged with|on bail|in custody|bankruptcy|scam|thief|burglar\w*)\b)"
 )
 
 

@@ -31,7 +31,7 @@ _YEARS = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?<![0-9,/.-])(1[0-9]{3})(?:\s?[\u2013-]\s?[0-9]{2,4})?(?:[\s,:]|\b[A-Z][a-z]*\.? ){1,3}\Z")
 _DEAD_AFTER = re.compile(
-    r"[\s,]{0,2}\(?(?:d\.\s?[0-9]{4}|who died|died\b|dies\b|passed away|of blessed memory|deceased|\(deceased)"
+    r"[\s,]{0,2}\(?(?:(?:who (?:was|is) )?(?:aged )?[0-9]{2,3},? (?:has )?)?(?:d\.\s?[0-9]{4}|who died|died\b|dies\b|passed away|of blessed memory|deceased|\(deceased)"
 )
 _DEAD_BEFORE = re.compile(
     r"(?i:\b(?:the late|in (?:loving |affectionate )?memory of|obituary(?: of| for)?:?|funeral of|death of"
@@ -50,6 +50,11 @@ _OBITUARY = re.compile(
 _OLD = re.compile(
     r"\b(?:census|baptis(?:ed|m)|parish register|workhouse|suffragette|Battalion|Regiment|Pte|[Kk]illed in action"
     r"|transported|indicted|Victorian|Edwardian|Georgian|Tudor|medieval)\b"
+)
+_OLD_HEAD = re.compile(
+    r"\b(?:1[5-9]|[12][0-9])[0-9]{2} (?:[A-Z]?[a-z]+ )?[Cc]ensus\b|\b[Cc]ensus (?:of )?1[0-9]{3}|\b[Tt]ithe (?:book|map)"
+    r"|\b[Mm]uster roll|\b[Bb]aptisms\b|\b[Bb]urials\b|\b[Tt]rust deed\b|\b[Ff]amily (?:tree|history)\b|\b(?:[Rr]oll of [Hh]onour"
+    r"|[Ww]ar memorial)\b|\bGenealog"
 )
 _DATED = re.compile(
     r"(?:\b(?:in|on|of|by|from|until|to|c\.|circa|died|[A-Z][a-z]{2,8})|[(,\u2013-])\s?([0-9]{4})(?!,?[0-9])"
@@ -72,10 +77,17 @@ def _past(around: Around) -> Iterator[Clue]:
         yield Clue(ANOTHER, "It speaks of somebody who has died")
     elif around.speaks:
         return
-    elif _OLD.search(around.before[-60:]) or _OLD.search(around.sentence[:100]) or _is_long_ago(around, early):
+    elif _is_long_ago(around, early):
+        known = birth_year(around.subject) is not None
+        yield Clue(ANOTHER - 0.5 if known else -3.0, "It speaks of a time before yours")
+    elif _OLD.search(around.before[-60:]) or _OLD.search(around.sentence[:100]) or _OLD_HEAD.search(_head(around)):
         yield Clue(-3.0, "It speaks of another century")
     elif len({found[0].lower() for found in _OBITUARY.finditer(around.near(220))}) > 1 and not _titled(around):
         yield Clue(ANOTHER, "It reads as a notice of somebody's death")
+
+
+def _head(around: Around) -> str:
+    return around.text.split("\n", 1)[0][:200]
 
 
 def _early(subject: Subject) -> int:
@@ -218,7 +230,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _BIRTH_LABEL = re.compile(
     r"\b(?:(?:date|year|month) of birth|d\.?o\.?b|born|birth date|birthday)\b[^\n]{0,60}", re.IGNORECASE
 )
-_BORN = re.compile(r"\b(?:born|b\.)\s?(?:(?:in|on)\s)?[^.;()\n]{0,40}?\b(?:1[5-9]|20)[0-9]{2}\b")
+_BORN = re.compile(r"\b(?:born|b\.)\s?(?:(?:in|on)\s)?[^.;()\n]{0,90}?\b(?:1[5-9]|20)[0-9]{2}\b")
 _YEAR = re.compile(r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})(?![0-9])")
 _MONTH_YEAR = re.compile(
     rf"\b({_MONTH})\.?,?\s(?:of\s)?(?:1[5-9]|20)[0-9]{{2}}|(?<![0-9/-])(?:[0-9]{{1,2}}[/.-])?(0?[1-9]"
@@ -232,8 +244,10 @@ def _born(around: Around) -> Iterator[Clue]:
     """Another birthday, or the same, as far as the text gives it."""
     own = _birthday(around.subject)
     end = around.mention.end
-    said = _BORN.search(around.after[:120]) or _BIRTH_LABEL.search(around.text, max(0, end - 300), end + 300)
+    said = _BORN.search(around.after[:150]) or _BIRTH_LABEL.search(around.text, max(0, end - 300), end + 300)
     year = _YEAR.search(said[0]) if said else None
+    if said and year and int(year[1]) < _LONG_DEAD - _OF_AGE:
+        yield Clue(-5.0, f"It gives another year of birth: {year[1]}")
     if own is None or said is None or year is None:
         return
     month = _month(said[0])
