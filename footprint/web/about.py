@@ -31,12 +31,12 @@ from footprint.model import (
 from footprint.places.sensitive import nearest
 from footprint.places.spelling import fold, squeezed, words
 from footprint.web.around import Around, council_core
-from footprint.web.clues import COUNCILLOR, MANY, Clue, commonness, context, naming, proofs
+from footprint.web.clues import MANY, Clue, commonness, context, naming, proofs
 from footprint.web.contacts import find_handle, find_site, is_on_site, site
 from footprint.web.contrary import against
 from footprint.web.lifetimes import ANOTHER
 from footprint.web.mentions import Mention, Naming, mentions
-from footprint.web.nearly import NEARLY, nearly
+from footprint.web.nearly import NEEDS_OFFICE, nearly
 from footprint.web.office import holds_office
 
 _BEFOREHAND = -3.0
@@ -49,6 +49,9 @@ OWN_HANDLE = "It has a user name that you use elsewhere"
 _DOUBT = -2.0
 _ALONE = 4.0
 """A clue of this weight makes it likely without the name."""
+_OUTWEIGHS = 3.5
+"""A tie of this weight is enough for a name that many people have: a birthday, but not a ward."""
+
 _MOST_REASONS = 6
 _MOST_MENTIONS = 40
 _UNSURE_NAMINGS = {
@@ -58,6 +61,7 @@ _UNSURE_NAMINGS = {
     Naming.OTHER_MIDDLE: Confidence.POSSIBLE,
     Naming.MISSPELLED: Confidence.LIKELY,
     Naming.SHORTENED: Confidence.LIKELY,
+    Naming.GIVEN: Confidence.LIKELY,
 }
 
 
@@ -75,7 +79,8 @@ def _named(text: str, subject: Subject) -> tuple[Mention, ...]:
     named = mentions(text, subject)[:_MOST_MENTIONS]
     if any(mention.naming in _BY_NAME for mention in named):
         return named
-    return (*named, *nearly(text, subject)[:_MOST_MENTIONS])
+    near = nearly(text, subject)[:_MOST_MENTIONS]
+    return (*named, *(one for one in near if one.naming not in NEEDS_OFFICE or holds_office(text, one)))
 
 
 _BY_NAME = (Naming.FULL, Naming.FORM, Naming.INITIAL)
@@ -336,10 +341,9 @@ def _weighed(clues: list[Clue], mention: Mention | None) -> Match:
         score, confidence = max(score, 0.98), Confidence.CERTAIN
     else:
         doubtful = any(clue.weight <= _DOUBT for clue in clues)
-        tied = any(clue.ties for clue in clues)
+        many = any(clue.reason == MANY for clue in clues)
+        tied = any(clue.ties and (not many or clue.weight >= _OUTWEIGHS) for clue in clues)
         highest = Confidence.CERTAIN if tied and not doubtful else Confidence.LIKELY
-        if mention and mention.naming in NEARLY and not any(clue.reason == COUNCILLOR for clue in clues):
-            highest = Confidence.POSSIBLE
         if mention:
             highest = min(highest, _UNSURE_NAMINGS.get(mention.naming, highest), key=lambda c: c.rank)
         if confidence.rank > highest.rank:

@@ -14,12 +14,12 @@ from functools import lru_cache
 from footprint.model import Identifier, Kind, Subject
 from footprint.places.address import find_address, find_street
 from footprint.places.postcodes import find_postcode
-from footprint.places.spelling import STREET_WORD, fold, spellings, squeezed, words
+from footprint.places.spelling import fold, squeezed
 from footprint.web import common_names, contacts
-from footprint.web.around import council_core
-from footprint.web.mentions import Mention, Naming
-from footprint.web.office import TITLE, has_office, is_councillor
+from footprint.web.mentions import Mention, Naming, given_words
+from footprint.web.office import has_office, is_councillor
 from footprint.web.plates import find_plate
+from footprint.web.shared_facts import COUNTY, PART, SEAT, WEIGHTS, facts, is_common
 
 NEAR = 300
 """Characters around a name in which a fact counts in full."""
@@ -113,7 +113,6 @@ def _address(text: str, declared: str) -> Clue | None:
 
 # --- what this person shares with some others -----------------------------------------------------------------------
 
-_WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 2.0, Kind.BUSINESS: 2.5}
 _FAR, _HEADING, _NEXT = 0.4, 0.8, 0.6
 _COMMON = 1.0
 _NAMING = {
@@ -124,6 +123,7 @@ _NAMING = {
     Naming.HALF: (1.2, "It gives your first name with half of your surname"),
     Naming.OTHER_MIDDLE: (-0.5, "The name is written with a first or middle name that is not yours"),
     Naming.MISSPELLED: (1.0, "It has a name that differs from yours by a letter or two"),
+    Naming.GIVEN: (2.3, "It gives your first name beside that of one of your family"),
     Naming.SHORTENED: (0.5, "It gives your first name with the initial of your surname"),
 }
 
@@ -135,14 +135,17 @@ def naming(mention: Mention) -> Clue:
     return Clue(weight, reason.format(initial=initial).strip())
 
 
-COUNCILLOR, MANY = "It speaks of a councillor", "Many people have your name"
+MANY = "Many people have your name"
 
 
 def commonness(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
     """How much the bare name tells, where no office tells more: in one town there may be many a David Jones."""
-    if mention.naming in (Naming.MISSPELLED, Naming.SHORTENED, Naming.OTHER_MIDDLE):
+    if mention.naming in (Naming.MISSPELLED, Naming.SHORTENED, Naming.GIVEN, Naming.OTHER_MIDDLE):
         return
     forms = [fact.value for fact in subject.all(Kind.NAME)]
+    surnames = frozenset(word for form in forms for word in re.split(r"[\s-]", fold(form).split()[-1]))
+    if mention.naming is Naming.INITIAL and len(given_words(mention.text, surnames)) > 1:
+        yield Clue(0.8, "Both initials are yours")
     written = fold(mention.text)
     weight = common_names.weight([form for form in forms if fold(form).split()[-1:][0] in written] or forms)
     if weight > 0:
@@ -157,42 +160,23 @@ def context(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
         if not spans:
             continue
         near = _is_near(spans, mention)
-        weight = _WEIGHTS[fact.kind] * _share(text, spans, mention) - (_COMMON if _is_common(fact) else 0)
+        weight = WEIGHTS[fact.kind] * _share(text, spans, mention) - (_COMMON if is_common(fact) else 0)
         if fact.kind is not Kind.FAMILY or near:
             yield Clue(weight, _named(fact), ties=near and fact.kind in (Kind.FAMILY, Kind.WARD, Kind.PARTY))
         if fact.kind in (Kind.PARTY, Kind.WARD) and _adjoins(text, spans, mention):
             yield Clue(0.8, f"It gives your {fact.kind.value} with the name")
     if is_councillor(text, mention):
-        yield Clue(1.3, COUNCILLOR, ties=True)
+        yield Clue(1.3, "It speaks of a councillor", ties=True)
     elif has_office(text, mention):
         yield Clue(0.9, "It speaks of an office on a council", ties=True)
-
-
-def _is_common(fact: Identifier) -> bool:
-    """A ward of one word, "Eastgate", is a smaller thing than one of three; a county's name stands for all of it."""
-    return (fact.kind is Kind.WARD and len(fact.value.split()) == 1) or fact.label == _COUNTY
-
-
-def _is_everywhere(fact: Identifier) -> bool:
-    """A ward whose name is found in many towns: "Castle", "Eastgate"."""
-    return fact.kind is Kind.WARD and set(re.findall(r"\w+", fold(fact.value))) <= _EVERYWHERE
-
-
-_EVERYWHERE = words(
-    """
-    abbey all and avenue bridge broadway canal castle cathedral central centre church college common cross docks down
-    east eastgate field fields forest garden grange green grove hall harbour heath high hill hills holy kings lake lane
-    lower manor market meadow meadows mill moor new newtown north northgate old over park parkside parks priory queens
-    railway river riverside road rural saints saint south southgate spring st station street the town trinity under
-    university upper vale valley victoria view village water west westgate wharf wood woodlands woods
-    """
-)
 
 
 def _named(fact: Identifier) -> str:
     if fact.kind is Kind.FAMILY:
         return f"It names your {fact.label or 'family'}, {fact.value}"
-    if fact.label in (_COUNTY, _SEAT):
+    if fact.label == PART:
+        return f"It names {fact.value}, a part of your ward"
+    if fact.label in (COUNTY, SEAT):
         return f"It names {fact.value}, the place of your council"
     your = {
         Kind.WARD: "your ward, ",
@@ -258,144 +242,3 @@ def _is_near(spans: tuple[tuple[int, int], ...], mention: Mention) -> bool:
         start - mention.end <= NEAR and mention.start - end <= NEAR
         for start, end in spans[max(0, place - 1) : place + 1]
     )
-
-
-# --- where shared facts stand -----------------------------------------------------------------------------------------
-
-_SEAT, _COUNTY = "council", "county"
-"""Labels of a place that is only known from the council's name."""
-
-
-def facts(text: str, subject: Subject) -> Iterator[tuple[Identifier, tuple[tuple[int, int], ...]]]:
-    """The shared facts of a person, each with every place where it stands; a town's in its council's name is none."""
-    shared = tuple(fact for kind in _WEIGHTS for fact in subject.all(kind)) + _seats(subject)
-    return zip(shared, _spans(text, shared), strict=True)
-
-
-def _seats(subject: Subject) -> tuple[Identifier, ...]:
-    """The places that councils are named after, where they are not declared as the town."""
-    towns = {fold(fact.value) for fact in subject.all(Kind.TOWN)}
-    seats = ((council_core(fact.value), fact.value) for fact in subject.all(Kind.COUNCIL))
-    return tuple(
-        Identifier(Kind.TOWN, core, _COUNTY if re.search(r"(?i)county|sir", council) else _SEAT)
-        for core, council in seats
-        if core and fold(core) not in towns
-    )
-
-
-@lru_cache(maxsize=16)
-def _spans(text: str, shared: tuple[Identifier, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:
-    folded = fold(text)
-    found = [tuple(_standing(text, folded, fact)) for fact in shared]
-    wider = (Kind.WARD, Kind.COUNCIL)
-    wards = sorted(span for fact, spans in zip(shared, found, strict=True) if fact.kind in wider for span in spans)
-    return tuple(
-        tuple(span for span in spans if not _within(span, wards)) if fact.kind is Kind.TOWN else spans
-        for fact, spans in zip(shared, found, strict=True)
-    )
-
-
-def _standing(text: str, folded: str, fact: Identifier) -> Iterator[tuple[int, int]]:
-    """Where a fact stands, written with a capital somewhere; as a town only where no other name is made of it."""
-    pattern = _pattern(fact, celtic=_CELTIC.search(folded) is not None)
-    for found in pattern.finditer(folded) if pattern else ():
-        written = text[found.start() : found.end()]
-        if written.lower() == written:
-            continue
-        if fact.kind is Kind.TOWN and (
-            _GOES_ON.match(folded, found.end()) or _PART_OF.search(folded, max(0, found.start() - 20), found.start())
-        ):
-            continue
-        yield found.span()
-
-
-def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    place = bisect_left(others, (span[0] + 1, 0)) - 1
-    return place >= 0 and others[place][1] >= span[1]
-
-
-_GOES_ON = re.compile(
-    r"(?:'s)?\s(?:(?:borough|district|city|county|metropolitan|unitary)\s){0,2}council\b"
-    rf"|\s(?:{STREET_WORD}|arms|hotel)\b(?!\s[a-z]+\s(?:road|street|lane))"
-)
-"""The town's name is a part of its council's, or of a street's."""
-
-_PART_OF = re.compile(
-    r"\b(?:(?:great|little|north|south|east|west|upper|lower|nether|over|new|old|port)[\s-]"
-    r"|(?:formerly|previously|originally|once)\s(?:(?:from|of|in)\s)?)\Z"
-)
-"""It is a part of another town's, or of the past."""
-
-
-_CELTIC = re.compile(r"\b(?:cyngor|cynghorydd|cyngh?\.|comhairl\w+|dywedodd|thuirt)")
-_MUTATIONS = {
-    "ll": "l",
-    "rh": "r",
-    "c": "g ngh ch",
-    "p": "b mh ph bh",
-    "t": "d nh th",
-    "g": "ng gh",
-    "b": "f m bh",
-    "d": "dd n dh",
-    "m": "f mh",
-    "f": "fh",
-    "s": "sh",
-}
-"""How the first letters of a Welsh or Gaelic name change behind other words: "Tre-garn", "yn Nhre-garn"."""
-
-
-def _mutated(name: str) -> str:
-    """A name, or any of its mutations, as a pattern; the name is one already."""
-    bare = name.removeprefix("(?:")
-    first = next((letters for letters in _MUTATIONS if bare.startswith(letters)), "")
-    changed = "|".join(_MUTATIONS[first].split()) if first else ""
-    opening = name[: len(name) - len(bare)]
-    return f"{opening}(?:{first}|{changed}){bare[len(first) :]}" if first else name
-
-
-@lru_cache(maxsize=128)
-def _pattern(fact: Identifier, *, celtic: bool = False) -> re.Pattern[str] | None:
-    """How a fact may be written, on folded text; None where it has no letters."""
-    name = spellings(fact.value)
-    if not name:
-        return None
-    if celtic and fact.kind in (Kind.TOWN, Kind.WARD):
-        name = _mutated(name)
-    if fact.kind is Kind.COUNCIL and (core := spellings(council_core(fact.value))):
-        kinds = [word for word in fold(fact.value).split() if word in _KINDS]
-        kind = rf"(?:(?:{'|'.join(kinds)})\s)?" if kinds else ""
-        name = (
-            rf"(?:{name}|{core}(?:'s)?\s{kind}(?:council(?!lor)|mbc\b|dc\b)|council\sof\s{core}"
-            rf"|(?:cyngor|comhairle)\s(?:\w+\s){{0,2}}{core})"
-        )
-    if _is_everywhere(fact) and _is_common(fact):
-        name = rf"(?:{name}\sward|ward:?\s{name}|{TITLE}(?:,?\sfor|,)\s(?:the\s)?{name}|\([^()\n]{{0,30}}\b{name}\))"
-    if fact.kind is Kind.PARTY:
-        name = _party(fact.value, name)
-    return re.compile(rf"(?<!\w){name}(?!\w)")
-
-
-_KINDS = words("royal london metropolitan borough district city county unitary authority")
-_PARTY_NAMES = (
-    "labour|labour and co-operative|lab",
-    "conservative|conservatives|con|tory|tories",
-    "liberal democrats|liberal democrat|lib dem|lib dems|ld",
-    "green|greens",
-    "scottish national|snp",
-    "social democratic and labour|sdlp",
-    "plaid cymru|plaid",
-    "reform uk|reform",
-    "ulster unionist|uup",
-    "democratic unionist|dup",
-)
-"""The large parties, each by every name that it goes by."""
-
-
-def _party(value: str, whole: str) -> str:
-    core = " ".join(re.sub(r"(?i)\b(?:the|party)\b", " ", value).split())
-    names = next((line.split("|") for line in _PARTY_NAMES if fold(core) in line.split("|")), [core])
-    either = "|".join(filter(None, map(spellings, names))) or whole
-    sure = "|".join(name for name in names if name in {"snp", "sdlp", "plaid", "plaid cymru", "lib dem", "lib dems"})
-    alone = f"|{'|'.join(map(spellings, sure.split('|')))}" if sure else ""
-    core, member = f"(?:{either})", rf"(?:and co-operative\s)?(?:group|candidate|leader|member|{TITLE})"
-    return rf"(?:{core}\sparty|[(,:\u2013-]\s?{core}\b|{core}\s{member}{alone})"

@@ -1,4 +1,4 @@
-"""How common a name is in the United Kingdom: "David Jones" in a town may be any of several, a rare name is mostly one."""
+"""How common a name is here: "David Jones" in a town may be any of several, a rare name is mostly one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _SURNAMES = words(
     ellis adams singh begum wilkinson foster chapman powell webb rogers gray grey mason ali hunt hussain campbell
     matthews owen palmer holmes mills barnes knight lloyd butler russell barker fisher stevens stephens jenkins murray
     dixon harvey graham pearson ahmed fletcher walsh kaur gibson howard andrews stewart elliott reynolds saunders payne
-    fox ford pearce day brooks west lawrence cole atkinson bradley spencer gill dawson watts burton wilkins lane mcdonald
+    fox ford pearce day brooks west lawrence cole atkinson bradley spencer gill dawson watts burton wilkins lane
+    mcdonald
     macdonald kennedy ross cunningham henderson robertson paterson reid thomson duncan ferguson grant hamilton johnston
     mackenzie mackay maclean macleod fraser cameron kerr hunter morrison wallace sutherland douglas gordon armstrong
     black crawford boyd burns sinclair muir sharma kumar shah mohammed hassan rahman miah akhtar iqbal mahmood malik
@@ -43,11 +44,17 @@ _GIVEN = words(
     jennifer carol dorothy joan janet sheila maureen brenda pauline sandra angela jacqueline joyce kathleen catherine
     emma claire clare nicola louise rachel laura rebecca amy lisa michelle tracey sharon deborah alison gillian lesley
     victoria samantha joanne hannah charlotte lucy jessica sophie emily kate katie megan zoe ruth judith diane valerie
+    june joy gail gill jill jan jo josie marie maria marion marian miriam lily lila leah lena nina nora norma noreen
+    erin eric evan ewan euan ivan dean don dan dominic denis derrick eddie frank fred freddie gordon howard hugh ivor
+    jeff jeremy jerry karl carl kurt leo leon les leonard liam luis max mick mitch nathan noel norman ralph rod roy rory
+    russell sid stan stanley ted theo vic victor wayne will zac zack amir asif omar umar tariq samir samira aisha aysha
+    ella ellie eva eve evie freya gemma gina harriet hazel heather heidi holly iris isla ivy jade jean jess kim lara
+    penny pamela pam rita robin ron rosie sally sian stella tanya tara tina toni tracy una vera wendy yvonne irene
     peggy betty rose alice grace fatima amina shazia kelly donna lynn wendy fiona sian carys
     """
 )
 
-_RARE, _COMMON, _VERY_COMMON = 0.3, -0.4, -1.2
+_RARE, _COMMON, _VERY_COMMON = 0.2, -0.4, -1.2
 
 
 def is_common(surname: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from footprint.model import Kind
 from footprint.places.spelling import either, fold
 from footprint.web import elsewhere, lifetimes
-from footprint.web.around import Around, clean
+from footprint.web.around import WORD, Around, clean
 from footprint.web.clues import Clue
 from footprint.web.office import holds_office, is_councillor
 
@@ -17,7 +17,7 @@ def against(around: Around) -> Iterator[Clue]:
     """Every sign beside one name that another person is meant."""
     yield from elsewhere.signs(around)
     yield from lifetimes.signs(around)
-    for sign in (_occupation, _field, _court, _role, _office, _party, _same_name, _junior):
+    for sign in (_occupation, _field, _court, _role, _firm, _office, _party, _same_name, _junior):
         yield from sign(around)
 
 
@@ -37,7 +37,8 @@ _OCCUPATIONS = either(
     engineer student trainee referee umpire weaver blacksmith baker butcher greengrocer childminder seamstress
     taxi_driver lorry_driver bus_driver train_driver dog_groomer caterer gamekeeper tailor printer jeweller
     midwife paramedic firefighter librarian lecturer professor researcher postdoc PE_teacher headteacher software
-    developer programmer engineer_at data_scientist web_designer copywriter tattooist stylist model estate_agent
+    helm coxswain skipper developer programmer engineer_at data_scientist web_designer copywriter tattooist stylist
+    model estate_agent
     """
 )
 _IS_A = re.compile(
@@ -50,7 +51,7 @@ _RUNS = re.compile(
     r"|(?:is\s)?(?:(?:an?|the)\s)?(?:[\w-]+\s){0,2}?((?:co-)?(?:owner|founder|proprietor|landlord|landlady|trainee"
     r"|shopkeeper|salon))\b)"
 )
-_THE = re.compile(rf"\b(?:[Tt]he|Occupation:?|Profession:?)\s(?:[Rr]etired\s)?(?i:{_OCCUPATIONS})\b")
+_THE = re.compile(rf"(?:\A[^.!?\n]*\bthe|\b(?:The|Occupation:?|Profession:?))\s(?:[Rr]etired\s)?(?i:{_OCCUPATIONS})\b")
 _A_BEFORE = re.compile(rf"\b{_OCCUPATIONS}[\s,:]{{1,2}}\Z", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"\b{_OCCUPATIONS}\b", re.IGNORECASE)
 
@@ -79,7 +80,7 @@ _FIELDS = {
         r"|unbeaten|bowled|scored|scorers?|transfer|championships?|world cup|olympic|chukka|league|fixture))"
     ),
     "a race or a game": re.compile(
-        r"(?i:\b(?:stableford|pb\b|chip time|race|triathlon|marathon|half-marathon|\d+k\b|fell race|parkrun"
+        r"(?i:\b(?:stableford|pb\b|ran \d|chip time|race|triathlon|marathon|half-marathon|\d+k\b|fell race|parkrun"
         r"|handicap|bowls|darts))"
     ),
     "learning": re.compile(
@@ -111,7 +112,8 @@ def _field(around: Around) -> Iterator[Clue]:
 _COURT = re.compile(
     r"(?i:\b(?:jailed|sentenced|plead(?:ed)? guilty|convicted|banned from driving|drink[- ]driv\w+|magistrates"
     r"|(?:crown|sheriff) court"
-    r"|fraud\w*|was fined|community order|convictions?|unpaid work|no fixed (?:address|abode)|fined £|suspended sentence|conditional discharge"
+    r"|fraud\w*|was fined|community order|convictions?|unpaid work|no fixed (?:address|abode)|fined £"
+    r"|suspended sentence|conditional discharge"
     r"|arrested|charged with|on bail|in custody|bankruptcy|scam|thief|burglar\w*)\b)"
 )
 
@@ -167,6 +169,24 @@ _RANK = re.compile(
     r"\b(?:Prof(?:essor)?|Lord|Lady|Baroness|Baron|Revd?|Reverend|Father|Major|Colonel|Captain|Sergeant|Lieutenant"
     r"|Private|Pte|Cpl|Sgt|Lt|Capt|Col|Judge|Bishop|Canon)\b\.?(?!:)"
 )
+
+
+_FIRM = re.compile(
+    rf"(?i:['\u2019]?s?)\s(?:(?:&|and|{WORD})\s){{0,2}}(?:Plumb\w+|Heating|Electric\w*|Building|Builders|Roofing|Estates?|Carpets"
+    r"|Motors?|Motorcycles|Garages?|Tyres|Coaches|Taxis|Haulage|Transport|Solicitors|Architects|Associates|Dental|Opticians"
+    r"|Photography|Design\w*|Interiors|Kitchens|Windows|Blinds|Drains|Landscap\w+|Gardening|Catering|Cakes|Butchers?|Bakery"
+    r"|Funerals?|Opticians|Pharmacy|Stores?|Shop|House|Hall|Court|Lane|Road|Street|Way|Avenue|Close|Terrace|Gardens"
+    r"|Memorial|Trophy|Cup|Prize|Foundation|Scholarship|Building|Centre|Academy|School|Salon|Bar|Arms|Services|Properties"
+    r"|Scaffolding|Consult\w+)\b"
+)
+"""What is called after somebody: a firm, a house, a road or a cup."""
+
+
+def _firm(around: Around) -> Iterator[Clue]:
+    """The name is a part of another name."""
+    found = _FIRM.match(around.after)
+    if found and not is_councillor(around.text, around.mention):
+        yield Clue(-3.0, f"The name is a part of another: {clean(around.mention.text + found[0])}")
 
 
 def _office(around: Around) -> Iterator[Clue]:

@@ -165,8 +165,16 @@ def _beside(around: Around, known: Home) -> Iterator[Clue]:
         (found := next(filter(None, (pattern.match(around.after) for pattern in (_CLUB, _COMMA, _TEAM))), None))
         and _is_elsewhere(found[1], known)
         and not _is_party(found[1], around)
+        and not _bears_surname(found[1], around)
     ):
         yield Clue(-1.8, f"It names {clean(found[1])} beside the name")
+
+
+def _bears_surname(name: str, around: Around) -> bool:
+    """A firm of their own name: "W. J. Quillfeather (Quillfeather Feeds)"."""
+    return any(
+        re.search(rf"\b{re.escape(fold(f.value).split()[-1])}\b", fold(name)) for f in around.subject.all(Kind.NAME)
+    )
 
 
 def _is_party(name: str, around: Around) -> bool:

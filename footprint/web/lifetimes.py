@@ -31,7 +31,8 @@ _YEARS = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?<![0-9,/.-])(1[0-9]{3})(?:\s?[\u2013-]\s?[0-9]{2,4})?(?:[\s,:]|\b[A-Z][a-z]*\.? ){1,3}\Z")
 _DEAD_AFTER = re.compile(
-    r"[\s,]{0,2}\(?(?:(?:who (?:was|is) )?(?:aged )?[0-9]{2,3},? (?:has )?)?(?:d\.\s?[0-9]{4}|who died|died\b|dies\b|passed away|of blessed memory|deceased|\(deceased)"
+    r"[\s,]{0,2}\(?(?:(?:who (?:was|is) )?(?:aged )?[0-9]{2,3},? (?:has )?)?(?:d\.\s?[0-9]{4}"
+    r"|who died|died\b|dies\b|passed away|of blessed memory|deceased|\(deceased)"
 )
 _DEAD_BEFORE = re.compile(
     r"(?i:\b(?:the late|in (?:loving |affectionate )?memory of|obituary(?: of| for)?:?|funeral of|death of"
@@ -52,12 +53,13 @@ _OLD = re.compile(
     r"|transported|indicted|Victorian|Edwardian|Georgian|Tudor|medieval)\b"
 )
 _OLD_HEAD = re.compile(
-    r"\b(?:1[5-9]|[12][0-9])[0-9]{2} (?:[A-Z]?[a-z]+ )?[Cc]ensus\b|\b[Cc]ensus (?:of )?1[0-9]{3}|\b[Tt]ithe (?:book|map)"
-    r"|\b[Mm]uster roll|\b[Bb]aptisms\b|\b[Bb]urials\b|\b[Tt]rust deed\b|\b[Ff]amily (?:tree|history)\b|\b(?:[Rr]oll of [Hh]onour"
-    r"|[Ww]ar memorial)\b|\bGenealog"
+    r"\b(?:1[5-9]|[12][0-9])[0-9]{2} (?:[A-Z]?[a-z]+ )?[Cc]ensus\b|\b[Cc]ensus (?:of )?1[0-9]{3}"
+    r"|\b[Tt]ithe (?:book|map)|\b[Mm]uster roll|\b[Bb]aptisms\b|\b[Bb]urials\b|\b[Tt]rust deed\b"
+    r"|\b[Ff]amily (?:tree|history)\b"
+    r"|\b(?:[Rr]oll of [Hh]onour|[Ww]ar memorial)\b|\bGenealog"
 )
 _DATED = re.compile(
-    r"(?:\b(?:in|on|of|by|from|until|to|c\.|circa|died|[A-Z][a-z]{2,8})|[(,\u2013-])\s?([0-9]{4})(?!,?[0-9])"
+    r"(?:\b(?:in|on|of|by|from|until|to|c\.|circa|died|admitted|married|buried|elected|appointed|ordained|killed|wed|[A-Z][a-z]{2,8})|[(,\u2013-])\s?([0-9]{4})(?!,?[0-9])"
 )
 _AGE_OF_A_THING = re.compile(
     r"\b(?:born|built|founded|opened|established|since|dating|dates|listed|formed|started|erected|begun|bought"
@@ -128,6 +130,8 @@ def _titled(around: Around) -> bool:
 _AGED = re.compile(
     r"[,\s]{0,2}\(?(?:,\s?|\()(?:aged\s|age\s)?([1-9]?[0-9]|10[0-9])(?=[,)]|\.\s[A-Z]|\.?\Z|\s(?:of|from|years|a"
     r"|who|and)\b)|,?\s(?:aged|age)\s([1-9]?[0-9]|10[0-9])\b"
+    r"|,\s(?:widow(?:er)?|wife|husband|head|son|daughter|niece|nephew|servant|lodger|boarder|spinster|bachelor)"
+    r",\s([1-9]?[0-9]|10[0-9])\b"
 )
 _AGED_LATER = re.compile(r"\b(?:[Aa]ged?:?\s([1-9][0-9]|10[0-9])\b(?![-/])|([1-9][0-9]|10[0-9])\soed\b)")
 _YEAR_OLD = re.compile(r"\b([1-9]?[0-9]|10[0-9])[- ]years?[- ]old\s(?:[\w-]+\s){0,3}\Z")

@@ -34,6 +34,8 @@ class Naming(StrEnum):
     """With a given name that the person does not have."""
     MISSPELLED = "misspelled"
     """By first name and surname, one of them with letters that are not in any declared form."""
+    GIVEN = "given"
+    """By the first name alone, beside that of somebody of the family."""
     SHORTENED = "shortened"
     """By first name and the surname's initial."""
 

@@ -16,7 +16,9 @@ from footprint.web.common_names import is_common, is_first_name
 from footprint.web.mentions import MOST, Mention, Naming
 from footprint.web.names import alike
 
-NEARLY = (Naming.MISSPELLED, Naming.SHORTENED)
+NEEDS_OFFICE = (Naming.MISSPELLED, Naming.SHORTENED)
+"""These say something where an office stands with them; without one they are somebody else's."""
+
 _SHORTEST, _LONG = 4, 8
 _ALIKE = 5
 """A first name of so many letters may be misspelled into another known one: "Raphael" for "Rafal"."""
@@ -24,11 +26,13 @@ _ALIKE = 5
 
 def nearly(text: str, subject: Subject) -> tuple[Mention, ...]:
     """Every place where a text has a name that may be meant for the person's, in order."""
-    return _nearly(text, tuple(fact.value for fact in subject.all(Kind.NAME)))
+    forms = tuple(fact.value for fact in subject.all(Kind.NAME))
+    family = tuple(fact.value for fact in subject.all(Kind.FAMILY) if fact.value.split())
+    return _nearly(text, forms, family)
 
 
 @lru_cache(maxsize=16)
-def _nearly(text: str, forms: tuple[str, ...]) -> tuple[Mention, ...]:
+def _nearly(text: str, forms: tuple[str, ...], family: tuple[str, ...]) -> tuple[Mention, ...]:
     folded = fold(text)
     names = {(given[0], given[-1]) for form in forms if len(given := fold(form).split()) > 1}
     found = {
@@ -36,23 +40,28 @@ def _nearly(text: str, forms: tuple[str, ...]) -> tuple[Mention, ...]:
         for first, last in sorted(names)
         for start, end, naming in (*_misspelled(text, folded, first, last), *_shortened(text, folded, first, last))
     }
+    for first in sorted({first for first, _ in names}) if not found else ():
+        found |= {
+            start: Mention(start, end, text[start:end], Naming.GIVEN) for start, end in _alone(text, first, family)
+        }
     return tuple(found[start] for start in sorted(found))
 
 
 def _misspelled(text: str, folded: str, first: str, last: str) -> Iterator[tuple[int, int, Naming]]:
-    """ "Davied Jones", "Mohamed Hussein", "Grace Adeynka": one of the two right or nearly, the other nearly."""
+    """Such as "Davied Jones", "Mohamed Hussein", "Grace Adeynka": one of the two right or nearly, the other nearly."""
     for at, end, family in _like(folded, last):
         start, given = _before(folded, at)
         if not given or not (text[start].isupper() and text[at].isupper()):
             continue
         known = alike(given, first)
-        if known if family != last else not known and _is_slip(given, first):
+        slip = not known and _is_slip(given, first)
+        if (slip and (family == last or len(last) >= _LONG)) or (known and family != last):
             yield start, end, Naming.MISSPELLED
 
 
 def _like(folded: str, last: str) -> Iterator[tuple[int, int, str]]:
     """Every word that is the surname, or nearly: never another common one, "Clark" for "Clarke"."""
-    if len(last) < _SHORTEST:
+    if len(last) < _SHORTEST - 1:
         return
     spare = 2 if len(last) >= _LONG else 1
     pattern = re.compile(rf"(?<![\w'@.-]){re.escape(last[0])}[\w'-]{{{len(last) - 1 - spare},{len(last) - 1 + spare}}}")
@@ -60,7 +69,8 @@ def _like(folded: str, last: str) -> Iterator[tuple[int, int, str]]:
     for found in islice(pattern.finditer(folded), 10 * MOST):
         word = found[0].removesuffix("'s")
         if word not in seen:
-            seen[word] = word == last or (not is_common(word) and 0 < distance(word, last, spare) <= spare)
+            near = len(last) >= _SHORTEST or len(word) > len(last)
+            seen[word] = word == last or (near and not is_common(word) and distance(word, last, spare) <= spare)
         if seen[word]:
             yield found.start(), found.start() + len(word), word
 
@@ -110,10 +120,33 @@ def distance(a: str, b: str, most: int) -> int:
 
 
 def _shortened(text: str, folded: str, first: str, last: str) -> Iterator[tuple[int, int, Naming]]:
-    """ "Peggy T", "Zo\u00eb H.", "Bernie O H": the first name in full, the surname by its initials."""
+    """Such as "Peggy T", "Zo\u00eb H.", "Bernie O H": the first name in full, the surname by its initials."""
     letters = [last[0], *([last[2]] if last.startswith("o'") and len(last) > _SHORTEST else [])]
     initials = rf"{letters[0]}(?:[.' ]{{0,2}}{letters[1]})?" if len(letters) > 1 else letters[0]
     pattern = re.compile(rf"(?<![\w'@.-]){re.escape(first)} {initials}(?![\w'@&-])\.?")
     for found in islice(pattern.finditer(folded), MOST):
         if text[found.start()].isupper() and text[found.start() + len(first) + 1].isupper():
             yield *found.span(), Naming.SHORTENED
+
+
+_TOGETHER = 120
+"""Characters between the first names of two of a family."""
+
+
+def _alone(text: str, first: str, family: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Such as "Peggy at the Forge has them, Geoff is not attached": first names that a family has together."""
+    for other in family:
+        called, *surname = other.split()
+        if is_first_name(first) and is_first_name(called):
+            continue
+        others = [found.start() for found in islice(_first_names(called, *surname[-1:]).finditer(text), MOST)]
+        for found in islice(_first_names(first).finditer(text), MOST) if others else ():
+            if any(abs(found.start() - at) < _TOGETHER for at in others):
+                yield found.span()
+
+
+@lru_cache(maxsize=64)
+def _first_names(name: str, surname: str = "") -> re.Pattern[str]:
+    """The name without anybody else's surname behind it."""
+    given = re.escape(name[:1].upper() + name[1:].lower())
+    return re.compile(rf"(?<![\w'@.-]){given}(?:\s{re.escape(surname)})?(?![\w'\u2019@-]|\s[A-Z])")

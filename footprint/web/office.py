@@ -24,8 +24,10 @@ _TITLE_AFTER = re.compile(
 )
 _HEAD = 160
 _MEMBERS = re.compile(
-    r"\b(?:register of (?:members'?|councillors'?|gifts|interests|hospitality)|attendance (?:of|by) (?:members|councillors)"
-    r"|(?:members|councillors)['\u2019]?s?['\u2019]? (?:allowances?|interests|attendance|expenses|ict|training|register|surgeries)"
+    r"\b(?:register of (?:members'?|councillors'?|gifts|interests|hospitality)"
+    r"|attendance (?:of|by) (?:members|councillors)"
+    r"|(?:members|councillors)['\u2019]?s?['\u2019]? (?:allowances?|interests|attendance|expenses|ict|training"
+    r"|register|surgeries)"
     r"|(?:issued|paid) to (?:members|councillors)|your (?:ward |local )?councillors|ward (?:members|councillors)"
     r"|(?:list|names) of (?:members|councillors)|gifts and hospitality)\b"
 )
@@ -40,7 +42,10 @@ _OFFICE = re.compile(
     r"|district|borough|council) member"
     r"|(?:on|sits on) the (?:[\w-]+ )?council|who (?:chairs|leads|represents|sits)|spokes(?:man|woman|person)"
     r"|whose (?:ward|division)|ha(?:s|d) represented|member for"
-    r"|member of (?:the )?(?:[\w-]+ ){0,4}council|(?:newly|first|re-?) ?elected|elected (?:for|to)|local authority:|(?:local authority|lea?|council) (?:governor|nominee|representative)|(?:lord )?mayor|councillor|cynghorydd)\b"
+    r"|member of (?:the )?(?:[\w-]+ ){0,4}council|(?:newly|first|re-?) ?elected"
+    r"|elected (?:for|to)|local authority(?=:)"
+    r"|(?:local authority|lea?|council) (?:governor|nominee|representative)"
+    r"|(?:lord )?mayor|councillor|cynghorydd)\b"
 )
 
 
