@@ -36,8 +36,10 @@ from footprint.web.contacts import find_handle, find_site, is_on_site, site
 from footprint.web.contrary import against
 from footprint.web.lifetimes import ANOTHER
 from footprint.web.mentions import Mention, Naming, mentions
+from footprint.web.names import alike
 from footprint.web.nearly import NEEDS_OFFICE, nearly
 from footprint.web.office import holds_office
+from footprint.web.shared_facts import WEIGHTS, facts
 
 _BEFOREHAND = -3.0
 _THRESHOLDS = ((0.95, Confidence.CERTAIN), (0.7, Confidence.LIKELY), (0.3, Confidence.POSSIBLE))
@@ -100,7 +102,7 @@ def _judged(evidence: Evidence, subject: Subject) -> Match:
     text = _article(text, subject) if isinstance(evidence, Page) else text
     named = _named(text, subject)
     if not named:
-        return _unnamed(text, for_itself, subject)
+        return _unnamed(text, [*for_itself, *_called(evidence, text, for_itself, subject)], subject)
     around = [(one, _clues(_around(text, one, subject, evidence))) for one in named]
     mention, clues = max(around, key=lambda pair: sum(clue.weight for clue in pair[1]))
     if any(clue.ties for clue in for_itself):
@@ -317,9 +319,23 @@ def published(evidence: Evidence) -> date | None:
     return None
 
 
+_CALLED = "It bears your first name"
+
+
+def _called(evidence: Evidence, text: str, known: list[Clue], subject: Subject) -> Iterable[Clue]:
+    """An account with the person's own user name and their first name alone, and what it says of their places."""
+    if not isinstance(evidence, Account) or not any(clue.ties for clue in known):
+        return
+    first = fold(evidence.name).split()[:1]
+    if first and any(alike(first[0], fold(fact.value).split()[0]) for fact in subject.all(Kind.NAME)):
+        yield Clue(1.0, _CALLED, ties=True)
+        told = [fact for fact, spans in facts(text, subject) if spans and fact.kind is not Kind.FAMILY]
+        yield from (Clue(WEIGHTS[fact.kind] / 2, f"It names {fact.value}") for fact in told)
+
+
 def _unnamed(text: str, clues: list[Clue], subject: Subject) -> Match:
     """Without the name, only what nobody else has can settle it."""
-    if any(clue.proof or clue.weight >= _ALONE for clue in clues):
+    if any(clue.proof or clue.weight >= _ALONE or clue.reason == _CALLED for clue in clues):
         return _weighed(clues, None)
     surnames = _surnames(tuple(fact.value for fact in subject.all(Kind.NAME)))
     another = surnames.search(fold(text)) if surnames else None
@@ -344,6 +360,8 @@ def _weighed(clues: list[Clue], mention: Mention | None) -> Match:
         many = any(clue.reason == MANY for clue in clues)
         tied = any(clue.ties and (not many or clue.weight >= _OUTWEIGHS) for clue in clues)
         highest = Confidence.CERTAIN if tied and not doubtful else Confidence.LIKELY
+        if mention and mention.naming is Naming.SURNAME and not tied:
+            highest = Confidence.POSSIBLE
         if mention:
             highest = min(highest, _UNSURE_NAMINGS.get(mention.naming, highest), key=lambda c: c.rank)
         if confidence.rank > highest.rank:

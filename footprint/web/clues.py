@@ -122,7 +122,7 @@ _NAMING = {
     Naming.SURNAME: (0.2, "It gives your surname without a first name"),
     Naming.HALF: (1.2, "It gives your first name with half of your surname"),
     Naming.OTHER_MIDDLE: (-0.5, "The name is written with a first or middle name that is not yours"),
-    Naming.MISSPELLED: (1.0, "It has a name that differs from yours by a letter or two"),
+    Naming.MISSPELLED: (1.3, "It has a name that differs from yours by a letter or two"),
     Naming.GIVEN: (2.3, "It gives your first name beside that of one of your family"),
     Naming.SHORTENED: (0.5, "It gives your first name with the initial of your surname"),
 }

@@ -89,7 +89,8 @@ _FIELDS = {
     ),
     "the stage": re.compile(
         r"(?i:\b(?:album|EP\b|tour dates|theatre includes|conservatoire|filmography|starring|cast list|band"
-        r"|orchestra|soloist|exhibition|gallery|novel|debut|bestselling|podcast|twitch|youtube channel))"
+        r"|orchestra|soloist|panto(?:mime)?|last seen in|the cast"
+        r"|exhibition|gallery|novel|debut|bestselling|podcast|twitch|youtube channel))"
     ),
     "a wedding or a sale": re.compile(
         r"(?i:\b(?:rsvp|bride|groom|engagement is announced|wedding|getting married|wedding list|etsy|bookings open"
@@ -172,7 +173,8 @@ _RANK = re.compile(
 
 
 _FIRM = re.compile(
-    rf"(?i:['\u2019]?s?)\s(?:(?:&|and|{WORD})\s){{0,2}}(?:Plumb\w+|Heating|Electric\w*|Building|Builders|Roofing|Estates?|Carpets"
+    rf"(?i:['\u2019]?s?)[ ](?:(?:&|and|{WORD})[ ]){{0,2}}(?:Plumb\w+|Heating|Electric\w*|Building|Builders"
+    r"|Roofing|Estates?|Carpets"
     r"|Motors?|Motorcycles|Garages?|Tyres|Coaches|Taxis|Haulage|Transport|Solicitors|Architects|Associates|Dental|Opticians"
     r"|Photography|Design\w*|Interiors|Kitchens|Windows|Blinds|Drains|Landscap\w+|Gardening|Catering|Cakes|Butchers?|Bakery"
     r"|Funerals?|Opticians|Pharmacy|Stores?|Shop|House|Hall|Court|Lane|Road|Street|Way|Avenue|Close|Terrace|Gardens"
@@ -216,6 +218,7 @@ _PARTIES = {
 _PARTY_AFTER = {
     name: re.compile(rf"\s?[(,:\u2013-]\s?{either(words)}\b", re.IGNORECASE) for name, words in _PARTIES.items()
 }
+_PARTY_NAME = {name: re.compile(rf"\b{either(words)}\b") for name, words in _PARTIES.items()}
 _PARTY_BIO = {
     name: re.compile(rf"\b{either(words)}\s(?:cllr|councillor|candidate|member|activist|group|party)\b", re.IGNORECASE)
     for name, words in _PARTIES.items()
@@ -227,7 +230,7 @@ def _party(around: Around) -> Iterator[Clue]:
     own = [fold(fact.value) for fact in around.subject.all(Kind.PARTY)]
     for name in _PARTIES if own else ():
         found = _PARTY_AFTER[name].match(around.after) or _PARTY_BIO[name].search(around.sentence)
-        if found and not any(name in party for party in own):
+        if found and not any(name in party or _PARTY_NAME[name].search(party) for party in own):
             named = clean(found[0]).strip(" (,:\u2013-")
             yield Clue(-2.0, f"It names another party: {named}")
             return

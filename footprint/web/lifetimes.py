@@ -46,6 +46,8 @@ _OBITUARY = re.compile(
     r"|\bof the late\b|\b(?:date of death|deceased)\b|\bdied (?:on|in|aged|at|suddenly|peacefully)|\bpassed away\b"
     r"|\bmourned\b|\brequiem\b"
     r"|\bdonations in lieu\b|\bfamily flowers\b|\bsuddenly (?:at|on|in)\b|\bheadstone\b|\bgrave\b|\brest in peace\b"
+    r"|\bhouse private\b|\bmonth's mind\b|\bn\u00e9e\b|\blivestream|\bno flowers\b|\bin lieu\b|\brosary\b"
+    r"|\b(?:mammy|mum|mam|nana|granny|dad|grandad|taid|nain|mamgu|tadcu)\s(?:of|to)\b"
     r"|\bR\.?I\.?P\b|\blate of\b|\bobituar)"
 )
 _OLD = re.compile(
@@ -220,11 +222,24 @@ def _young(around: Around) -> Iterator[Clue]:
         return
     near = f"{around.before[-60:]}\n{around.sentence[:100]}"
     head = around.text.split("\n", 1)[0][:200]
+    if _was_young(around, f"{head}\n{near}"):
+        return
     if _AT_SCHOOL.match(around.after) or (found := _CHILDREN.search(near) or _CHILDREN.search(head)):
         told = clean(found[0]) if not _AT_SCHOOL.match(around.after) and found else "a school"
         yield Clue(-5.0, f"It speaks of children: {told}")
     elif not holds_office(around.text, around.mention) and (found := _STUDENTS.search(near) or _STUDENTS.search(head)):
         yield Clue(-2.0, f"It speaks of young people: {clean(found[0])}")
+
+
+_LATER_NAME = re.compile(r"\s?\((?:now|later|Mrs|Ms|today)\b")
+
+
+def _was_young(around: Around, said: str) -> bool:
+    """The person was at school then, as far as the text gives a year, or it says what became of them."""
+    born = birth_year(around.subject)
+    years = [int(found) for found in _YEAR.findall(said)]
+    at_school = born is not None and any(born + _OF_AGE // 3 <= year <= born + _ADULT + 1 for year in years)
+    return at_school or _LATER_NAME.match(around.after) is not None
 
 
 # --- a birthday -------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from footprint.places.spelling import fold
 from footprint.web.mentions import Mention
 
 TITLE = (
-    r"(?:cllrs?|councillors?|coun|comhairlichean?|cynghorydd|cynghorwyr|cyngh?|ald|aldermen|alderman|alderwoman)\b\.?"
+    r"(?:cllrs?|councillors?|coun|comhairlichean?|comhairleoir[i\u00ed]?|chomhairleoir"
+    r"|cynghorydd|cynghorwyr|cyngh?|ald|aldermen|alderman|alderwoman)\b\.?"
 )
 """What a councillor is called, as a pattern for folded text."""
 
