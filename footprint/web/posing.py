@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from footprint.model import Account, Kind, Subject
-from footprint.web.clues import facts
 from footprint.web.mentions import Naming, mentions
 from footprint.web.names import NameMatch, closest
 from footprint.web.office import is_councillor
+from footprint.web.shared_facts import facts
 
 _OFFICE = (Kind.COUNCIL, Kind.WARD, Kind.PARTY)
 _SURE = frozenset({Naming.FULL, Naming.FORM, Naming.INITIAL})
