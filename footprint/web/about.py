@@ -327,9 +327,13 @@ def _called(evidence: Evidence, text: str, known: list[Clue], subject: Subject) 
     if not isinstance(evidence, Account) or not any(clue.ties for clue in known):
         return
     first = fold(evidence.name).split()[:1]
-    if first and any(alike(first[0], fold(fact.value).split()[0]) for fact in subject.all(Kind.NAME)):
+    if not first or first[0] == fold(evidence.handle):  # sites put the user name where there is no name
+        return
+    told = [fact for fact, spans in facts(text, subject) if spans and fact.kind is not Kind.FAMILY]
+    if told and any(
+        alike(first[0], fold(fact.value).split()[0]) for fact in subject.all(Kind.NAME) if fact.value.split()
+    ):
         yield Clue(1.0, _CALLED, ties=True)
-        told = [fact for fact, spans in facts(text, subject) if spans and fact.kind is not Kind.FAMILY]
         yield from (Clue(WEIGHTS[fact.kind] / 2, f"It names {fact.value}") for fact in told)
 
 
