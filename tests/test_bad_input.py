@@ -125,7 +125,7 @@ def picture(tmp_path):
 
 def go_out(monkeypatch, replaced):
     """Make audits go out to these hosts only, and lose patience soon."""
-    limits = Limits(connect=3, read=3, deadline=6, attempts=2, backoff=0.01)
+    limits = Limits(connect=3, read=1.5, deadline=6, attempts=2, backoff=0.01)
     monkeypatch.setattr(audits, "Client", lambda: Client(Resolver(replaced=replaced, only=True), limits=limits))
 
 
