@@ -174,7 +174,9 @@ def _merge(first: Finding, second: Finding) -> Finding:
 def _settled(findings: Iterable[Finding], basis: Basis, task: Task) -> tuple[list[Finding], set[str]]:
     """The findings as they may be written down, and the values that are withheld."""
     asking = {detector.name: detector.own for detector in task.detectors if detector.asks}
-    own = [replace(f, basis=basis.of(f)) for f in findings if task.decided.get(f.id) != "not-me"]
+    others = {detector.name for detector in task.detectors if detector.harmful_of_others}
+    left = [f for f in findings if task.decided.get(f.id) != "not-me" or f.detector in others]
+    own = [replace(f, basis=basis.of(f)) for f in left]
     settled = [_settle(finding, task.decided.get(finding.id), asking) for finding in own]
     declared = {squeezed(fact.value) for fact in task.subject.identifiers}
     kept_back = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
@@ -190,6 +192,9 @@ def _settle(finding: Finding, decided: str | None, asking: Mapping[str, Severity
         reasons = ("You said that this is yours", *finding.reasons)
         severity = asking.get(finding.detector) or finding.severity
         return replace(finding, declared=True, confidence=Confidence.CERTAIN, severity=severity, reasons=reasons)
+    if decided == "not-me":  # and still of their concern
+        what = finding.what.removesuffix(" Is this you?") + " You said that it is not you."
+        return replace(finding, what=what, confidence=Confidence.CERTAIN)
     return replace(finding, value=None) if finding.detector in asking else finding
 
 

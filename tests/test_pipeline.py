@@ -553,3 +553,29 @@ def test_the_most_urgent_comes_first():
 
 def test_evidence_says_when_it_was_seen():
     assert Page(source="s", url=URL, place="p", title="t", seen=NOON, text="").seen is NOON
+
+
+class Poser(Detector):
+    """Finds an account that poses as the person."""
+
+    name = "poser"
+    title = "posers"
+    group = Group.ACCOUNTS
+    asks = True
+    harmful_of_others = True
+
+    def detect(self, sighting, subject):
+        yield self.finding(
+            sighting, "poser", "An account bears your name. Is this you?", severity=Severity.SERIOUS, masked="c",
+            value="cllr", declared=False,
+        )  # fmt: skip
+
+
+def test_what_is_not_theirs_and_poses_as_them_stays():
+    asked = run(task(Example(page("Rosalind Quillfeather")), detectors=(Poser(),))).findings
+    assert [(found.value, found.what) for found in asked] == [(None, "An account bears your name. Is this you?")]
+    decided = {asked[0].id: "not-me"}
+    [found] = run(task(Example(page("Rosalind Quillfeather")), detectors=(Poser(),), decided=decided)).findings
+    assert found.what == "An account bears your name. You said that it is not you."
+    assert found.severity is Severity.SERIOUS
+    assert found.confidence is Confidence.CERTAIN

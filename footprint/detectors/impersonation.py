@@ -20,6 +20,7 @@ class Impersonation(Detector):
     reads: ClassVar[tuple[type[Seen], ...]] = (Account,)
     asks: ClassVar[bool] = True
     own: ClassVar[Severity | None] = Severity.GOOD_TO_KNOW
+    harmful_of_others: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """One finding an account; one that bears the name alone is left to `account`."""

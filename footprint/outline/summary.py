@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from itertools import chain
 
-from footprint.model import Audit, Comparison, Fate, Finding
+from footprint.model import Audit, Cause, Comparison, Fate, Finding
 from footprint.outline import words
 from footprint.outline.cards import is_local
 from footprint.outline.nouns import Action, Advice, Card, Section
@@ -16,6 +16,11 @@ MOST_ACTIONS = 5
 NOT_FOUND = "We found none of the things we look for in the places we could see."
 SAW_NOTHING = (
     "We could see nothing at all, neither on the web nor in your photos, so this report cannot tell you anything."
+)
+
+NOTHING_ONLINE = (
+    "We could read no public source this time, so this says nothing about what stands online. Check your connection, "
+    "and look again."
 )
 
 
@@ -33,6 +38,8 @@ def headline(audit: Audit, asking: Container[str]) -> tuple[str, ...]:
         if undeclared:
             some = "One" if undeclared == 1 else str(undeclared)
             sentences.append(f"{some} of them may not be yours: you can say so below.")
+    if files and _was_offline(audit):
+        sentences.append(NOTHING_ONLINE)
     if files:
         gives = words.count(len(files), "photo on this computer gives", "photos on this computer give")
         when = "nobody sees that until you share it" if len(files) == 1 else "nobody sees that until you share them"
@@ -50,6 +57,13 @@ def _home(online: Iterable[Finding], asking: Container[str]) -> str:
 
 def _saw_anything(audit: Audit) -> bool:
     return bool(audit.photos_read or any(one.evidence for one in audit.looked))
+
+
+def _was_offline(audit: Audit) -> bool:
+    """Whether no public source that was asked could be reached."""
+    asked = {one.source for one in audit.looked if one.questions}
+    unreached = {skip.source for skip in audit.skipped if skip.cause is Cause.OFFLINE}
+    return bool(asked) and asked <= unreached and not any(one.evidence for one in audit.looked)
 
 
 def _severities(findings: Iterable[Finding]) -> str:
