@@ -45,7 +45,7 @@ class Detector(ABC):
         reads: the kinds of evidence it can find something in. Where none was seen, it has not looked.
         asks: a value that was not declared may be somebody else's: it is withheld until the person says "mine".
         own: how serious it is once they said so; as serious as before where None.
-        harmful_of_others: what they say is somebody else's is their concern all the more: an account that poses as them.
+        harmful_of_others: what they say is not theirs is their concern all the more: an account that poses as them.
     """
 
     name: ClassVar[str]

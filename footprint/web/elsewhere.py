@@ -39,7 +39,7 @@ _COUNCIL = re.compile(
     rf"((?:{WORD}\s(?:(?:and|upon|the|of|with|&)\s)?){{1,4}}?)"
     r"((?:Metropolitan\s|London\s|County\s|City\s)?(?:Borough|District|City|County|Town|Parish|Community|Unitary))"
     rf"\s[Cc]ouncil(?:lors?)?\b|\b(?:Borough|City|County|District)\sof\s({PLACE})"
-    rf"|\b[Cc](?:llr|ouncillor)\s(?:for|on|at)\s({PLACE})|\b({PLACE})\s(?:[Cc]ouncil|MBC|[BDC]C)\b"
+    rf"|\b[Cc](?:llr|ouncillor)\s(?:for|on|at)\s({PLACE})|(?<!/)\b({PLACE})\s(?:[Cc]ouncil|MBC|[BDC]C)\b"
     rf"|\bCyngor\s(?:\w+\s){{0,2}}({PLACE})"
 )
 _BESIDE = re.compile(r"\n[\s,(-]{0,3}(?:(?:of|from|for|on|at|the)\s){0,2}")
