@@ -11,6 +11,8 @@ from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either
 from footprint.web.about import is_own, readable
+from footprint.web.mentions import mentions
+from footprint.web.owner import is_unopposed
 from footprint.web.skim import skimmed
 from footprint.web.whose import belongs
 
@@ -19,18 +21,31 @@ def _sort_code(gap: str) -> str:
     """A pattern for a sort code, in pairs or called so; `gap` names the sign between the pairs."""
     return (
         rf"(?:(?<![\w/-])[0-9]{{2}}(?P<{gap}>[-\u2010-\u2015 /.])[0-9]{{2}}(?P={gap})[0-9]{{2}}(?![\w/-]?[0-9])"
-        r"|(?i:sort\s?code|s/?c)[\s:#.is]{0,6}[0-9]{6}(?![0-9]))"
+        r"|(?i:sort(?:\s?code)?|s/?c|cod\sdidoli)[\s:#.is]{0,6}[0-9]{6}(?![0-9]))"
     )
 
 
-_ACCOUNT = r"(?<![\w/-])[0-9]{4}[ ]?[0-9]{4}(?![\w-]|[/.][0-9])"
+_ACCOUNT = (
+    r"(?<![\w/-])(?:[0-9]{4}[ -]?[0-9]{4}|(?:[0-9]{2}[ ]){3}[0-9]{2}|[0-9]{3}[ ][0-9]{3}[ ][0-9]{2})(?![\w-]|[/.][0-9])"
+)
 _BETWEEN = r"[^0-9\n]{0,60}(?:\n[^0-9\n]{0,40})?"
 _PAIR = re.compile(
     rf"{_sort_code('a')}{_BETWEEN}(?P<account>{_ACCOUNT})|(?P<first>{_ACCOUNT}){_BETWEEN}{_sort_code('b')}"
 )
+_BARE = re.compile(rf"(?<![\w/.-])[0-9]{{6}}[ ]?[|,;/\t ][ ]?(?P<account>{_ACCOUNT})")
+"""As in the columns of a list of payments."""
+
+_PAIRED = re.compile(
+    r"(?<![\w/-])[0-9]{2}([-\u2010-\u2015])[0-9]{2}\1[0-9]{2}[ ]{0,2}[|,;:/\t ][ ]{0,2}[0-9]{8}(?![\w-])"
+)
+_PAYMENT = re.compile(
+    r"\u00a3[0-9]|\b[0-9]{1,5}\.[0-9]{2}\b|\b(?:cheque|paid|pay|bacs|bank|sort|account|acc|a/c|refund|salary)\b",
+    re.IGNORECASE,
+)
 _IBAN = re.compile(r"(?<!\w)GB[ ]?[0-9]{2}[ ]?[A-Z]{4}(?:[ ]?[0-9]){14}(?!\w)", re.IGNORECASE)
 _A_BANK = re.compile(
-    r"\b(?:sort\s?code|s/?c|account|acc(?:t|ount)?\.?|a/c|bank\w*|bacs|transfer|pay(?:able|ment|ee)?|faster\spayment"
+    r"\b(?:sort\s?code|s/?c|account|acc(?:t|ount)?\.?|a/c|bank\w*|bacs|transfer|pay(?:able|ment|ee)?"
+    r"|faster\spayment|cyfrif|cod\sdidoli|sort|paid|paying|rent|dues|expenses|stake|winnings|wages|salary|quid|tenner"
     r"|owes?|owed|refund|chip\sin|settle|deposit|invoice|monzo|starling|iban)\b",
     re.IGNORECASE,
 )
@@ -59,6 +74,19 @@ _HINTS = (
     "settle",
     "deposit",
     "invoice",
+    "cyfrif",
+    "didoli",
+    "owing",
+    "paid",
+    "rent",
+    "dues",
+    "expenses",
+    "stake",
+    "winnings",
+    "wages",
+    "salary",
+    "quid",
+    "tenner",
     "monzo",
     "iban",
 )
@@ -79,7 +107,11 @@ class BankDetails(Detector):
         text, own = readable(sighting.evidence), is_own(sighting.evidence, subject)
         seen: set[str] = set()
         for number, span in _accounts(text):
-            if number in seen or _is_common(text, span) or not belongs(text, span, subject, own=own):
+            if number in seen or _is_common(text, span, subject):
+                continue
+            if not belongs(text, span, subject, own=own) and not is_unopposed(
+                text, span, subject, own=own, office=False
+            ):
                 continue
             seen.add(number)
             yield self.finding(
@@ -100,11 +132,30 @@ def _accounts(text: str) -> Iterator[tuple[str, Span]]:
     for found in skimmed(_PAIR, text, _HINTS):
         if _A_BANK.search(text, max(0, found.start() - _REACH // 2), found.end()):
             yield re.sub(r"\D", "", found["account"] or found["first"]), found.span()
+    for found in _PAIRED.finditer(text):
+        yield re.sub(r"\D", "", found[0])[-8:], found.span()
+    for found in _BARE.finditer(text):
+        if _PAYMENT.search(text, max(0, found.start() - _REACH), found.end() + _REACH):
+            yield re.sub(r"\D", "", found["account"]), found.span()
     for found in skimmed(_IBAN, text, ("gb",)):
         yield re.sub(r"\W", "", found[0]).upper(), found.span()
 
 
-def _is_common(text: str, span: Span) -> bool:
-    """An account that everybody is asked to pay into."""
+def _is_common(text: str, span: Span, subject: Subject) -> bool:
+    """An account that everybody is asked to pay into: no name of the person's stands between the body's and it."""
     start = max(text.rfind("\n\n", 0, span[0]), span[0] - _REACH, 0)
+    payee = max((found.end() for found in _PAYEE.finditer(text, start, span[0])), default=start)
+    named = [one.start for one in mentions(text, subject) if start <= one.start < span[0]]
+    row = text.rfind("\n", 0, span[0]) + 1
+    if named and row <= named[-1] <= row + _PAYEE_GAP:
+        start = named[-1]
+    if named and payee <= named[-1] <= payee + _PAYEE_GAP and payee > start:
+        start = named[-1]
     return _COMMON.search(text[start : span[1] + _REACH // 4]) is not None
+
+
+_PAYEE = re.compile(
+    r"(?i:\b(?:pay(?:able)?|payee|paid|refund|owed?|reimburse|transfer(?:red)?|name|reim|bacs)\b)(?:\s?(?:to"
+    r"|in|:|is|of))?\s?"
+)
+_PAYEE_GAP = 6

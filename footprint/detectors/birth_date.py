@@ -15,6 +15,8 @@ from footprint.web.about import is_own, published, readable
 from footprint.web.ages import Age, find_ages, fits
 from footprint.web.dates import Written, find_dates
 from footprint.web.mentions import mentions
+from footprint.web.owner import is_unopposed
+from footprint.web.sentences import sentence
 from footprint.web.whose import is_a_quote_of, is_said_of, is_theirs, names_another, stands_with
 
 _BORN = re.compile(r"\b(?:born|birth(?:day|date)?s?|d\.?o\.?b|b\.|turn(?:s|ed|ing)?|celebrat\w+)(?!\w)", re.IGNORECASE)
@@ -33,12 +35,25 @@ _WISHED = re.compile(r"\bhappy (?:[1-9][0-9](?:st|nd|rd|th) )?birthday\b", re.IG
 _MONTH_YEAR = re.compile(
     r"\b(?i:date of birth|born(?: in)?|d\.?o\.?b\.?)[:\s]{1,3}(?:in )?([A-Z][a-z]{2,8})\.?,? ((?:19|20)[0-9]{2})\b"
 )
+_SHORT_LABEL = re.compile(
+    r"(?i:\b(?:b\.?|b:|born|ganed|ganwyd|dyddiad\sgeni|geni|birth\s?date|birthday|d\.\s?o\.\s?b\.?"
+    r"|dob|date\sof\sbirth))"
+    r"(?:[\s:.,(=|-]|on|ar|is|yn|the){0,4}\Z"
+)
+_OTHER_DATE = re.compile(
+    r"(?i:\b(?:elected|joined|started?|appointed|since|died|expires|issued|valid|date|from|resigned|term|of\sissue)\b)"
+)
+_ADULTS = (1925, 2008)
+"""Years in which somebody on a council now may have been born."""
+
 _SAID_BORN = re.compile(r"\b(?:born|date of birth|dob)\b[^\n.]{0,30}\Z", re.IGNORECASE)
+_WHO = re.compile(r"(?:\bwho(?:\s|\W)?(?:will|ll|is|was)?\s?|\b(?:[Ss]he|[Hh]e)(?:\W(?:s|ll))?\s(?:\w+\s){0,2})\Z")
 _I_WAS = re.compile(r"\bI was\s\Z")
 _BEFORE, _AFTER = 60, 45
+_BESIDE = re.compile(r"[^a-z]{0,40}")
+_CELL = re.compile(r"[|\t;]\s{0,3}\Z")
 _MOST = 100
 _FAR = 150
-_BESIDE = re.compile(r"[^a-z]{0,40}")
 
 
 class BirthDate(Detector):
@@ -111,27 +126,48 @@ class BirthDate(Detector):
         """Words like "born on 9 March 1974", said of the person, where the profile has no date."""
         own = is_own(sighting.evidence, subject)
         for written in find_dates(text):
-            born = re.search(
-                r"(?i)\b(?:born|date of birth|dob)\b[^\n.]{0,30}\Z", text[max(0, written.start - 50) : written.start]
-            )
-            if not born or not written.year:
+            born = _SAID_BORN.search(text, max(0, written.start - 50), written.start)
+            if not written.year:
+                continue
+            if not born:
+                if self._is_told_by_form(text, written, subject, own=own):
+                    yield self._other(sighting, subject, text, written)
+                    return
                 continue
             first_person = own and _I_WAS.search(text, max(0, born.start() - 10), born.start())
             labelled = text[: born.start()].endswith("\n") and stands_with(text, born.start(), written.end, subject)
             if first_person or labelled or is_said_of(text, born.start(), subject):
-                said = f"{written.year}-{written.month:02}-{written.day:02}"
-                yield self.finding(
-                    sighting,
-                    f"date of birth {fingerprint(said, subject)}",
-                    f"What may be your date of birth stands {spot(sighting)}. Is it yours?",
-                    severity=Severity.WORTH_MENDING,
-                    value=one_line(text[written.start : written.end]),
-                    masked=f"{BLOT} {BLOT}",
-                    declared=False,
-                    confidence=less_sure(sighting),
-                    reasons=("A date that is not in your profile is given as your birth",),
-                )
+                yield self._other(sighting, subject, text, written)
                 return
+            first = sentence(text, written.start)[0]
+            alone = not re.search(r"[a-z]", text[first : born.start()])
+            if alone and is_unopposed(text, (born.start(), written.end), subject, own=own, office=False):
+                yield self._other(sighting, subject, text, written)
+                return
+
+    def _other(self, sighting: Sighting, subject: Subject, text: str, written: Written) -> Finding:
+        said = f"{written.year}-{written.month:02}-{written.day:02}"
+        return self.finding(
+            sighting,
+            f"date of birth {fingerprint(said, subject)}",
+            f"What may be your date of birth stands {spot(sighting)}. Is it yours?",
+            severity=Severity.WORTH_MENDING,
+            value=one_line(text[written.start : written.end]),
+            masked=f"{BLOT} {BLOT}",
+            declared=False,
+            confidence=less_sure(sighting),
+            reasons=("A date that is not in your profile is given as your birth",),
+        )
+
+    def _is_told_by_form(self, text: str, written: Written, subject: Subject, *, own: bool) -> bool:
+        """A date of an adult's birth behind a short label, or in a cell of the row that bears the person's name."""
+        if not written.year or not _ADULTS[0] <= written.year <= _ADULTS[1]:
+            return False
+        span = (written.start, written.end)
+        row = text[text.rfind("\n", 0, written.start) + 1 : written.start]
+        labelled = _SHORT_LABEL.search(row)
+        cell = re.search(r"[|\t;]\s{0,3}\Z", row) and any(mentions(row, subject)) and not _OTHER_DATE.search(row)
+        return bool(labelled or cell) and is_unopposed(text, span, subject, own=own, office=False)
 
 
 def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -> Iterator[tuple[int, str]]:
@@ -148,7 +184,13 @@ def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -
                 for one in mentions(text, subject)
                 if 0 <= written.start - one.end <= _BEFORE
             )
-            if near or _BORN.search(before) or _BIRTHDAY.search(after):
+            if (
+                near
+                or _BORN.search(before)
+                or _BIRTHDAY.search(after)
+                or _SHORT_LABEL.search(before)
+                or _CELL.search(before)
+            ):
                 yield 2, said
         elif (written.year and written.year != born.year and _SAID_BORN.search(before)) or _is_another_s(
             sighting, subject, text, written.start
@@ -187,6 +229,10 @@ def _is_hers(sighting: Sighting, subject: Subject, text: str, age: Age) -> bool:
     if is_theirs("his", text, age.start, subject, own=False):
         return True
     after = (mention for mention in mentions(text, subject) if age.end <= mention.start <= age.end + _AFTER)
+    if _WHO.search(text, max(0, age.start - _BEFORE), age.start):
+        before = [one for one in mentions(text, subject) if age.start - _BEFORE <= one.end <= age.start]
+        if before and not re.search(r"[A-Z]", text[before[-1].end : age.start]):
+            return True
     return any(_TO.fullmatch(text, age.end, mention.start) for mention in after)
 
 

@@ -11,6 +11,7 @@ from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
 from footprint.places.spelling import fold
 from footprint.web.about import is_own, readable
 from footprint.web.contacts import domain, find_email, find_emails, is_office_email, normal_email, site
+from footprint.web.owner import is_unopposed
 from footprint.web.whose import stands_with
 
 
@@ -53,14 +54,18 @@ class Email(Detector):
                 continue
             known.add(address)
             if _bears_name(address, subject) or (
-                not _bears_another(address, subject) and stands_with(text, start, end, subject, own=own)
+                not _bears_another(address, subject)
+                and (
+                    stands_with(text, start, end, subject, own=own)
+                    or is_unopposed(text, (start, end), subject, own=own)
+                )
             ):
                 yield self.finding(
                     sighting,
                     f"e-mail {fingerprint(address, subject)}",
                     f"What may be a personal e-mail address of yours stands {spot(sighting)}. Is it yours?",
                     severity=Severity.WORTH_MENDING,
-                    value=address,
+                    value=one_line(text[start:end]),
                     masked=masked(address),
                     declared=False,
                     confidence=less_sure(sighting),

@@ -9,7 +9,7 @@ from typing import ClassVar
 from footprint.detectors import BLOT, Detector, fingerprint, is_firm, less_sure, spot
 from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
 from footprint.web.about import is_own, readable
-from footprint.web.skim import skimmed
+from footprint.web.owner import is_unopposed
 from footprint.web.whose import belongs
 
 _NUMBER = re.compile(
@@ -25,7 +25,10 @@ _LABEL = re.compile(
 )
 _REACH = 60
 _NO_NUMBER = re.compile(
-    r"\b(?:part|catalogue|serial|model|order|item|stock|product|example|looks?\slike|e\.g\.)\b", re.IGNORECASE
+    r"\b(?:part|catalogue|serial|model|order|item|stock|product|example|looks?\slike|e\.g\.|code?|component|chassis"
+    r"|engine|policy|invoice|ref(?:erence)?|ticket|batch|lot|licen[cs]e|permit|isbn|grid|bus|flight|budget|cost\scentre"
+    r"|object|exhibit|accession|specimen|sample|starts?\swith)\b",
+    re.IGNORECASE,
 )
 
 
@@ -44,13 +47,17 @@ class NationalInsurance(Detector):
             return
         text, own = readable(evidence), is_own(evidence, subject)
         seen: set[str] = set()
-        for found in skimmed(_NUMBER, text, ("insurance", "nino", "n.i", " ni", "ni ")):
+        for found in _NUMBER.finditer(text):
             number = re.sub(r"\W", "", found[0]).upper()
             before = text[max(0, found.start() - _REACH) : found.start()]
             called = _LABEL.search(before) or _LABEL.search(text, found.end(), found.end() + _REACH // 2)
-            if number in seen or not called or _NO_NUMBER.search(before):
+            if number in seen or _NO_NUMBER.search(before.rpartition("\n")[2]):
                 continue
-            if belongs(text, found.span(), subject, own=own):
+            if not called and (number.startswith("QQ") or not found[0].isupper()):
+                continue
+            if (called and belongs(text, found.span(), subject, own=own)) or is_unopposed(
+                text, found.span(), subject, own=own, office=False
+            ):
                 seen.add(number)
                 yield self.finding(
                     sighting,

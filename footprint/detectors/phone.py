@@ -10,6 +10,7 @@ from footprint.detectors import Detector, fingerprint, is_credible, is_firm, les
 from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
 from footprint.web.about import is_own, readable
 from footprint.web.contacts import find_phone, find_phones, is_mobile, normal_phone
+from footprint.web.owner import is_unopposed
 from footprint.web.whose import stands_with
 
 _PRIVATE = re.compile(r"(?i:\b(?:home|mobile|personal|private)\b[^\n]{0,20}[:\s]{0,3})\Z")
@@ -21,7 +22,7 @@ _LABELLED_OTHERWISE = re.compile(
 _REFERENCE = re.compile(
     r"(?i:\b(?:policy|invoice|reference|ref|isbn|issn|order|account|charity|company|minute|licen[cs]e|serial|tracking"
     r"|parcel"
-    r"|permit|contract|barcode|item|part)\b(?:\s(?:no|number|id|code))?[.:#\s]{0,3})\Z"
+    r"|permit|petition|id|contract|barcode|item|part)\b(?:\s(?:no|number|id|code))?[.:#\s]{0,3})\Z"
 )
 _SWITCHBOARD = 2
 
@@ -96,4 +97,5 @@ def _is_hers(sighting: Sighting, subject: Subject, text: str, span: tuple[int, i
         return False
     if isinstance(sighting.evidence, Record) and _PRIVATE.search(before):
         return True
-    return stands_with(text, start, end, subject, own=is_own(sighting.evidence, subject))
+    own = is_own(sighting.evidence, subject)
+    return stands_with(text, start, end, subject, own=own) or is_unopposed(text, span, subject, own=own)

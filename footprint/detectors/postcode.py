@@ -9,7 +9,7 @@ from typing import ClassVar
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
 from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
 from footprint.places.address import find_address, find_addresses, read_address
-from footprint.places.postcodes import find_postcode, find_postcodes, normal_postcode
+from footprint.places.postcodes import declared_postcode, find_postcode, find_postcodes, normal_postcode
 from footprint.places.spans import Span, apart
 from footprint.web.about import is_own, readable
 from footprint.web.mentions import mentions
@@ -82,4 +82,4 @@ def _own(subject: Subject) -> Iterator[str]:
     """The declared home postcodes, each once."""
     values = [fact.value for fact in subject.private(Kind.POSTCODE)]
     values += [read_address(fact.value).postcode for fact in subject.private(Kind.ADDRESS)]
-    yield from dict.fromkeys(filter(None, map(normal_postcode, values)))
+    yield from dict.fromkeys(filter(None, map(declared_postcode, values)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from footprint.places.postcodes import find_postcodes, normal_postcode
+from footprint.places.postcodes import declared_postcode, find_postcodes, normal_postcode
 from footprint.places.spans import Span
 from footprint.places.spelling import STREET_WORD, fold, is_variable, spellings
 
@@ -79,8 +79,8 @@ _STEPS = 6
 @lru_cache(maxsize=64)
 def read_address(line: str) -> Address:
     """An address on one line, its parts parted by commas. What cannot be told apart stays in `house` and `rest`."""
-    postcodes = [found for found in _POSTCODE.finditer(line) if normal_postcode(found[0])]
-    postcode = normal_postcode(postcodes[-1][0]) if postcodes else None
+    postcodes = [found for found in _POSTCODE.finditer(line) if declared_postcode(found[0])]
+    postcode = declared_postcode(postcodes[-1][0]) if postcodes else None
     if postcodes:
         line = line[: postcodes[-1].start()] + "," + line[postcodes[-1].end() :]
     flat = number = street = ""

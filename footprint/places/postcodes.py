@@ -33,6 +33,15 @@ def normal_postcode(text: str) -> str | None:
     return f"{whole[1]} {whole[2]}" if whole else None
 
 
+_LOOSE = re.compile(rf"({_OUTWARD})([0-9][A-Z]{{2}})")
+
+
+def declared_postcode(text: str) -> str | None:
+    """As `normal_postcode`, but any two letters may end it: what somebody declared is looked for as it is."""
+    whole = _LOOSE.fullmatch("".join(text.split()).upper())
+    return f"{whole[1]} {whole[2]}" if whole else None
+
+
 def find_postcodes(text: str) -> Iterator[Span]:
     """Everything in capitals that has the shape of a postcode, as (start, end)."""
     return (found.span() for found in _IN_TEXT.finditer(text))
@@ -40,7 +49,7 @@ def find_postcodes(text: str) -> Iterator[Span]:
 
 def find_postcode(text: str, postcode: str) -> Iterator[Span]:
     """Where one postcode stands, in any spelling ("tm4 6qh", "TM46QH"), as (start, end)."""
-    normal = normal_postcode(postcode)
+    normal = declared_postcode(postcode)
     if normal is None:
         return iter(())
     outward, inward = normal.split()

@@ -51,7 +51,8 @@ _ROLES = re.compile(
     r"(?:accounts?|admin|adverts?|advertising|abuse|agents?|bookings?|bugs?|chair|clerk|comms|communications"
     r"|community|complaints"
     r"|contact(?:us)?|customer\w*|democratic\w*|dpo|editor|elections?|enquir\w+|events?|feedback|foi|general|hello|help"
-    r"|helpdesk|hi|info\w*|inquir\w+|letters|mail|mailbox|maintainers?|media|membership|newsdesk|newsletter|newsroom"
+    r"|helpdesk|hi|info\w*|inquir\w+|letters|mail|mailbox|maintainers?|media|membership|news|editorial"
+    r"|newsdesk|newsletter|newsroom"
     r"|no-?reply|office"
     r"|planning|post|postmaster|press|privacy|reception|sales|secretary|services?|shop|subscri\w+|support|team|tips"
     r"|treasurer|webmaster|welcome)(?:[._-].*)?",
@@ -130,7 +131,8 @@ def _spellings_of_phone(number: str) -> re.Pattern[str] | None:
     country, national = _GAP.join(code), _GAP.join(normal[1 + len(code) :])
     abroad = rf"(?:\+\s?|00)?{country}{_GAP}(?:\(?0\)?{_GAP})?"
     return re.compile(
-        rf"(?<![\w+])(?:{abroad}|\(?0\)?{_GAP})?{national}(?![0-9]|[A-Z]{{0,2}}[/-](?:[A-Z]|[0-9]{{1,4}}(?![0-9 ])))"
+        rf"(?<![\w+])(?<![A-Za-z]/)(?:{abroad}|\(?0\)?{_GAP})?{national}(?![0-9]|[A-Z]{{0,2}}[/-](?:[A-Z]"
+        rf"|[0-9]{{1,4}}(?![0-9 ])))"
     )
 
 

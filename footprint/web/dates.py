@@ -13,14 +13,16 @@ from footprint.web.skim import skimmed
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
+    r"|nov(?:ember)?|dec(?:ember)?"
+    r"|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)"
 )
-"""A month, as a pattern for text in any case."""
+"""A month in English or Welsh, as a pattern for text in any case."""
 
 WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 """A day of the week, as a pattern for text in any case."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WELSH_MONTHS = ("ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHORT = 3
 _PIVOT = 50
@@ -88,7 +90,7 @@ def _all_dates(text: str) -> tuple[Written, ...]:
 
 
 def _dates(text: str) -> Iterator[Written]:
-    for found in skimmed(_DATE, text, _MONTHS, before=45, after=35):
+    for found in skimmed(_DATE, text, _MONTHS + _WELSH_MONTHS, before=45, after=35):
         day, month = int(found["day"] or found["day2"]), _month(found["month"] or found["month2"])
         written = _century(found["year"] or found["year2"] or found["years"] or found["year2s"])
         weekday = _weekday(found["weekday"]) if found["weekday"] else None
@@ -125,7 +127,8 @@ def has_time(text: str) -> bool:
 
 
 def _month(word: str) -> int:
-    return _MONTHS.index(word.lower()[:_SHORT]) + 1
+    short = word.lower()[:_SHORT]
+    return (_MONTHS if short in _MONTHS else _WELSH_MONTHS).index(short) + 1
 
 
 def _weekday(word: str) -> int:
