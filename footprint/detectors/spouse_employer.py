@@ -12,7 +12,8 @@ from footprint.model import Finding, Group, Kind, Photo, Severity, Sighting, Sub
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold
 from footprint.web.about import is_own, readable
-from footprint.web.kin import SPOUSES, find_kin
+from footprint.web.kin import find_kin
+from footprint.web.relations import SPOUSES
 from footprint.web.sentences import sentence
 from footprint.web.skim import skimmed
 
