@@ -13,9 +13,10 @@ from footprint.model import Finding, Group, Identifier, Kind, Photo, Record, Sev
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold, words
 from footprint.web.about import is_own, readable
-from footprint.web.kin import CHILDREN, ELDERS, SPOUSES, find_kin, is_child
+from footprint.web.kin import find_kin, is_child
 from footprint.web.mentions import given_words, mentions
 from footprint.web.names import NameMatch, closest, find_names
+from footprint.web.relations import CHILDREN, ELDERS, SPOUSES
 from footprint.web.whose import is_a_quote_of, means, names_another
 
 _RELATION = either(CHILDREN + SPOUSES + ELDERS)

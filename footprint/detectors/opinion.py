@@ -116,6 +116,11 @@ _TOLD = re.compile(
     rf"|treated\sfor|treatment\sfor|signed\soff\swith|manage\smy|my))\s(?:an?\s|my\s"
     rf"|own\s)?(?:(?:[\w-]+\s){{0,2}}?)(?i:{_ILLNESSES})\b(?!\s(?:awareness|charity|research|uk|week|nurses?"
     rf"|services?|walk|run|fund\w*|unit|ward|patients?))"
+    rf"|\bit\swas\san?\s(?:heart\sattack|stroke|breakdown|tumour|lymphoma|melanoma|miscarriage)\b"
+    rf"|I['\u2019]ve\s(?:been\son\s(?:antidepressants?|medication|dialysis|insulin|the\swaiting\slist\sfor\s\w+|hrt|HRT|statins|anti-depressants?)"
+    rf"|(?:always\s)?prayed|kept\s(?:kosher|ramadan|the\sfast)|never\s(?:believed|prayed|had\sa\sreligion))\b"
+    rf"|(?i:dwi['\u2019]n|rydw\si['\u2019]n|rwy['\u2019]n|dw\si['\u2019]n)\s(?i:anffyddiwr|anffyddwraig|gristion|genedlaetholwr|sosialydd|hoyw"
+    rf"|lesbiad|ddall|fyddar|awtistig|weriniaethwr|heddychwr|llysieuwr|grynwr|fwslim|fwdhydd)\b"
     rf"|(?i:\bmy\s(?:\w+\s)?(?:chemo\w*|radiotherapy|mental\shealth|disability|pacemaker|insulin|antidepressants?"
     rf"|medication|hysterectomy|mastectomy|hip\sreplacement|knee\sreplacement|heart\sattack|stroke|bypass|diagnosis"
     rf"|therapist|psychiatrist|counsellor|cpap|transplant|dialysis|miscarriage|breakdown|recovery\sfrom\s\w+"
@@ -126,7 +131,7 @@ _OTHERS = re.compile(
     r"\b(?:[Yy]ou|[Yy]our|[Hh]e|[Ss]he|[Tt]hey|[Tt]heir|[Hh]is|[Hh]er|[Mm]embers of|[Pp]eople|[Rr]esidents"
     r"|[Ff]or anyone|[Tt]he)\s(?:\w+\s){0,3}\Z"
 )
-_MYSELF = re.compile(r"\b(?:I|I['\u2019](?:m|ve|ll|d)|[Mm]y|[Mm]e|[Mm]yself)\b")
+_MYSELF = re.compile(r"\b(?:I|I['\u2019](?:m|ve|ll|d)|[Mm]y|[Mm]e|[Mm]yself|[Dd]wi|[Rr]ydw i|[Rr]wy|[Dd]w i)\b")
 _PROUD = re.compile(r"(?:Proud|Lifelong|Committed|Practising|Devout|Still|Also|Councillor,|Dad,|Mum,)\b")
 _COUNCIL = re.compile(
     r"\b(?:vot(?:e|ed|ing)\s(?:for\s)?(?:Cllr|Councillor|Mr|Mrs|Against|On|In|This|That|It|Them|Me|The\b)"
@@ -158,6 +163,11 @@ _FIRST = (
     '"i ',
     "\u201ci ",
     "my ",
+    "it was a",
+    "dwi'n",
+    "rydw i",
+    "rwy'n",
+    "dw i'n",
     "as a",
     "member of",
     "proud",
@@ -239,4 +249,4 @@ def _is_hers(subject: Subject, text: str, found: re.Match[str], *, own: bool) ->
     if own:
         before = text[start:at].strip(" ,;\u2022-")
         return first is not None or not before or _PROUD.match(before) is not None
-    return first is not None and is_a_quote_of(text, at, subject)
+    return (first is not None or found[0].lower().startswith("it was")) and is_a_quote_of(text, at, subject)

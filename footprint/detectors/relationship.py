@@ -31,6 +31,10 @@ _STATE = re.compile(
     r"|and\sactive))(?:\sto\s\w+)?"
     r"|a\s(?:\w+\s)?(?:widow(?:er)?|divorc(?:ee|\u00e9e|\u00e9)|bachelor|newlywed|single\s(?:mum|mother|dad|father"
     r"|parent|man|woman|gal|guy))\b"
+    r"|separated\sfrom\s(?:her|his|my)\s\w+|(?:was|were|be|get)\smarried\b|still\s(?:very\smuch\s)?married"
+    r"|\w+\syears\smarried|(?:who\s)?divorced\s(?:the\s|her\s|his\s|my\s)|(?<=relationship\sstatus:\s)\w+"
+    r"|(?:i['\u2019]ve|have|has|she['\u2019]s|he['\u2019]s)\sbeen\s(?:seeing|dating)\s\w+|widow(?:er)?\b(?!['\u2019]s)"
+    r"|(?:her|his)\sex-?\s?(?:wife|husband|partner)\b"
     r"|newly-?weds?|single\s(?:mum|mother|dad|father|parent)(?:\sof|\sto)?\b|bereaved\b"
     r"|in\sa\s(?:\w+\s)?(?:relationship|civil\spartnership)|civil\spartnership|same-sex\s(?:marriage|couple)"
     r"|(?:our|my|her|his|their)\s(?:\w+\s){0,3}?(?:(?:wedding|golden|silver|ruby|diamond|pearl|[0-9]+(?:st|nd|rd"
@@ -111,7 +115,7 @@ _HINTS = (
         "new partner",
         "together",
         "dating",
-        "seeing some",
+        "seeing ",
         "seeing again",
     ),
     *("lost my", "moved in with", "living with", "live with", "lives with", "seeing somebody"),

@@ -14,12 +14,14 @@ from footprint.web.about import is_own, readable
 from footprint.web.dates import TIME, WEEKDAY
 from footprint.web.mentions import mentions
 from footprint.web.skim import skimmed
+from footprint.web.topic import is_topic
 from footprint.web.whose import QUOTED, is_about, means
 
 _PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|lunch)"
 _RECURRING = re.compile(
     r"\b(?:(?:every|each)\s(?:(?:other|second|first|third|last|single)\s)?"
-    rf"(?:{WEEKDAY}|weekday|weekend|week|day|{_PART})(?:\s{_PART})?"
+    rf"(?:{WEEKDAY}|weekday|weekend|week|day|{_PART})(?:\s{_PART})?|\bany\s{WEEKDAY}(?!\s[0-9])"
+    rf"|bob\s(?:bore|nos|prynhawn|dydd|wythnos)(?:\s(?:Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul))?"
     rf"|(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:\s{_PART})?|(?:on\s)?{WEEKDAY}\s(?:mornings|afternoons"
     rf"|evenings|nights)"
     rf"|(?:most|weekday|weekend|school)\s(?:mornings|afternoons|evenings|days|weekends))\b",
@@ -55,6 +57,16 @@ _REPORTED = re.compile(
     )
     + r"\b"
 )
+_USED_TO = re.compile(
+    r"\b(?:used to|no longer|gave up|anymore|any more|until (?:19|20)[0-9]{2}"
+    r"|for \w+ years:?|in those days|as a (?:boy|girl|child|lad))\b",
+    re.IGNORECASE,
+)
+_FOUND_THEM = re.compile(
+    r"\b(?:[Yy]ou(?:['\u2019]ll| will| can)\s(?:usually\s|always\s)?(?:find|catch|meet|see|spot)|[Cc]atch"
+    r"|[Ff]ind|[Mm]eet)\s(?P<whom>her|him)\b"
+    r"|\b(?P<who>[Ss]he|[Hh]e)(?:['\u2019]s|\sis|\scan\sbe\sfound)\b"
+)
 _FOUND = re.compile(r"\b(?:find|catch|meet|see|spot|bump into)\s(?:[Cc]llr\.?\s|[Cc]ouncillor\s)?\Z")
 _VERB = re.compile(r"[^.!?\n]{0,80}?\b[a-z]+(?:s|es|ed)\b")
 _SHE = re.compile(r"\b(?:[Ss]he|[Hh]e|[Tt]hey)\s(?:\w+ly\s)?[a-z]+\b")
@@ -74,6 +86,8 @@ _I_RIDE = re.compile(r"\bI\s(?:\w+\s)?(?:catch|take|get|ride|board|run|walk|cycl
 _PARTED = re.compile(_PART, re.IGNORECASE)
 _HINTS = (
     "every",
+    "any ",
+    "bob ",
     "each",
     "days",
     "mornings",
@@ -107,7 +121,13 @@ class Routine(Detector):
             sentence, when = text[start:end], _when(found[0])
             timed, placed = bool(_TIMED.search(sentence)), bool(_AT.search(sentence))
             vague = when.startswith("most") and not timed
-            if when in seen or vague or not (timed or placed or _is_set(sentence)) or _is_public(sentence):
+            if (
+                when in seen
+                or vague
+                or _USED_TO.search(sentence)
+                or not (timed or placed or _is_set(sentence))
+                or _is_public(sentence)
+            ):
                 continue
             if _speaks_of(sighting, subject, text, (start, end)):
                 seen.add(when)
@@ -181,5 +201,16 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, span: tuple[int,
             after = text[mention.end : end]
             if not _REPORTED.match(after) and _VERB.match(after):
                 return True
+    return _goes_on_about(text, span, subject)
+
+
+def _goes_on_about(text: str, span: tuple[int, int], subject: Subject) -> bool:
+    """By "she" or "find her" alone, on a page that speaks of the person."""
+    start, end = span
+    found = _FOUND_THEM.search(text, start, end)
+    if found and is_topic(text, found.start(), subject, found["whom"] or found["who"]):
+        return True
     pronoun = _SHE.search(text, start, end)
-    return pronoun is not None and means(text, pronoun.start(), subject)
+    return pronoun is not None and (
+        means(text, pronoun.start(), subject) or is_topic(text, pronoun.start(), subject, pronoun[0].split()[0])
+    )

@@ -42,6 +42,14 @@ _PUBLIC = re.compile(
     r"|catchment|motion|campaign\w*|all our children|our children deserve|our schools|places at)\b",
     re.IGNORECASE,
 )
+_ROLL = re.compile(
+    r"\b(?:Year [0-9]{1,2}|P[1-7]|[Ss]corers?|[Oo]ur class"
+    r"|[Rr]ecitation|[Cc]ast|[Bb]oard [0-9]|Joseff|Innkeeper|[Pp]upils|[Rr]eception)\b"
+)
+"""A list of children: the team, the cast, the class of the one school that is named."""
+
+_PAGE = 600
+_GOES_ON = re.compile(r"\s{0,2}(?:They|He|She|Both)\b")
 _MOST = 100
 
 
@@ -109,7 +117,8 @@ def _is_of_family(text: str, place: Place, kin: tuple[Kin, ...], subject: Subjec
     fit = [
         one for one in kin if one.child is not place.care and _is_near((one.start, one.end), (start, end), post=post)
     ]
-    if any(one.names or _is_one(text, one) for one in fit):
+    certain = any(one.names or _is_one(text, one) for one in fit)
+    if certain or _is_on_their_roll(text, place, kin) or _is_told_next(text, (start, end), place, kin):
         return True
     if _PUBLIC.search(plain):
         return False
@@ -121,6 +130,25 @@ def _is_of_family(text: str, place: Place, kin: tuple[Kin, ...], subject: Subjec
         return own and _ELDER_LIFE.search(plain) is not None
     life = _SCHOOL_LIFE.search(text if post else plain)
     return life is not None and is_about(text, (place.start, place.end), subject, own=own, post=post)
+
+
+def _is_on_their_roll(text: str, place: Place, kin: tuple[Kin, ...]) -> bool:
+    """A short list of pupils with their child in it, and this its school."""
+    if place.care or len(text) > _PAGE or not _ROLL.search(text):
+        return False
+    first = min((one.start for one in find_schools(text)), default=place.start)
+    return any(one.child and one.names for one in kin) and (
+        place.start == first or len({fold(text[p.start : p.end]) for p in find_schools(text)}) == 1
+    )
+
+
+def _is_told_next(text: str, said: Span, place: Place, kin: tuple[Kin, ...]) -> bool:
+    """A sentence with "they" or "she" after one about the child or relative, in the same paragraph."""
+    start, _ = said
+    line = text.rfind("\n", 0, start) + 1
+    return _GOES_ON.match(text, start) is not None and any(
+        one.child is not place.care and one.names and line <= one.start < start for one in kin
+    )
 
 
 def _is_one(text: str, kin: Kin) -> bool:

@@ -12,7 +12,8 @@ from footprint.model import Finding, Group, Kind, Photo, Severity, Sighting, Sub
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold
 from footprint.web.about import is_own, readable
-from footprint.web.kin import SPOUSES, find_kin
+from footprint.web.kin import find_kin
+from footprint.web.relations import SPOUSES
 from footprint.web.sentences import sentence
 from footprint.web.skim import skimmed
 
@@ -58,6 +59,23 @@ _LABEL = re.compile(
     rf"|work|trade"
     rf"|profession|vocation|office)\b)[^:\n]{{0,120}}:\s*(?P<value>[^\n]{{2,160}})"
 )
+_PLAIN_LABEL = re.compile(
+    rf"(?im)^[^\w\n]{{0,6}}(?:(?:my|name of)\s)?{either(SPOUSES)}(?:\s(?:or|and|/)\s?[^:\n]{{0,30}}"
+    rf"|['\u2019]s\s[^:\n]{{0,30}})?:\s*"
+    rf"(?P<value>[^\n]{{2,160}})"
+)
+"""A field that may hold a name first and then an office: "Partner: Dylan Rees, electrician, Trydan Glanrafon Cyf"."""
+
+_TRADE = re.compile(rf"(?:(?<=:)|(?<=:\s)|[,;(]\s?)(?:an?\s)?(?:[\w-]{{2,20}}\s){{0,3}}{_JOB}\b", re.IGNORECASE)
+_THEY_WORK = re.compile(
+    rf"\b(?:[Ss]he|[Hh]e|[Tt]hey)(?:['\u2019]s|\s(?:is|has\sbeen))?\s(?:now\s|also\s|still\s)?"
+    rf"(?:an?\s(?:[\w-]+\s){{0,4}}|been\s|works?\s(?:\w+\s){{0,3}}?|teaches\s(?:\w+\s)?|nurses\s|the\s(?:[\w-]+\s){{1,4}})(?:for|at|with|by)\s"
+    rf"(?:the\s)?{_ORG}"
+)
+"""What a next sentence says of them: "He's a driver for Marlpit Metro"."""
+
+_LET_GO = re.compile(rf"\b(?:at|from|of)\s(?:the\s)?{_ORG},?\s(?:who|for|where)\s(?:\w+\s){{0,4}}\Z")
+_AFTER_SPOUSE = 120
 _IN_VALUE = re.compile(rf"(?:\b(?:at|for|with|by|of)\s(?:the\s)?|,\s|\s[\u2013-]\s|\(){_ORG}")
 _NOTHING = re.compile(
     r"(?i:none|nil|n/?a|not applicable|retired|unemployed|nothing|no|-+|as above|homemaker|housewife|self[- ]employed"
@@ -104,15 +122,30 @@ class SpouseEmployer(Detector):
 def _employers(sighting: Sighting, text: str, subject: Subject) -> Iterator[Span]:
     own = is_own(sighting.evidence, subject)
     yield from _labelled(text)
+    yield from _named_first(text)
     spouses = [(kin.start, kin.end) for kin in find_kin(text, subject, own=own) if kin.spouse]
     for start, end in [*spouses, *_declared(text, subject)]:
         first, last = sentence(text, start)
         found = _WORKS.search(text, max(start, end - 1), last)
         if found and not _PAST.search(text, start, found.end()) and not _PUBLIC.search(found[0]):
             yield found.span("org" if found["org"] else "run")
+        elif not found and (next_one := _next_sentence(text, last)):
+            yield next_one
+        thanked = _LET_GO.search(text, max(first, start - 100), start)
+        if thanked and not _PAST.search(text, first, end):
+            yield thanked.span("org")
         before = _WHERE.search(text, max(first, start - 80), start)
         if before and _WORKS_THERE.match(text, end, last):
             yield before.span("org")
+
+
+def _next_sentence(text: str, last: int) -> Span | None:
+    """Where the sentence after the one about them says that they work, and names nobody else before."""
+    found = _THEY_WORK.search(text, last, min(len(text), last + _AFTER_SPOUSE))
+    if not found or "\n" in text[last : found.start()] or _PAST.search(found[0]):
+        return None
+    between = text[last + 1 : found.start()]
+    return None if re.search(r"\b[A-Z][a-z]+\s[A-Z]", between) else found.span("org")
 
 
 def _declared(text: str, subject: Subject) -> Iterator[Span]:
@@ -124,6 +157,17 @@ def _declared(text: str, subject: Subject) -> Iterator[Span]:
 
 
 _SPOUSES = frozenset(word.replace("_", " ") for word in SPOUSES.split())
+
+
+def _named_first(text: str) -> Iterator[Span]:
+    """A field with a trade in it, and after a comma the firm."""
+    for found in skimmed(_PLAIN_LABEL, text, ("spouse", "husband", "wife", "partner")):
+        if _NOTHING.match(found["value"]) or _SELF.search(found["value"]):
+            continue
+        trade = _TRADE.search(text, found.start("value"), found.end("value"))
+        org = trade and re.compile(rf",\s(?:the\s)?{_ORG}").search(text, trade.end() - 1, found.end("value"))
+        if org:
+            yield org.span("org")
 
 
 def _labelled(text: str) -> Iterator[Span]:

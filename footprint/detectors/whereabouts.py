@@ -16,6 +16,7 @@ from footprint.web.about import is_own, published, readable
 from footprint.web.away import find_away
 from footprint.web.dates import Day, find_dates, find_days, has_time
 from footprint.web.mentions import MOST, mentions
+from footprint.web.topic import is_topic
 from footprint.web.whose import QUOTED, means
 
 _AHEAD = timedelta(400)
@@ -30,6 +31,7 @@ _DOING = either(
     """
     be going at in on away off out back there speaking running attending hosting opening judging holding flying
     travelling heading visiting taking reading making meeting joining performing singing playing walking knocking
+    giving preaching competing marrying umpiring lecturing signing compering
     leading helping serving staffing manning marching selling swimming cycling racing
     """
 )
@@ -38,6 +40,10 @@ _MYSELF = re.compile(
     r"|\b(?i:come (?:along )?and (?:say h\w+|see|meet|join|find|chat)|(?:join|meet|see|find|catch|visit|with) me\b"
     r"|join us\b"
     r"|where to (?:meet|find|see) (?:me|us)|see you (?:at|in|on|there)|I have a stall|my stall)"
+)
+_SHOWS = re.compile(
+    r"\b(?:[Ss]ee you all|[Ss]ee you|[Cc]ome and (?:hear|watch|shout)|I['\u2019]m on (?:at|the)\b"
+    r"|I (?:speak|play|preach|read|run|fly))\b"
 )
 _AHEAD_OF_ME = re.compile(
     rf"\b(?i:(?:really\s)?(?:looking\sforward\sto|can['\u2019]?t\swait\s(?:to|for)|excited\s(?:to|about)|(?:delighted"
@@ -63,6 +69,15 @@ _READS = re.compile(
     r"|flies|travels"
     r"|appears|presents|unveils|chats|cooks|runs\sin|takes\spart|(?:is\s)?in\sconversation)\b"
 )
+_RANGE = re.compile(r"\b(?:until|till|by|to|before|from)\s(?:\w+\s)?\Z|[\u2013-]\s?\Z")
+"""Before a day that only ends something: opening times, a term, a deadline."""
+
+_MONEY = re.compile("[\u00a3$\u20ac][0-9]")
+_SPEAKER = re.compile(
+    r"\b(?:[Oo]ur|[Tt]he|[Gg]uest)\s(?:(?:guest|main|next)\s)?(?:speaker|judge|guest|celebrant"
+    r"|starter)\b[^.!?\n]{0,90}\bwill be\b"
+)
+_TO_DO = re.compile(rf"\b(?:[Ss]he|[Hh]e)(?:['\u2019]s|\sis)\s(?:due\s)?to\s{_DOES}")
 _I = re.compile(r"\bI(?:['\u2019]ll|['\u2019]m)?\b")
 _HAPPENED = re.compile(r"\b(?:was|were|has|have|had|celebrated|attended|visited|joined|said)\b")
 _HEADED = re.compile(
@@ -115,6 +130,7 @@ class Whereabouts(Detector):
             if (
                 any(find_away(context.line, subject))
                 or _PUBLIC.search(context.line)
+                or _is_only_a_limit(text, day)
                 or not _speaks_of(sighting, subject, text, context, sure=day.sure)
             ):
                 continue
@@ -180,7 +196,7 @@ def _sentences(line: str, day: str) -> str:
 def _says_so(sighting: Sighting, text: str, context: _Context) -> bool:
     """In the person's own words: "I'll be …", "looking forward to …", under "Where to meet me"."""
     timed, post = has_time(context.text), isinstance(sighting.evidence, Post)
-    if _MYSELF.search(context.text) or _AHEAD_OF_ME.search(context.line):
+    if any(way.search(context.text) for way in (_MYSELF, _SHOWS)) or _AHEAD_OF_ME.search(context.line):
         return True
     if post and (_OPENS.search(context.text) or (timed and _I.search(context.text))):
         return True
@@ -197,11 +213,24 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Contex
         return True
     if sure and any(_READS.match(text, one.end) for one in inside):
         return True
+    if inside and _SPEAKER.search(context.line):
+        return True
     listed = any(_LISTED.search(text, max(context.start, m.start - 40), m.start) for m in inside)
     if listed and sure and not _HAPPENED.search(context.line):
         return True
-    pronoun = _SHE.search(text, context.start, end)
-    return pronoun is not None and means(text, pronoun.start(), subject)
+    pronoun = _SHE.search(text, context.start, end) or _TO_DO.search(text, context.start, end)
+    return pronoun is not None and (
+        means(text, pronoun.start(), subject)
+        or is_topic(text, pronoun.start(), subject, pronoun[0].split("'")[0].split()[0])
+    )
+
+
+def _is_only_a_limit(text: str, day: Day) -> bool:
+    """Until then a gallery is open, or from then a price holds; nobody says that they will be there."""
+    start, _ = _line(text, day.start)
+    before = text[max(start, day.start - 12) : day.start]
+    sums = text[max(start, day.start - 40) : day.start]
+    return bool(_RANGE.search(before) or _MONEY.search(sums)) and not _MYSELF.search(text, start, day.start)
 
 
 def _is_quoted(text: str, start: int, name: int) -> bool:

@@ -58,6 +58,13 @@ _AWAY = re.compile(
     r"|(?i:\b(?:no\s?(?:one|body)|nobody)(?:['\u2019]s|\sis|\swill\sbe)?\s(?:at\s)?(?:home|in)\b)|(?i:\b(?:empty"
     r"|unoccupied)\shouse\b)"
     r"|(?i:\bhome\salone\b)"
+    rf"|\b(?i:here|abroad|gone)\s(?i:till?|until)\s(?=(?i:the\s)?(?i:{WEEKDAY}|{MONTH}|[0-9]))"
+    rf"|\b(?i:is|being|be|am|['\u2019]m|yn|are)\s(?i:in\s)?[A-Z\u00c0-\u00de][\w'\u2019-]+(?:\s(?:with|on)\s[^.!?\n]{{2,40}}?)?\s"
+    rf"(?:for\sthe\s(?:whole|rest|most)\sof|until|till?|tan|o\sddydd|drwy|from)\s"
+    rf"|\b(?i:off|away)\sto\s(?:[A-Z]\w+['\u2019]s|my\s\w+['\u2019]s)(?:\sin\s[A-Z]\w+)?\sfor\s"
+    rf"|\b(?i:performing|on)\s(?i:umrah|hajj|pilgrimage|retreat|sabbatical)\b"
+    rf"|\b(?i:(?:we|i)\s(?:fly|sail|leave|go)\son\s)(?=[^.!?\n]{{0,40}}(?i:back|home|return))"
+    rf"|\b(?i:ar\s(?:fy\s)?(?:wyliau|ngwyliau)|i\sffwrdd\s(?:tan|am|o))\b"
     rf"|(?i:\b(?:back|home|return(?:ing)?)\s(?:again\s|home\s|in\s\w+\s)?(?:on\s(?:{WEEKDAY}|the\s[0-9]|[0-9])"
     rf"|in\s(?:a|two|three)\s(?:weeks?|fortnight|few\sdays|month)|after\s(?:christmas|new\syear|easter)))"
     rf"|(?i:\b(?:airport|boarding|departure\slounge|passports?\spacked|bags\s(?:are\s)?packed|suitcases?)\b)"
@@ -175,6 +182,8 @@ _HINTS = (
         "is in ",
         "be in ",
     ),
+    *("umrah", "hajj", "pilgrimage", "retreat", "sabbatical", "here till", "here until", "wyliau", "ffwrdd", " yn "),
+    *(" being ", "we fly", "we sail", "we leave", "i fly", "i leave", "gone till", "gone until", " tan ", "until"),
     *("here in", "setting o", " set o", " sets ", "emigrating"),
 )
 """One of them stands in whatever says so."""

@@ -26,7 +26,8 @@ _FORM = (
 _SCHOOL = re.compile(
     rf"\b(?:{_NAME}[ ]{_FORM}{{0,5}}(?i:school|academy|pre-?school|playgroup|kindergarten|nursery(?!\s(?:rhymes?"
     rf"|group|plants?))|day\scare|montessori|creche|childcare|sixth\sform(?:\scollege)?)"
-    rf"|{_NAME}[ ](?:Primary|Infants?|Juniors?|High(?!\s(?:Street|Road|Court|Wycombe|Sheriff|Tide))|Grammar|Secondary"
+    rf"|{_NAME}[ ](?:Primary|Infants?|Juniors|Juniors?|High(?!\s(?:Street|Road|Court|Wycombe|Sheriff|Tide))"
+    rf"|Grammar|Secondary"
     rf"|Comprehensive|Comp|Prep|College|Pre-?school|Middle)"
     rf"|Ysgol(?:ion)?(?:[ ](?:{_SMALL}[ ])?{_CAP}){{1,4}}|Cylch[ ]Meithrin(?:[ ]{_CAP}){{1,3}})\b"
 )
@@ -38,7 +39,8 @@ _SAINT = re.compile(
 _CARE = re.compile(
     rf"\b(?:{_NAME}[ ](?i:(?:residential[ ]|nursing[ ]|dementia[ ])?(?:care|nursing|residential|retirement"
     rf"|rest)[ ](?:home|village|centre|community)|hospice|sheltered[ ]housing|extra[ ]care|care[ ]centre)"
-    rf"|Cartref(?:[ ](?:Gofal[ ]|{_SMALL}[ ])?{_CAP}){{1,3}}(?:[ ](?i:care|nursing|residential)[ ](?i:home))?"
+    rf"|(?:Cartref|Nghartref|Gartref|Chartref)(?:[ ](?:Gofal[ ]|{_SMALL}[ ])?{_CAP}){{1,3}}(?:[ ](?i:care"
+    rf"|nursing|residential)[ ](?i:home))?"
     rf"|(?i:care|nursing|residential)[ ](?i:home),?[ ](?:(?i:called|named)[ ])?(?P<after>{_NAME}(?:[ ](?:House|Court"
     rf"|Lodge|Manor|Grange|Hall))?)(?=[,.!?;]|\s[a-z]|\Z)"
     rf"|(?P<before>(?:The[ ])?{_NAME})(?:,|[ ]\()[ ]?(?:(?:her|his|my|the|our|a"
@@ -89,7 +91,7 @@ _CARED = (
     "rest ",
     "hospice",
     "sheltered",
-    "cartref",
+    "artref",
     "dementia",
     "matron",
     "visiting",

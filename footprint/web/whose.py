@@ -13,6 +13,7 @@ from footprint.places.spans import Span
 from footprint.places.spelling import either
 from footprint.web.mentions import Mention, Naming, mentions
 from footprint.web.sentences import sentence
+from footprint.web.topic import gender, is_topic, named_nearest
 
 _REACH = 150
 """Characters between a name and what is said of its bearer."""
@@ -185,7 +186,27 @@ def is_theirs(whose: str, text: str, at: int, subject: Subject, *, own: bool, ov
     `over` is a name that stands between and is known to be somebody of theirs.
     """
     if whose.lower() in ("my", "our", "i", "we"):
-        return own or is_a_quote_of(text, at, subject)
+        return own or is_a_quote_of(text, at, subject) or is_signed(text, at, subject)
+    return _is_near(whose, text, at, subject, over=over) or _goes_on(text, at, subject)
+
+
+def _goes_on(text: str, at: int, subject: Subject) -> bool:
+    """A page that speaks of the person further on: "She …", "Her sister-in-law, …", paragraphs after the name."""
+    start = sentence(text, at)[0]
+    pronoun = re.search(r"\b([Ss]he|[Hh]e)(?:\s|['\u2019])[^.!?\n]{0,120}\Z", text[start:at])
+    named = named_nearest(text, at, subject)
+    if named and named.start >= start and not pronoun:
+        return (
+            is_topic(text, at, subject, text[at : at + 3].strip())
+            and named.ours
+            and not _A_CAPITAL.search(_PLACE_NAME.sub(" ", text[named.end : at]))
+        )
+    if pronoun:
+        return is_topic(text, start + pronoun.start(), subject, pronoun[1])
+    return bool(gender(text[at : at + 3].strip())) and is_topic(text, at, subject, text[at : at + 3].strip())
+
+
+def _is_near(whose: str, text: str, at: int, subject: Subject, *, over: Span | None) -> bool:
     start = sentence(text, at)[0]
     mention = _last(text, at, subject)
     if mention and mention.start >= start:
@@ -225,8 +246,76 @@ def _is_told_by(text: str, at: int, subject: Subject) -> bool:
     return False
 
 
+_SIGNATURE = re.compile(r"(?:[\u2013\u2014-]\s?|\n)[ ]{0,3}(?:[Yy]ours?[^\n]{0,20}\n|[Ss]igned:?\s)?\Z")
+_GREETING = re.compile(r"\b(?:[Ii]|[Mm]y|[Ww]e)\b")
+_LETTER = 3_000
+
+
+def is_signed(text: str, at: int, subject: Subject) -> bool:
+    """Whether a place lies in a letter that the person's name stands under: "… my mother. - Cllr Shabana Begum"."""
+    if len(text) - at > _LETTER or any(mark in text[max(0, at - _QUOTE) : at] for mark in _OPEN):
+        return False
+    under = next((one for one in reversed(mentions(text, subject)) if one.start > at), None)
+    if under is None or text[under.end :].count("\n") > 2 or not _SIGNATURE.search(text, at, under.start):  # noqa: PLR2004
+        return False
+    tail = text[under.end :].split("\n", 1)[0]
+    return len(tail) <= _AFTER and not _NAME_SAID.match(text, under.end)
+
+
+_SAID_LAST = re.compile(rf"[\"\u201d],?\s{_SAYS}\s(?:[Cc]llr\.?\s|[Cc]ouncillor\s)?\Z")
+_BY_PRONOUN = re.compile(
+    rf"[\"\u201d],?\s([Ss]he|[Hh]e)\s{_SAYS}[^\"\u201c\n]{{0,40}}\Z|[\"\u201d],?\s{_SAYS}\s(she|he)\b[^\"\u201c\n]{{0,40}}\Z"
+)
+
+
+def _goes_on_saying(text: str, opening: int, subject: Subject) -> bool:
+    """Words in quotes that go on after "said Mr Adeyemi." or "she says,", in the same paragraph."""
+    start = text.rfind("\n", 0, opening) + 1
+    for one in reversed(mentions(text, subject)):
+        if start <= one.start and one.end <= opening and opening - one.end <= _AFTER:
+            before = text[max(start, one.start - _AFTER) : one.start]
+            return bool(_SAID_LAST.search(before) or _NAME_SAID.match(text, one.end)) and not any(
+                mark in text[one.end : opening] for mark in _OPEN
+            )
+    found = _BY_PRONOUN.search(text, max(start, opening - _REACH), opening)
+    if not found:
+        return False
+    place = found.start(1) if found[1] else found.start(2)
+    return is_topic(text, place, subject, found[1] or found[2])
+
+
+def _is_by_topic(text: str, opening: int, shut: int, subject: Subject) -> bool:
+    """A quotation with "she says" behind it, in a page that goes on about the person."""
+    found = _PRONOUN_SAID.match(text, shut) if shut >= 0 else None
+    said = found and (found[1] or found[2])
+    return bool(said) and is_topic(text, opening, subject, said or "")
+
+
 def is_a_quote_of(text: str, at: int, subject: Subject) -> bool:
     """Whether a place in a text lies in words quoted of the person."""
+    return _is_quoted(text, at, subject) or _is_quoted_further(text, at, subject)
+
+
+def _is_quoted_further(text: str, at: int, subject: Subject) -> bool:
+    opening = max(text.rfind(mark, max(0, at - _QUOTE), at) for mark in _OPEN)
+    start = text.rfind("\n", 0, at) + 1
+    if (
+        opening < start
+        or "\u201d" in text[opening + 1 : at]
+        or (text[start:at].count('"') % 2 == 0 and text[opening] == '"')
+    ):
+        return False
+    shut = min((end for mark in _SHUT if (end := text.find(mark, at, at + _QUOTE)) >= 0), default=-1)
+    after = text[shut + 1 : shut + 1 + _AFTER] if shut >= 0 else ""
+    if re.match(rf",?\s(?:{_SAYS}|(?:[A-Z][\w'\u2019-]+\s){{1,3}}{_SAYS})\b", after):
+        first = {fact.value.split()[0] for fact in subject.all(Kind.NAME) if fact.value.split()}
+        by = re.match(rf",?\s(?:{_SAYS}\s([A-Z]\w+)|([A-Z]\w+)\s{_SAYS})", after)
+        if by:
+            return (by[1] or by[2]) in first
+    return _is_by_topic(text, opening, shut, subject) or _goes_on_saying(text, opening, subject)
+
+
+def _is_quoted(text: str, at: int, subject: Subject) -> bool:
     opening = max(text.rfind(mark, max(0, at - _QUOTE), at) for mark in _OPEN)
     line = text.rfind("\n", max(0, at - _QUOTE), at)
     if opening < 0 or opening < line or "\u201d" in text[opening + 1 : at]:
