@@ -29,7 +29,8 @@ def _email(value: str) -> str:
 
 def _phone(value: str) -> str:
     try:
-        possible = phonenumbers.is_possible_number(phonenumbers.parse(value, "GB"))
+        reason = phonenumbers.is_possible_number_with_reason(phonenumbers.parse(value, "GB"))
+        possible = reason == phonenumbers.ValidationResult.IS_POSSIBLE  # with its area, as from anywhere
     except phonenumbers.NumberParseException:
         possible = False
     if not possible:
@@ -69,6 +70,12 @@ def _address(value: str) -> str:
     return value
 
 
+def _handle(value: str) -> str:
+    if "://" in value or any(letter.isspace() for letter in value):
+        raise ValueError(f"{value!r} is not the name of an account. Write the name alone, like rosquill.bsky.social.")
+    return value
+
+
 def _folder(value: str) -> str:
     try:
         Path(value).expanduser()
@@ -101,6 +108,7 @@ Plate = Annotated[Text, AfterValidator(_plate)]
 Site = Annotated[Text, AfterValidator(_site)]
 Address = Annotated[Text, AfterValidator(_address)]
 Folder = Annotated[Text, AfterValidator(_folder)]
+Handle = Annotated[Text, AfterValidator(_handle)]
 File = Annotated[Text, AfterValidator(_file)]
 Name = Annotated[Text, AfterValidator(_name)]
 Many = BeforeValidator(_one_or_many)

@@ -16,7 +16,21 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from footprint import resources, storage
 from footprint.errors import ConsentError, ProfileError, TargetError
-from footprint.fields import POSTCODE, Address, Email, File, Folder, Many, Name, Phone, Plate, Postcode, Site, Text
+from footprint.fields import (
+    POSTCODE,
+    Address,
+    Email,
+    File,
+    Folder,
+    Handle,
+    Many,
+    Name,
+    Phone,
+    Plate,
+    Postcode,
+    Site,
+    Text,
+)
 from footprint.kin import is_child
 from footprint.model import Consent, Identifier, Kind, Point, SensitivePlace, SourceSettings, Subject
 
@@ -62,7 +76,7 @@ class Person(_Table):
     own_sites: Annotated[tuple[Site, ...], Many] = ()
     businesses: Annotated[tuple[Text, ...], Many] = ()
     portrait: File = ""
-    handles: dict[str, Text] = {}
+    handles: dict[str, Handle] = {}
 
 
 class Published(_Table):

@@ -298,8 +298,20 @@ def test_brackets_without_end_are_refused(tmp_path):
 printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
 
 
-@given(forename=printable, surname=printable, town=printable, handle=printable)
+@given(forename=printable, surname=printable, town=printable, handle=printable.filter(lambda text: "://" not in text))
 def test_any_printable_text_survives_writing_and_reading(forename, surname, town, handle):
     data = FULL | {"person": {"names": [f"{forename} {surname}"], "town": town, "handles": {"any thing": handle}}}
     made = profile.check(data)
     assert profile.parse(profile.render(made), Path("profile.toml")) == made
+
+
+@pytest.mark.parametrize("handle", ["https://bsky.app/profile/rosquill", "Ros Quillfeather", "Ros <ros@mail.example>"])
+def test_a_handle_is_the_name_of_an_account_alone(handle):
+    with pytest.raises(ProfileError, match="Write the name alone"):
+        profile.check({**FULL, "person": {**FULL["person"], "handles": {"bluesky": handle}}})
+
+
+@pytest.mark.parametrize("number", ["1961-03-09", "960 417"])
+def test_a_phone_number_has_all_its_digits(number):
+    with pytest.raises(ProfileError, match="is not a phone number"):
+        profile.check({**FULL, "person": {**FULL["person"], "phones": [number]}})
