@@ -32,11 +32,11 @@ _BETWEEN = r"[^0-9\n]{0,60}(?:\n[^0-9\n]{0,40})?"
 _PAIR = re.compile(
     rf"{_sort_code('a')}{_BETWEEN}(?P<account>{_ACCOUNT})|(?P<first>{_ACCOUNT}){_BETWEEN}{_sort_code('b')}"
 )
-_BARE = re.compile(rf"(?<![\w/.-])[0-9]{{6}}[ ]?[|,;/\t ][ ]?(?P<account>{_ACCOUNT})")
+_BARE = re.compile(rf"[0-9](?<![\w/.-].)[0-9]{{5}}[ ]?[|,;/\t ][ ]?(?P<account>{_ACCOUNT})")
 """As in the columns of a list of payments."""
 
 _PAIRED = re.compile(
-    r"(?<![\w/-])[0-9]{2}([-\u2010-\u2015])[0-9]{2}\1[0-9]{2}[ ]{0,2}[|,;:/\t ][ ]{0,2}[0-9]{8}(?![\w-])"
+    r"[0-9](?<![\w/-].)[0-9]([-\u2010-\u2015])[0-9]{2}\1[0-9]{2}[ ]{0,2}[|,;:/\t ][ ]{0,2}[0-9]{8}(?![\w-])"
 )
 _PAYMENT = re.compile(
     r"\u00a3[0-9]|\b[0-9]{1,5}\.[0-9]{2}\b|\b(?:cheque|paid|pay|bacs|bank|sort|account|acc|a/c|refund|salary)\b",
@@ -76,17 +76,6 @@ _HINTS = (
     "invoice",
     "cyfrif",
     "didoli",
-    "owing",
-    "paid",
-    "rent",
-    "dues",
-    "expenses",
-    "stake",
-    "winnings",
-    "wages",
-    "salary",
-    "quid",
-    "tenner",
     "monzo",
     "iban",
 )

@@ -13,8 +13,8 @@ from footprint.web.owner import is_unopposed
 from footprint.web.whose import belongs
 
 _NUMBER = re.compile(
-    r"(?<![\w-])(?!BG|GB|KN|NK|NT|TN|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
-    r"|QQ)(?P<gap>[ \u00a0.-]?)[0-9]{2}(?P=gap)[0-9]{2}"
+    r"[A-CEGHJ-TW-Z](?<![\w-].)[A-CEGHJ-NP-TW-Z](?=[ \u00a0.-]?[0-9])"
+    r"(?<!BG|GB|KN|NK|NT|TN|ZZ)(?<!Q[A-PR-Z]|[A-PR-Z]Q)(?P<gap>[ \u00a0.-]?)[0-9]{2}(?P=gap)[0-9]{2}"
     r"(?P=gap)[0-9]{2}(?:(?P=gap)|[ \u00a0]?)[A-D](?![\w-])",
     re.IGNORECASE,
 )

@@ -23,6 +23,10 @@ WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WELSH_MONTHS = ("ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha")
+_WELSH_HINTS = (
+    *("ionawr", "chwefror", "mawrth", "ebrill", " mai ", "mehefin", "gorffennaf"),
+    *("awst", " medi ", "hydref", "tachwedd", "rhagfyr"),
+)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHORT = 3
 _PIVOT = 50
@@ -90,7 +94,7 @@ def _all_dates(text: str) -> tuple[Written, ...]:
 
 
 def _dates(text: str) -> Iterator[Written]:
-    for found in skimmed(_DATE, text, _MONTHS + _WELSH_MONTHS, before=45, after=35):
+    for found in skimmed(_DATE, text, _MONTHS + _WELSH_HINTS, before=45, after=35):
         day, month = int(found["day"] or found["day2"]), _month(found["month"] or found["month2"])
         written = _century(found["year"] or found["year2"] or found["years"] or found["year2s"])
         weekday = _weekday(found["weekday"]) if found["weekday"] else None

@@ -7,6 +7,7 @@ office's or a relation's; and it is nobody's where it is given as an example.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from footprint.model import Kind, Subject
@@ -129,32 +130,45 @@ def _is_a_name(said: str, before: str) -> bool:
 
 def _named_right_behind(text: str, end: int, subject: Subject) -> bool:
     """The name of another, in brackets or behind a dash: "01632 960012 (Jo Smith)"."""
-    behind = re.match(r"[ ]?(?:\(|[-\u2013\u2014][ ])(?:ask[ ]for[ ])?([^)\n]{3,40})", text[end : end + _BEHIND])
-    return behind is not None and _names_another(behind[1], subject) and not _mentioned(behind[1], subject)
+    behind = _BRACKETED.match(text, end, end + _BEHIND)
+    if behind is None or any(behind.start(1) <= one[0] < behind.end(1) for one in _hers(text, subject)):
+        return False
+    return _names_another(behind[1], subject)
 
 
-def _mentioned(text: str, subject: Subject) -> bool:
-    return any(_hers(text, subject))
+_BRACKETED = re.compile(r"[ ]?(?:\(|[-\u2013\u2014][ ])(?:ask[ ]for[ ])?([^)\n]{3,40})")
 
 
 def _is_named_behind(text: str, end: int, subject: Subject) -> bool:
     """The first name behind, in the same paragraph, is the person's."""
-    behind = text[end : end + _REACH].partition("\n\n")[0]
-    hers = next(iter(_hers(behind, subject)), None)
-    return hers is not None and not _names_another(behind[: hers[0]], subject)
+    hers = next(_behind(text, end, subject), None)
+    return hers is not None and not _names_another(text[end : hers[0]], subject)
 
 
 def _signs(text: str, end: int, subject: Subject) -> bool:
     """Their name stands right behind, or alone at the end as under a letter."""
-    behind = text[end : end + _REACH].partition("\n\n")[0].rstrip(" .!x\n")
+    last = end + len(text[end : _paragraph_end(text, end)].rstrip(" .!x\n"))
     return any(
-        (one[1] >= len(behind) and re.search(r"(?:[.!?]|\n)\s*\Z", behind[: one[0]]) is not None)
-        or (one[0] <= _CLOSE and not re.search(r"[.!?]\s", behind[: one[0]]))
-        for one in _hers(behind, subject)
+        (one[1] >= last and _NEW.search(text, end, one[0]) is not None)
+        or (one[0] <= end + _CLOSE and not _SENTENCE_ENDS.search(text, end, one[0]))
+        for one in _behind(text, end, subject)
     )
 
 
+_NEW = re.compile(r"(?:[.!?]|\n)\s*\Z")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s")
 _CLOSE = 40
+
+
+def _paragraph_end(text: str, end: int) -> int:
+    last = text.find("\n\n", end, end + _REACH)
+    return last if last >= 0 else min(len(text), end + _REACH)
+
+
+def _behind(text: str, end: int, subject: Subject) -> Iterator[Span]:
+    """Where the person is named in the rest of the paragraph."""
+    last = _paragraph_end(text, end)
+    return (one for one in _hers(text, subject) if end <= one[0] < last)
 
 
 def _hers(text: str, subject: Subject) -> tuple[Span, ...]:
