@@ -31,6 +31,7 @@ _STATE = re.compile(
     r"|and\sactive))(?:\sto\s\w+)?"
     r"|a\s(?:\w+\s)?(?:widow(?:er)?|divorc(?:ee|\u00e9e|\u00e9)|bachelor|newlywed|single\s(?:mum|mother|dad|father"
     r"|parent|man|woman|gal|guy))\b"
+    r"|(?:(?<=\A)|(?<=[.!?\n]\s)|(?<=\n))single\s(?:again|and|now|at)\b|married\s(?-i:[A-Z][a-z]+\s[A-Z][a-z]+)"
     r"|separated\sfrom\s(?:her|his|my)\s\w+|(?:was|were|be|get)\smarried\b|still\s(?:very\smuch\s)?married"
     r"|\w+\syears\smarried|(?:who\s)?divorced\s(?:the\s|her\s|his\s|my\s)|(?<=relationship\sstatus:\s)\w+"
     r"|(?:i['\u2019]ve|have|has|she['\u2019]s|he['\u2019]s)\sbeen\s(?:seeing|dating)\s\w+|widow(?:er)?\b(?!['\u2019]s)"
@@ -56,7 +57,7 @@ _STATE = re.compile(
     r")"
 )
 _NO_STATE = re.compile(
-    r"\bmarried\sto\s(?:the|his|her|my|a)\b|\?\s*\Z|\b(?:council|committee|cabinet|agreement|contract|bins?|waste"
+    r"\b(?:residents?|people|public|communit\w+|parents|stakeholders|tenants)\b[^.!?\n]{0,30}\bengaged\b|\bmarried\sto\s(?:the|his|her|my|a)\b|\?\s*\Z|\b(?:council|committee|cabinet|agreement|contract|bins?|waste"
     r"|recycling|food|glass|figures|carriageway|accounts?|tickets?|grade|department"
     r"|services?)\b[^.!?\n]{0,25}\b(?:separated|divorced|single|married)\b"
     r"|\bengaged\s(?:with|by)\b|\bkerb\w*\s+separated\b|\b(?:not|every|a)\ssingle\b(?!\s(?:mum|mother|dad|father"

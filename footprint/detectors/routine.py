@@ -28,7 +28,11 @@ _RECURRING = re.compile(
     re.IGNORECASE,
 )
 _HOUR = r"(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_TIMED = re.compile(rf"{TIME}|\bat\s(?:about\s|around\s)?{_HOUR}\b(?!\s?(?:%|per|am|pm))", re.IGNORECASE)
+_BY = (
+    rf"\b(?:by|at|from|before|after|about|around)\s(?:about\s|around\s)?(?:half\s(?:past\s)?"
+    rf"|quarter\s(?:past|to)\s){_HOUR}\b"
+)
+_TIMED = re.compile(rf"{TIME}|{_BY}|\bat\s(?:about\s|around\s)?{_HOUR}\b(?!\s?(?:%|per|am|pm))", re.IGNORECASE)
 _SPOTS = either(
     """
     gym pool baths park church chapel mosque temple synagogue choir pub allotment nursery school station library river

@@ -33,7 +33,8 @@ _JOB = (
     r"carer|physio\w*|radiographer|pilot|steward\w*|planner|surveyor|mechanic|welder|fitter|clerk|partner|executive"
     r"|head|deputy|chief|sergeant|constable|"
     r"detective|trader|adviser|advisor|therapist|registrar|researcher|supervisor|foreman|keeper|warden|trainer|coach"
-    r"|coordinator|co-ordinator|worker|owner|founder)"
+    r"|coordinator|co-ordinator|worker|owner|founder|matron|sister|instructor|joiner|plumber|plasterer|builder|machinist|apprentice|postman|conductor|tutor"
+    r"|guard|ranger|skipper|barista|curator|underwriter|actuary|translator|broker|surveyor|butcher|teller)"
 )
 _WORKS = re.compile(
     rf"\b(?:works?|(?:last|first)\sday|retir(?:ed|es|ing)|years|promot\w+|career|contract|working"

@@ -74,7 +74,7 @@ _AWAY = re.compile(
     r"|(?i:\b(?:house|cat|dog|pet)-?\s?sitt(?:er|ing)\b))"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|been|had|went|back\sfrom|got\sback|came\s(?:back|home)|returned|last\s(?:week|month|year|summer"
+    r"\b(?:was|were|been|had|went|back\sto\s(?:the\s|my\s)?(?:casework|work|reality|it|normal|desk|grindstone|business|inbox)|back\sfrom|got\sback|came\s(?:back|home)|returned|last\s(?:week|month|year|summer"
     r"|winter|saturday|sunday)"
     r"|yesterday|lost|won|drew|beat|years?\sago|used\sto|enjoyed|loved|spent|if|when\si\sgo|memories|remember"
     r"|throwback|dream\w*|wish)\b",
@@ -183,7 +183,7 @@ _HINTS = (
         "be in ",
     ),
     *("umrah", "hajj", "pilgrimage", "retreat", "sabbatical", "here till", "here until", "wyliau", "ffwrdd", " yn "),
-    *(" being ", "we fly", "we sail", "we leave", "i fly", "i leave", "gone till", "gone until", " tan ", "until"),
+    *(" being ", "we fly", "we sail", "we leave", "i fly", "i leave", "gone till", "gone until", " tan "),
     *("here in", "setting o", " set o", " sets ", "emigrating"),
 )
 """One of them stands in whatever says so."""

@@ -61,6 +61,14 @@ TIME = (
 _TIME = re.compile(TIME, re.IGNORECASE)
 
 
+_ORDINAL = re.compile(
+    rf"\b(?:(?P<weekday>{WEEKDAY})\s(?:the\s)?|(?:on|from|until|till|by|tan)\s(?:the\s)?)(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|eg|fed|ain)\b"
+    rf"(?!\s(?:of\b|cent|hole|floor|anniv|birth|minute|street|avenue|{MONTH}))",
+    re.IGNORECASE,
+)
+"""A day without its month: "on the 20th", "Monday the 12th"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A date in a text, `text[start:end]`, as far as it is written out. Monday is 0."""
@@ -123,11 +131,24 @@ def find_days(text: str, seen: date, published: date | None) -> Iterator[Day]:
     if published:
         for found in _RELATIVE.finditer(text):
             yield Day(found.start(), found.end(), _relative(found, published), sure=True)
+        for found in _ORDINAL.finditer(text):
+            if day := _next(int(found["day"]), _weekday(found["weekday"]) if found["weekday"] else None, published):
+                yield Day(found.start(), found.end(), day, sure=True)
 
 
 def has_time(text: str) -> bool:
     """Whether a time of day stands in a text."""
     return _TIME.search(text) is not None
+
+
+def _next(day: int, weekday: int | None, published: date) -> date | None:
+    """The first such day of a month from then on, within a year."""
+    for month in range(published.month, published.month + 13):
+        with suppress(ValueError):
+            one = date(published.year + (month - 1) // 12, (month - 1) % 12 + 1, day)
+            if one >= published and weekday in (None, one.weekday()):
+                return one
+    return None
 
 
 def _month(word: str) -> int:

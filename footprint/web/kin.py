@@ -17,6 +17,7 @@ from footprint.places.spelling import fold
 from footprint.web.home_ground import own_places
 from footprint.web.mentions import Mention, Naming, mentions
 from footprint.web.relations import (
+    AFTER,
     AND_OTHER,
     APART,
     BARE,
@@ -39,6 +40,7 @@ from footprint.web.relations import (
     OF,
     ONE_NAME,
     ONE_OF,
+    OPENS,
     OUR_CHILD,
     POSSESSED,
     POSSESSIVE,
@@ -156,7 +158,7 @@ def _joined(text: str, kin: Kin) -> Iterator[Kin]:
 def _in_welsh(text: str, subject: Subject, *, own: bool) -> Iterator[Kin]:
     """Those called "fy mab" or "ei thad"."""
     for found in islice(_beside(WELSH, text, subject, own=own), MOST):
-        mine = found["whose"].lower() in ("fy", "ein")
+        mine = found["whose"].lower() in ("fy", "ein", "m")
         if is_theirs("my" if mine else "his", text, found.start(), subject, own=own) or (
             not mine and any(found.start() - _NEAR <= one.end <= found.start() for one in mentions(text, subject))
         ):
@@ -168,7 +170,7 @@ _NEAR = 80
 
 def _of_mentions(text: str, named: tuple[Mention, ...], subject: Subject) -> Iterator[Kin]:
     """The relation beside the name: "Gerald Tunstall's wife", "Edna, mother of Rosalind", "Imogen's mum, …"."""
-    known = any(one.naming is not Naming.SURNAME or _OFFICE.match(one.text) for one in named)
+    known = not named or any(one.naming is not Naming.SURNAME or _OFFICE.match(one.text) for one in named)
     for end in _first_names(text, named, subject) if known else ():
         if found := POSSESSIVE.match(text, end):
             yield _kin(text, found, _relation(found))
@@ -204,6 +206,8 @@ def _towards(text: str, one: Mention) -> Iterator[Kin]:
     for pattern in (OF, WELSH_OF):
         if found := pattern.search(text, first, one.start):
             yield _kin(text, found, _relation(found))
+    if found := AFTER.match(text, one.end):
+        yield _kin(text, found, _backwards(found["relation"]))
     if found := SAID_THE.search(text, sentence(text, one.start)[0], one.start):
         yield _kin(text, found, _backwards(found["relation"]))
     for pattern in (NAMED_FIRST, WHOSE):
@@ -240,6 +244,8 @@ def _labelled(text: str, subject: Subject, *, own: bool) -> Iterator[Kin]:
 
 def _said(text: str, subject: Subject, *, own: bool) -> Iterator[Kin]:
     """In their own words "Mali's mum here"; "married to …", "mum to …" said by them or of them."""
+    for found in islice(_beside(OPENS, text, subject, own=own), MOST) if own else ():
+        yield _kin(text, found, _relation(found))
     for found in _beside(HERE, text, subject, own=own) if own else ():
         yield _kin(text, found, _backwards(found["relation"].lower()))
     for pattern in (TO, WED, I_AM):

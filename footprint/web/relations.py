@@ -18,7 +18,8 @@ SPOUSES = """
     """
 ELDERS = """
     mother father mum mam mom dad stepmother stepfather brother sister grandmother grandfather nan nana gran grandma
-    granny grandad grandpa parents mother-in-law father-in-law sister-in-law brother-in-law son-in-law daughter-in-law
+    granny grandad grandpa nain taid
+    parents mother-in-law father-in-law sister-in-law brother-in-law son-in-law daughter-in-law
     mum-in-law dad-in-law uncle aunt auntie cousin brothers sisters
     """
 RELATION = either(CHILDREN + SPOUSES + ELDERS)
@@ -201,7 +202,7 @@ STEMS = (
     *("lives with", "share our", "in a relationship"),
     *("other half", "uncle"),
 )
-HINTS = (*(f"{before}{stem}" for stem in STEMS for before in " \n"), "fy ", "ei ", " eu ", " ein ")
+HINTS = (*(f"{before}{stem}" for stem in STEMS for before in " \n"), "fy ", "ei ", "'i ", "'u ", "'m ", " eu ", " ein ")
 YOUNG = (
     *(
         "school",
@@ -254,7 +255,7 @@ _WELSH_ONE_OF = {
 }
 ONE_OF.update(_WELSH_ONE_OF)
 WELSH = re.compile(
-    rf"\b(?P<whose>[Ff]y|[Ee]i|[Ee]u|[Ee]in)\s(?P<relation>{either(_WELSH_WORDS)}),?\s(?:(?:hi|ef|i|nhw),?\s)?{NAMES}"
+    rf"(?P<whose>(?<!\w)(?:[Ff]y|[Ee]i|[Ee]u|[Ee]in)|(?<=['\u2019])[ium])\s(?P<relation>{either(_WELSH_WORDS)}),?\s(?:(?:hi|ef|i|nhw),?\s)?{NAMES}"
 )
 """The possessive stands before the relation, whose first letter it may change: "ei thad, Emrys"."""
 
@@ -275,6 +276,15 @@ IS_COUNCILLOR = re.compile(
     rf"(?P<relation>{BACKWARDS})(?:,|\sis)?\s(?:the|our|a)\scouncillor\b"
 )
 """A child in a list, by the office of a parent: "D. Adeyemi (his dad the councillor …"."""
+
+AFTER = re.compile(rf",\s{NAMES}['\u2019]s?\s(?P<relation>{BACKWARDS})(?=[,.)]|\s(?:and|who)\b)")
+"""What is said behind the person's name: "Cllr Marram, Jac's mum, …"."""
+
+OPENS = re.compile(
+    rf"(?:\A|[.!?]\s|\n)(?P<relation>(?!(?:Baby|Mother|Father|Child|Sister|Brother)\b)(?=[A-Z])(?i:{RELATION}))\s"
+    rf"(?P<names>{A_NAME})(?=\s[a-z]|,|['\u2019]s\s)"
+)
+"""In a person's own shorthand: "Daughter Catriona home for the weekend"."""
 
 BEFORE = re.compile(rf"{NAMES}(?:\s\(|,\s)\Z")
 """The name before "Mrs Kowalska's daughter"."""

@@ -53,6 +53,11 @@ _HOUSES = re.compile(
 )
 
 
+_MOVED = re.compile(
+    rf"\b(?i:mum|mam|mom|dad|nan|nain|taid|gran|granny|grandma|grandad|mother|father|auntie?|uncle|grandmother|grandfather)\b"
+    rf"[^.!?\n]{{0,40}}?\b(?:go(?:es|ing)?|went|mov(?:es?|ed|ing)|settl(?:es|ed|ing))\s(?:in\s?to|at|in)\s"
+    rf"(?P<name>(?:The[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}}[ ](?:House|Court|Lodge|Manor|Grange|Hall|View))\b"
+)
 _TAUGHT = (
     *(
         "school",
@@ -123,5 +128,7 @@ def find_care_homes(text: str) -> Iterator[Place]:
     for found in skimmed(_CARE, text, _CARED):
         named = next((group for group in ("after", "before") if found[group]), None)
         yield Place(*(found.span(named) if named else found.span()), care=True)
+    for found in skimmed(_MOVED, text, ("into ", " moved ", " settled ", " moves ")):
+        yield Place(*found.span("name"), care=True)
     for found in skimmed(_HOUSES, text, _CARED):
         yield Place(*found.span("name"), care=True)

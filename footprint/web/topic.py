@@ -33,6 +33,12 @@ _RELATIVE = re.compile(
     r"|\b(?P<him>husband|father|dad|son|brother|uncle|nephew|grandson|grandfather|grandad|taid|boyfriend|lad|boy"
     r"|brother-in-law|father-in-law)(?:,\s|\s\(|\s(?:called\s|named\s)?)[A-Z\u00c0-\u00de]"
 )
+_ROLE = re.compile(
+    r"(?<!\bis )(?<!\bwas )(?<!\bas )\b(?:[Tt]he|[Oo]ne|[Aa]nother)\s(?:bishop|mayor|mayoress|vicar|minister|provost|rector|priest"
+    r"|imam|rabbi|woman|resident|constituent"
+    r"|applicant|pensioner|neighbour|headteacher|doctor|owner|victim|lady|gentleman|student"
+    r"|patient|witness|caller|volunteer|shopkeeper|landlord|tenant|winner|queen|king|princess)\b(?!['\u2019])"
+)
 _A_PLACE = re.compile(
     r"\b(?:[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Tt]he|[Nn]ear|[Oo]utside|[Vv]ia|[Oo]n|[Oo]f\sthe|[Ff]or\sthe)\s\Z"
 )
@@ -90,10 +96,25 @@ def is_topic(text: str, at: int, subject: Subject, whose: str = "") -> bool:
         fits = not (asked and one.gender) or one.gender == asked
         if one.ours and fits:
             return _alone(text, one, at, subject, asked)
-        if not fits or (one.family and not asked):
+        if not fits or (one.family and not asked) or _in_passing(text, one, at):
             continue
         return False
     return False
+
+
+_IN_PASSING = 15
+_SPEAKS = re.compile(r"\b(?:said|says|told|by|asked|added)\s\Z")
+
+
+def _in_passing(text: str, one: Someone, at: int) -> bool:
+    """Named late in a sentence of an earlier paragraph, and not as a speaker: the next one goes on about another."""
+    if one.gender or "\n" not in text[one.end : at]:
+        return False
+    before = text[sentence(text, one.start)[0] : one.start]
+    after = text[one.end : one.end + _IN_PASSING]
+    return (
+        len(before) >= _IN_PASSING and not _SPEAKS.search(before) and not re.match(r",?\s(?:said|says|told)\b", after)
+    )
 
 
 def _alone(text: str, ours: Someone, at: int, subject: Subject, asked: str) -> bool:
@@ -160,6 +181,8 @@ def _others(text: str, span: Span, subject: Subject) -> Iterator[Someone]:
         yield Someone(
             *found.span(), ours=False, gender=_BY_TITLE.get(found["title"] or "", ""), family=parts[0] in known
         )
+    for found in _ROLE.finditer(text, first, last):
+        yield Someone(*found.span(), ours=False)
     for found in _RELATIVE.finditer(text, first, last):
         yield Someone(found.end() - 1, found.end(), ours=False, gender=_SHE if found["her"] else _HE, family=True)
 

@@ -203,6 +203,8 @@ def _goes_on(text: str, at: int, subject: Subject) -> bool:
         )
     if pronoun:
         return is_topic(text, start + pronoun.start(), subject, pronoun[1])
+    if text[at : at + len("their")].lower() == "their":
+        return is_topic(text, at, subject)
     return bool(gender(text[at : at + 3].strip())) and is_topic(text, at, subject, text[at : at + 3].strip())
 
 
