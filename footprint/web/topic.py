@@ -34,8 +34,8 @@ _RELATIVE = re.compile(
     r"|brother-in-law|father-in-law)(?:,\s|\s\(|\s(?:called\s|named\s)?)[A-Z\u00c0-\u00de]"
 )
 _ROLE = re.compile(
-    r"(?<!\bis )(?<!\bwas )(?<!\bas )\b(?:[Tt]he|[Oo]ne|[Aa]nother)\s(?:bishop|mayor|mayoress|vicar|minister|provost|rector|priest"
-    r"|imam|rabbi|woman|resident|constituent"
+    r"(?<!\bis )(?<!\bwas )(?<!\bas )\b(?:[Tt]he|[Oo]ne|[Aa]nother)\s(?:bishop|mayor|mayoress|vicar"
+    r"|minister|provost|rector|priest|imam|rabbi|woman|resident|constituent"
     r"|applicant|pensioner|neighbour|headteacher|doctor|owner|victim|lady|gentleman|student"
     r"|patient|witness|caller|volunteer|shopkeeper|landlord|tenant|winner|queen|king|princess)\b(?!['\u2019])"
 )
