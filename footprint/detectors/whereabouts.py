@@ -60,7 +60,7 @@ _DOES = either(
     """
 )
 _WILL = re.compile(
-    r"\s{0,2}(?:\([^()\n]{0,60}\)|,[^,.\n]{0,60},)?\s{0,2}(?:(?:and|&|with)\s[^.,\n]{0,40}?\s)?"
+    r"\s{0,2}(?:\([^()\n]{0,60}\)|,[^,.\n]{0,60},|,(?=\swill\s))?\s{0,2}(?:(?:and|&|with)\s[^.,\n]{0,40}?\s)?"
     rf"(?:(?:will|is to|are to|is due to|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b"
     rf"|(?:is|are)\s(?:also\s)?(?:{_DOES}\w*ing|giving|taking|making|serving|judging|cutting|running|hosting|leading|presenting|at|in)\b)"
 )
@@ -131,6 +131,7 @@ class Whereabouts(Detector):
                 any(find_away(context.line, subject))
                 or _PUBLIC.search(context.line)
                 or _is_only_a_limit(text, day)
+                or _is_told_after(text, day, published(evidence))
                 or not _speaks_of(sighting, subject, text, context, sure=day.sure)
             ):
                 continue
@@ -223,6 +224,18 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Contex
         means(text, pronoun.start(), subject)
         or is_topic(text, pronoun.start(), subject, pronoun[0].split("'")[0].split()[0])
     )
+
+
+_AFTERWARDS = re.compile(
+    r"\b(?:was|were|had|came|went|met|saw|beat|made|gave|got|took|told"
+    r"|thanks to everyone|thank you|lovely|great|brilliant)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_told_after(text: str, day: Day, first: date | None) -> bool:
+    """Of the very day of writing, without an hour, and in words of what has been."""
+    return day.date == first and not has_time(text) and _AFTERWARDS.search(text) is not None
 
 
 def _is_only_a_limit(text: str, day: Day) -> bool:
