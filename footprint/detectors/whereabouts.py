@@ -87,7 +87,8 @@ _HEADED = re.compile(
 )
 _LISTED = re.compile(
     r"\b(?i:with|by|from|featuring|meet|join|speakers?:?|guests?:?|hosts?:?|hosted by|led by|opened by|judges?:?|and"
-    r"|in conversation with|special guest)[\s,:]{1,2}(?:(?i:our|your|local|ward|special|guest|the)\s){0,3}\Z"
+    r"|in conversation with|special guest|[0-9](?:h|am|pm)?(?=:\s))[\s,:]{1,2}(?:(?i:our|your|local|ward"
+    r"|special|guest|the)\s){0,3}\Z"
 )
 _SHE = re.compile(rf"\b(?:[Ss]he|[Hh]e|[Tt]hey)(?:['\u2019]ll|\s(?:will|is|are))\s(?:also\s)?{_DOING}\b")
 _PUBLIC = re.compile(
@@ -238,9 +239,17 @@ def _is_told_after(text: str, day: Day, first: date | None) -> bool:
     return day.date == first and not has_time(text) and _AFTERWARDS.search(text) is not None
 
 
+_THING = re.compile(r"\s(?:will be|is) an?\s")
+_SHUT = re.compile(r"\b(?:will be|are|is) (?:shut|closed)\b")
+
+
 def _is_only_a_limit(text: str, day: Day) -> bool:
     """Until then a gallery is open, or from then a price holds; nobody says that they will be there."""
-    start, _ = _line(text, day.start)
+    if _THING.match(text, day.end):
+        return True
+    start, end = _line(text, day.start)
+    if _SHUT.search(text, start, day.start) and not _MYSELF.search(text, start, end):
+        return True
     before = text[max(start, day.start - 12) : day.start]
     sums = text[max(start, day.start - 40) : day.start]
     return bool(_RANGE.search(before) or _MONEY.search(sums)) and not _MYSELF.search(text, start, day.start)

@@ -182,7 +182,7 @@ _HINTS = (
         "is in ",
         "be in ",
     ),
-    *("umrah", "hajj", "pilgrimage", "retreat", "sabbatical", "here till", "here until", "wyliau", "ffwrdd", " yn "),
+    *("umrah", "hajj", "pilgrimage", "retreat", "sabbatical", "here till", "here until", "wyliau", "ffwrdd", "wi yn "),
     *(" being ", "we fly", "we sail", "we leave", "i fly", "i leave", "gone till", "gone until", " tan "),
     *("here in", "setting o", " set o", " sets ", "emigrating"),
 )

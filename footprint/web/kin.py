@@ -301,7 +301,7 @@ def _opens(text: str, at: int, subject: Subject) -> bool:
 
 
 def _backwards(relation: str) -> str:
-    if relation in {"husband", "wife", "partner"}:
+    if relation in {"husband", "wife", "partner", "other half"}:
         return "partner"
     return "grandchild" if relation.startswith(("gran", "nan")) else "child"
 
