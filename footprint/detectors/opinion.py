@@ -153,6 +153,9 @@ _OF_THEM = re.compile(
 
 
 _QUOTE = 300
+_FURTHER = 1_200
+"""A portrait quotes its subject so far from the name."""
+
 _FIRST = (
     "i'",
     "i am ",
@@ -230,7 +233,8 @@ def _told(text: str, subject: Subject, *, own: bool) -> Iterator[re.Match[str]]:
         yield from skimmed(_TOLD, text, _FIRST)
         return
     quotes = skim(text, ('"', "\u201c"), before=0, after=_QUOTE)
-    for start, end in near(quotes, [mention.start for mention in mentions(text, subject)]):
+    named = [mention.start for mention in mentions(text, subject)]
+    for start, end in near(quotes, named, _FURTHER) if named else quotes:
         yield from _TOLD.finditer(text, start, end)
 
 

@@ -12,6 +12,7 @@ from footprint.web.about import is_own, readable
 from footprint.web.mentions import mentions
 from footprint.web.sentences import sentence
 from footprint.web.skim import skimmed
+from footprint.web.topic import is_topic
 from footprint.web.whose import is_about
 
 _BE = (
@@ -123,6 +124,32 @@ _HINTS = (
 )
 
 
+_BOTH = re.compile(r"\s(?:and|&)\s[^.,;:!?\n]{1,50}\s\Z")
+
+
+def _as_told(text: str, found: re.Match[str], subject: Subject) -> str:
+    """The words, and the person's name where it is what they lead to: "His ex-wife, Cllr …"."""
+    ends = (one.end for one in mentions(text, subject) if found.start() < one.start <= found.end() + _TO)
+    return text[found.start() : max(next(ends, 0), found.end())]
+
+
+def _leads_on(text: str, end: int, subject: Subject) -> bool:
+    """Before the "he" that means the person: "A widower, he …"."""
+    found = _THEN_THEY.match(text, end)
+    return found is not None and is_topic(text, found.start(1), subject, found[1])
+
+
+_THEN_THEY = re.compile(r",\s(she|he)\b")
+_BOTH_NAMED = re.compile(r",\s\Z")
+
+
+def _is_of_both(text: str, at: int, subject: Subject) -> bool:
+    """The person and another: "Cllr Begum and Imran Sadiq were married"."""
+    if any(one.end < at and _BOTH_NAMED.fullmatch(text[one.end : at]) for one in mentions(text, subject)):
+        return True
+    return any(one.end < at and _BOTH.fullmatch(text[one.end : at]) for one in mentions(text, subject))
+
+
 class Relationship(Detector):
     """Listed for the overview: a stranger can use it to seem close."""
 
@@ -143,9 +170,10 @@ class Relationship(Detector):
             if theirs or _NO_STATE.search(text, start, end):
                 continue
             to_them = any(found.start() < one.start <= found.end() + _TO for one in mentions(text, subject))
+            to_them = to_them or _is_of_both(text, found.start(), subject) or _leads_on(text, found.end(), subject)
             if not to_them and not is_about(text, found.span(), subject, own=own, post=loose):
                 continue
-            said = one_line(found[0])
+            said = one_line(_as_told(text, found, subject))
             yield self.finding(
                 sighting,
                 "relationship",

@@ -60,7 +60,7 @@ _DOES = either(
     """
 )
 _WILL = re.compile(
-    r"\s{0,2}(?:\([^()\n]{0,60}\)|,[^,.\n]{0,60},)?\s{0,2}(?:(?:and|&|with)\s[^.,\n]{0,40}?\s)?"
+    r"\s{0,2}(?:\([^()\n]{0,60}\)|,[^,.\n]{0,60},|,(?=\swill\s))?\s{0,2}(?:(?:and|&|with)\s[^.,\n]{0,40}?\s)?"
     rf"(?:(?:will|is to|are to|is due to|shall)\s(?:also\s)?(?:be\s)?{_DOES}\w*\b"
     rf"|(?:is|are)\s(?:also\s)?(?:{_DOES}\w*ing|giving|taking|making|serving|judging|cutting|running|hosting|leading|presenting|at|in)\b)"
 )
@@ -87,7 +87,8 @@ _HEADED = re.compile(
 )
 _LISTED = re.compile(
     r"\b(?i:with|by|from|featuring|meet|join|speakers?:?|guests?:?|hosts?:?|hosted by|led by|opened by|judges?:?|and"
-    r"|in conversation with|special guest)[\s,:]{1,2}(?:(?i:our|your|local|ward|special|guest|the)\s){0,3}\Z"
+    r"|in conversation with|special guest|[0-9](?:h|am|pm)?(?=:\s))[\s,:]{1,2}(?:(?i:our|your|local|ward"
+    r"|special|guest|the)\s){0,3}\Z"
 )
 _SHE = re.compile(rf"\b(?:[Ss]he|[Hh]e|[Tt]hey)(?:['\u2019]ll|\s(?:will|is|are))\s(?:also\s)?{_DOING}\b")
 _PUBLIC = re.compile(
@@ -131,6 +132,7 @@ class Whereabouts(Detector):
                 any(find_away(context.line, subject))
                 or _PUBLIC.search(context.line)
                 or _is_only_a_limit(text, day)
+                or _is_told_after(text, day, published(evidence))
                 or not _speaks_of(sighting, subject, text, context, sure=day.sure)
             ):
                 continue
@@ -225,9 +227,29 @@ def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Contex
     )
 
 
+_AFTERWARDS = re.compile(
+    r"\b(?:was|were|had|came|went|met|saw|beat|made|gave|got|took|told"
+    r"|thanks to everyone|thank you|lovely|great|brilliant)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_told_after(text: str, day: Day, first: date | None) -> bool:
+    """Of the very day of writing, without an hour, and in words of what has been."""
+    return day.date == first and not has_time(text) and _AFTERWARDS.search(text) is not None
+
+
+_THING = re.compile(r"\s(?:will be|is) an?\s")
+_SHUT = re.compile(r"\b(?:will be|are|is) (?:shut|closed)\b")
+
+
 def _is_only_a_limit(text: str, day: Day) -> bool:
     """Until then a gallery is open, or from then a price holds; nobody says that they will be there."""
-    start, _ = _line(text, day.start)
+    if _THING.match(text, day.end):
+        return True
+    start, end = _line(text, day.start)
+    if _SHUT.search(text, start, day.start) and not _MYSELF.search(text, start, end):
+        return True
     before = text[max(start, day.start - 12) : day.start]
     sums = text[max(start, day.start - 40) : day.start]
     return bool(_RANGE.search(before) or _MONEY.search(sums)) and not _MYSELF.search(text, start, day.start)

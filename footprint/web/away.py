@@ -16,7 +16,7 @@ from footprint.web.skim import skimmed
 
 _COUNT = r"(?:an?|the|one|two|three|four|five|six|ten|[0-9]{1,2}|a\scouple\sof|a\sfew|this|next|all|whole|coming)"
 _SPAN = (
-    rf"(?:for\s(?:{_COUNT}\s)?(?:\w+\s)?(?:days?|weeks?|fortnights?|months?|weekends?|nights?|christmas|easter"
+    rf"(?:for\sthe\s(?:whole|rest|most)\sof|for\s(?:{_COUNT}\s)?(?:\w+\s)?(?:days?|weeks?|fortnights?|months?|weekends?|nights?|christmas|easter"
     rf"|half[- ]term|summer)"
     rf"|{_COUNT}\s(?:\w+\s)?(?:days?|weeks?|fortnights?|months?|weekends?|nights?)|until|till?|(?:from"
     rf"|on)\s(?:the\s)?(?:{WEEKDAY}"
@@ -182,7 +182,7 @@ _HINTS = (
         "is in ",
         "be in ",
     ),
-    *("umrah", "hajj", "pilgrimage", "retreat", "sabbatical", "here till", "here until", "wyliau", "ffwrdd", " yn "),
+    *("umrah", "hajj", "pilgrimage", "retreat", "sabbatical", "here till", "here until", "wyliau", "ffwrdd", "wi yn "),
     *(" being ", "we fly", "we sail", "we leave", "i fly", "i leave", "gone till", "gone until", " tan "),
     *("here in", "setting o", " set o", " sets ", "emigrating"),
 )

@@ -117,7 +117,8 @@ def _find_kin(text: str, subject: Subject, own: bool) -> tuple[Kin, ...]:  # noq
 def _beside(pattern: re.Pattern[str], text: str, subject: Subject, *, own: bool) -> Iterator[re.Match[str]]:
     """What a pattern matches around words for relatives: in another's text only where the person is named close by."""
     spans = skim(text, HINTS)
-    for start, end in spans if own else near(spans, [one.start for one in mentions(text, subject)]):
+    named = [one.start for one in mentions(text, subject)]
+    for start, end in spans if own or not named else near(spans, named):
         yield from pattern.finditer(text, start, end)
 
 
@@ -300,7 +301,7 @@ def _opens(text: str, at: int, subject: Subject) -> bool:
 
 
 def _backwards(relation: str) -> str:
-    if relation in {"husband", "wife", "partner"}:
+    if relation in {"husband", "wife", "partner", "other half"}:
         return "partner"
     return "grandchild" if relation.startswith(("gran", "nan")) else "child"
 

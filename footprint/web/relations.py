@@ -202,7 +202,17 @@ STEMS = (
     *("lives with", "share our", "in a relationship"),
     *("other half", "uncle"),
 )
-HINTS = (*(f"{before}{stem}" for stem in STEMS for before in " \n"), "fy ", "ei ", "'i ", "'u ", "'m ", " eu ", " ein ")
+HINTS = (
+    *(f"{before}{stem}" for stem in STEMS for before in " \n"),
+    "fy ",
+    "ei ",
+    "gyda'",
+    " a'i ",
+    " a'u ",
+    " a'm ",
+    " eu ",
+    " ein ",
+)
 YOUNG = (
     *(
         "school",

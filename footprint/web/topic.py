@@ -35,7 +35,8 @@ _RELATIVE = re.compile(
 )
 _ROLE = re.compile(
     r"(?<!\bis )(?<!\bwas )(?<!\bas )\b(?:[Tt]he|[Oo]ne|[Aa]nother)\s(?:bishop|mayor|mayoress|vicar"
-    r"|minister|provost|rector|priest|imam|rabbi|woman|resident|constituent"
+    r"|minister|provost|rector|priest"
+    r"|imam|rabbi|woman|resident|constituent"
     r"|applicant|pensioner|neighbour|headteacher|doctor|owner|victim|lady|gentleman|student"
     r"|patient|witness|caller|volunteer|shopkeeper|landlord|tenant|winner|queen|king|princess)\b(?!['\u2019])"
 )
@@ -164,11 +165,19 @@ def _ours(text: str, span: Span, subject: Subject) -> Iterator[Span]:
     first, last = span
     for one in mentions(text, subject):
         if first <= one.start < last and one.naming is not Naming.OTHER_MIDDLE:
-            yield one.start, one.end
+            yield _from_the_title(one.start, one.text), one.end
     firsts = sorted({re.escape(fact.value.split()[0]) for fact in subject.all(Kind.NAME) if fact.value.split()})
     if firsts:
         alone = re.compile(rf"\b(?:{'|'.join(firsts)})\b(?![ ][A-Z\u00c0-\u00de])")
         yield from (found.span() for found in alone.finditer(text, first, last))
+
+
+_ENDS = re.compile(r"(?<!\bCllr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])\.\s")
+
+
+def _from_the_title(start: int, said: str) -> int:
+    """Without the end of the sentence before: "Councillor Begg. Councillor MacRae"."""
+    return start + max((found.end() for found in _ENDS.finditer(said)), default=0)
 
 
 def _others(text: str, span: Span, subject: Subject) -> Iterator[Someone]:

@@ -314,7 +314,21 @@ def _is_quoted_further(text: str, at: int, subject: Subject) -> bool:
         by = re.match(rf",?\s(?:{_SAYS}\s([A-Z]\w+)|([A-Z]\w+)\s{_SAYS})", after)
         if by:
             return (by[1] or by[2]) in first
-    return _is_by_topic(text, opening, shut, subject) or _goes_on_saying(text, opening, subject)
+    return (
+        _is_by_topic(text, opening, shut, subject)
+        or _goes_on_saying(text, opening, subject)
+        or (not re.match(r",?\s?[a-z]", after) and _is_after_theirs(text, opening, subject))
+    )
+
+
+_BEGINS = re.compile(r"\s{0,2}(?:[0-9.]{1,6}\s)?([Ss]he|[Hh]e)(?:\s|['\u2019])[^\"\u201c]{3,100}[.:]\s\Z")
+
+
+def _is_after_theirs(text: str, opening: int, subject: Subject) -> bool:
+    """Words in quotes without a speaker, behind a sentence that is about the person: "She shuts up shop. “I …”"."""
+    start = sentence(text, max(0, opening - 3))[0]
+    found = _BEGINS.match(text[start:opening])
+    return found is not None and is_topic(text, start + found.start(1), subject, found[1])
 
 
 def _is_quoted(text: str, at: int, subject: Subject) -> bool:

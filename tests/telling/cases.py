@@ -16,8 +16,9 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,11 @@ from footprint.detectors import all_detectors
 from footprint.model import Confidence, Evidence, Finding, Kind, Match, Page, Post, Record, Sighting, Subject
 from footprint.places.spelling import squeezed
 from footprint.web.about import judge
+from footprint.web.dates import Written, find_dates
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-"""When every snippet was published and seen, a Wednesday; those about coming days count from it."""
+"""When a snippet was published and seen, a Wednesday, unless the days in it say otherwise."""
 
 NAMES = {
     "home-address": ("home-address",),
@@ -98,15 +100,43 @@ def _case(line: dict[str, Any], people: dict[str, Subject]) -> Case:
     return Case(line["id"], subject, _evidence(line, subject), expected, tags, tuple(tolerated))
 
 
+def _written(text: str) -> datetime:
+    """When a snippet was written: `NOW`, or a week before a day whose weekday fits no coming year of `NOW`'s.
+
+    "I'll be there on Saturday 8 November" was written before a Saturday that was the 8th.
+    """
+    days = [day for day in find_dates(text) if day.weekday is not None and day.year is None]
+    for day in days:
+        if any(_fits(day, NOW.year + ahead) and _on(day, NOW.year + ahead) >= NOW.date() for ahead in (0, 1)):
+            return NOW
+    years = (year for day in days for year in range(NOW.year, NOW.year - 12, -1) if _fits(day, year))
+    year = next(years, None)
+    if year is None:
+        return NOW
+    day = next(day for day in days if _fits(day, year))
+    return datetime.combine(_on(day, year) - timedelta(7), NOW.timetz())
+
+
+def _on(day: Written, year: int) -> date:
+    return date(year, day.month, day.day)
+
+
+def _fits(day: Written, year: int) -> bool:
+    with suppress(ValueError):
+        return _on(day, year).weekday() == day.weekday
+    return False
+
+
 def _evidence(line: dict[str, Any], subject: Subject) -> Evidence:
     text, title, own = line["text"], line.get("title", ""), line["own"]
+    then = _written(text)
     handle = next((fact.value for fact in subject.all(Kind.HANDLE)), "somebody") if own else "somebody.bsky.example"
     council = next((fact.value for fact in subject.all(Kind.COUNCIL_SITE)), "http://council.example")
     site = next((fact.value for fact in subject.all(Kind.SITE)), "http://own.example")
     if line["kind"] == "post":
         place = f"Bluesky posts of @{handle}"
-        common = {"source": "bluesky", "url": f"https://bsky.example/{line['id']}", "place": place, "seen": NOW}
-        said = {"service": "Bluesky", "handle": handle, "declared": own, "text": text, "published": NOW}
+        common = {"source": "bluesky", "url": f"https://bsky.example/{line['id']}", "place": place, "seen": then}
+        said = {"service": "Bluesky", "handle": handle, "declared": own, "text": text, "published": then}
         return Post(title=title or "Bluesky post", **common, **said)
     if line["kind"] == "record":
         fields = tuple((label, value) for label, _, value in map(_halves, text.split("\n")))
@@ -116,7 +146,13 @@ def _evidence(line: dict[str, Any], subject: Subject) -> Evidence:
     base = site if own else "http://news.example"
     place = base.partition("://")[2]
     return Page(
-        source="brave", url=f"{base}/{line['id']}", place=place, title=title, seen=NOW, text=text, published=NOW.date()
+        source="brave",
+        url=f"{base}/{line['id']}",
+        place=place,
+        title=title,
+        seen=then,
+        text=text,
+        published=then.date(),
     )
 
 
