@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -19,6 +21,9 @@ NAMES = 4
 RECORDS = 50
 _NOTICE = 1000
 """A notice in words is shorter than this."""
+_SLOWER = re.compile(r"limit requests|too many requests|rate.?limit|slow down|throttl")
+_CONTROL = re.compile(rb"[\x00-\x1f]")
+_ESCAPE = re.compile(rb'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
 
 
 class _Article(Shape):
@@ -71,7 +76,11 @@ class GDELT(Source):
         """The articles found."""
         answer = await web.get(query.url, sends=query.sends)
         _heed(answer)
-        found = (Result(article.url, article.title, "") for article in parse(answer, _Articles).articles if article.url)
+        found = (
+            Result(article.url, article.title, "")
+            for article in parse(_mended(answer), _Articles).articles
+            if article.url
+        )
         async for item in open_results(query, found, subject, web):
             yield item
 
@@ -86,12 +95,18 @@ def _heed(answer: Answer) -> None:
     said = answer.text.strip()[:_NOTICE].casefold()
     if said.startswith(("{", "[")):
         return
-    if "limit requests" in said or "too many requests" in said:
+    if _SLOWER.search(said):
         raise Throttled("GDELT asked us to slow down, though one request went out in more than six seconds.")
     if said and not said.startswith("<"):
         raise Unexpected(
             "GDELT did not take the search for one that it can answer. A very short or common name is one."
         )
+
+
+def _mended(answer: Answer) -> Answer:
+    """The list as JSON: headlines are passed on with control characters and backslashes that JSON does not know."""
+    known = _ESCAPE.sub(lambda found: found[0] if found[1] else b"", answer.body)
+    return replace(answer, body=_CONTROL.sub(b" ", known))
 
 
 def _phrase(text: str) -> str:

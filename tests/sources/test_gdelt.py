@@ -105,3 +105,18 @@ async def test_over_the_wire(subject_with, wire, fetched):
     assert page.url == NEWS
     with pytest.raises(Throttled):
         await fetched(GDELT(), second, who, web)
+
+
+@pytest.mark.parametrize("said", ["Rate limit exceeded.", "Please slow down.", "<p>429 Too Many Requests</p>"])
+async def test_a_notice_in_other_words_is_being_throttled_too(ask, query, said):
+    with pytest.raises(Throttled):
+        await ask(text(query, said))
+
+
+@pytest.mark.parametrize("headline", [r"Say \'light\' now", "Lanterns\tlit\x01", r"A \d B \\ C \u00e9"])
+async def test_headlines_that_json_does_not_allow_are_read(ask, query, headline):
+    said = '{"articles": [{"title": "' + headline + f'", "url": "{NEWS}"}}]}}'
+    [page] = await ask(
+        {**text(query, said, "application/json"), NEWS: Answer(NEWS, 200, "text/html", "", ARTICLE.encode())}
+    )
+    assert page.title == "Lanterns lit"
