@@ -159,6 +159,8 @@ def _rows(answer: Answer) -> Iterable[dict[str, Any]]:
     rows = json.loads(text)
     if not all(isinstance(row, list) for row in rows):
         return list(rows)
+    if rows and "timestamp" not in rows[0]:
+        raise ValueError("rows without their names")
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 

@@ -155,3 +155,9 @@ def test_no_more_are_chosen_than_asked_for_each_different_and_in_order(captures,
     assert len({one.digest for one in chosen}) == len(chosen)
     assert years(chosen) == sorted(years(chosen))
     assert datetime.strptime(chosen[0].timestamp, "%Y%m%d%H%M%S") if chosen else True  # noqa: DTZ007
+
+
+@pytest.mark.parametrize("rows", [[list(ROW.values())], [list(ROW.values())] * 3, [[]]])
+def test_rows_without_their_names_are_said_and_not_taken_for_none(rows):
+    with pytest.raises(Unexpected, match="not a list of copies"):
+        read_listing(answer(json.dumps(rows)))
