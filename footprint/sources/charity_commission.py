@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from pydantic import RootModel
 
-from footprint.errors import NoKey
+from footprint.errors import NoKey, TooLarge, Unexpected
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.places.spelling import fold
 from footprint.sources import Source
@@ -98,8 +98,13 @@ class CharityCommission(Source):
         asked = dict(query.about)["name"]
         named = [hit for hit in hits[:HITS] if _numbered(hit) and fold(asked) in fold(hit.charity_name)]
         for hit in named[:OPENED]:
-            url = f"{self.base(subject)}/register/api/allcharitydetailsV2/{hit.reg_charity_number}"
-            found = await web.json(f"{url}/{hit.group_subsid_suffix}", _Charity, secret_headers=secret)
+            entry = f"{hit.reg_charity_number}/{hit.group_subsid_suffix}"
+            url = f"{self.base(subject)}/register/api/allcharitydetailsV2/{entry}"
+            try:
+                found = await web.json(url, _Charity, secret_headers=secret)
+            except (Unexpected, TooLarge) as error:  # the others of that name may still be read
+                yield Skipped(self.name, f"charity {hit.reg_charity_number}", error.cause, str(error))
+                continue
             yield self._record(found, hit, subject)
         if len(named) > OPENED:
             reason = f"The search found {len(named)} charities of this name; the first {OPENED} were opened."

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from pydantic import Field
 
-from footprint.errors import NoKey
+from footprint.errors import CouldNotCheck, NoKey, TooLarge, Unexpected
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.places.postcodes import normal_postcode
 from footprint.sources import Source
@@ -154,24 +154,34 @@ class CompaniesHouse(Source):
         names = self.declared(subject, Kind.NAME)
         officers = answer.items[:FOUND]
         named = [officer for officer in officers if closest(officer.title, names) is not NameMatch.DIFFERENT]
-        opened = 0
+        opened, problem = 0, None
         for officer in named:
-            if not officer.id or _is_another(officer, subject):
+            if problem or opened == OPENED or not officer.id or _is_another(officer, subject):
                 yield self._record(officer)
-            elif opened < OPENED:
-                opened += 1
+                continue
+            opened += 1
+            try:
                 async for item in self._appointments(officer, subject, web):
                     yield item
-            else:
-                yield self._record(officer)
+            except CouldNotCheck as error:  # what holds us back now would hold us back from the next officer
+                problem = error
         if len(officers) == FOUND and officers[-1] in named:
             asked = dict(query.about)["name"]
             reason = f"The search found more officers of this name than the first {FOUND}; those were read."
             yield Skipped(self.name, f"further officers called {asked}", Cause.TOO_LARGE, reason)
+        if problem:
+            raise problem
 
     async def _appointments(self, officer: _Officer, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         url = f"{self.base(subject)}/officers/{officer.id}/appointments?items_per_page={APPOINTMENTS}"
-        answer = await web.json(url, _Appointments, secret_headers=_secret(web))
+        try:
+            answer = await web.json(url, _Appointments, secret_headers=_secret(web))
+        except CouldNotCheck as error:
+            yield self._record(officer)  # what the search shows of this officer is known all the same
+            if not isinstance(error, Unexpected | TooLarge):
+                raise
+            yield Skipped(self.name, _page(officer), error.cause, str(error))
+            return
         first = answer.items[:APPOINTMENTS]
         yield self._record(officer, first, answer.date_of_birth.words)
         if max(answer.total_results, len(answer.items)) > len(first):

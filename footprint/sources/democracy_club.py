@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from footprint.errors import CouldNotCheck, Unexpected
+from footprint.errors import CouldNotCheck, TooLarge, Unexpected
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Answer, Web
@@ -126,7 +126,11 @@ class DemocracyClub(Source):
         numbers = tuple(dict.fromkeys(people))
         for number in numbers[:PEOPLE]:
             url = f"{self.base(subject)}/api/next/people/{number}/?format=json"
-            person = await web.json(url, _Person)
+            try:
+                person = await web.json(url, _Person)
+            except (Unexpected, TooLarge) as error:  # the others of that name may still be read
+                yield Skipped(self.name, f"{PAGES}/person/{number}", error.cause, str(error))
+                continue
             yield self._record(person, number)
             async for item in self._papers(person, subject, web):
                 yield item

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from footprint.errors import NoKey, Throttled, Unexpected
@@ -123,8 +125,9 @@ async def test_another_shape_is_said(ask, broken):
 
 @pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {}, details(trustee_names="x")])
 async def test_another_shape_of_an_entry_is_said(ask, broken):
-    with pytest.raises(Unexpected, match=r"does not know|data expected|data were expected"):
-        await ask({SEARCH: [hit()], DETAILS: broken})
+    [skip], _ = await ask({SEARCH: [hit()], DETAILS: broken})
+    assert skip.cause is Cause.UNEXPECTED
+    assert re.search(r"does not know|data expected|data were expected", skip.reason)
 
 
 async def test_no_key_is_said(ask):
@@ -145,3 +148,10 @@ async def test_over_the_wire(subject_with, wire, fetched):
     web = await wire({query.url: [hit()], entry: details()}, "charitycommission", key=KEY)
     [record] = await fetched(CharityCommission(), query, who, web)
     assert "TM4 6QH" in record.text
+
+
+async def test_an_entry_that_does_not_open_does_not_hide_the_next(ask):
+    served = {SEARCH: [hit(), hit(9990418)], DETAILS: Unexpected("Odd.")}
+    (skip, found), _ = await ask(served | {DETAILS.replace("9990417", "9990418"): details()})
+    assert (skip.cause, skip.identifier) == (Cause.UNEXPECTED, "charity 9990417")
+    assert found.title == "Register of charities: FRIENDS OF THORNMERE LANTERN FAIR"

@@ -239,3 +239,34 @@ async def test_over_the_wire(subject_with, wire, fetched):
     web = await wire({query.url: searched(officer()), found: appointed(appointment())}, "companieshouse", key=KEY)
     [record] = await fetched(CompaniesHouse(), query, who, web)
     assert "14 Kingfisher Wharf, Thornmere, TM4 6QH" in record.text
+
+
+async def test_appointments_that_do_not_open_hide_neither_the_officer_nor_the_next(ask):
+    url = f"{BASE}/officers/{{}}/appointments?items_per_page=50"
+    served = {
+        SEARCH: searched(officer("q1"), officer("q2")),
+        url.format("q1"): Unexpected("Odd."),
+        url.format("q2"): appointed(),
+    }
+    shown, skip, other = (await ask(served))[0]
+    assert isinstance(skip, Skipped)
+    assert skip.cause is Cause.UNEXPECTED
+    assert skip.identifier == shown.url
+    assert ("Correspondence address", "14 Kingfisher Wharf, Thornmere, TM4 6QH") in shown.fields
+    assert other.url.endswith("/q2/appointments")
+
+
+async def test_held_back_from_appointments_the_search_is_told_and_no_more_asked(subject, serve):
+    query = next(CompaniesHouse().plan(subject))
+    first = f"{BASE}/officers/q1/appointments?items_per_page=50"
+    web = serve({SEARCH: searched(officer("q1"), officer("q2")), first: Throttled("Slow down.")}, key=KEY)
+    told = []
+
+    async def listen():
+        async for item in CompaniesHouse().fetch(query, subject, web):
+            told.append(item.url)  # noqa: PERF401  what came before the error
+
+    with pytest.raises(Throttled):
+        await listen()
+    assert [url.split("/")[-2] for url in told] == ["q1", "q2"]
+    assert web.urls == [SEARCH, first]

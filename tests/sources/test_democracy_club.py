@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from footprint.errors import Missing, RobotsForbid, ServiceFailed, Throttled, TooLarge, Unexpected
@@ -178,8 +180,9 @@ async def test_a_page_built_to_waste_time_is_refused(ask):
 
 @pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {}, {"id": 1, "name": []}, person(candidacies="x")])
 async def test_another_shape_is_said(ask, broken):
-    with pytest.raises(Unexpected, match=r"does not know|data expected|data were expected"):
-        await ask({SEARCH: FOUND, PERSON: broken})
+    [skip], _ = await ask({SEARCH: FOUND, PERSON: broken})
+    assert skip.cause is Cause.UNEXPECTED
+    assert re.search(r"does not know|data expected|data were expected", skip.reason)
 
 
 @pytest.mark.parametrize("error", [Throttled("Slow down."), RobotsForbid("No.")])
@@ -202,3 +205,11 @@ async def test_over_the_wire(subject_with, wire, fetched):
     record, page = await fetched(DemocracyClub(), query, who, web)
     assert isinstance(record, Record)
     assert isinstance(page, Page)
+
+
+async def test_a_candidate_who_does_not_open_does_not_hide_the_next(ask):
+    both = results(("/person/7/rosalind", "Rosalind Quillfeather"), ("/person/99041/ros", "Rosalind Quillfeather"))
+    served = {SEARCH: both, PERSON.replace("99041", "7"): Unexpected("Odd."), PERSON: person(candidacies=[])}
+    (skip, found), _ = await ask(served)
+    assert (skip.cause, skip.identifier) == (Cause.UNEXPECTED, f"{BASE}/person/7")
+    assert isinstance(found, Record)
