@@ -43,7 +43,7 @@ ONE_OF = {
 }
 INVERSE = {"husband": "spouse", "wife": "spouse", "brother": "sibling", "sister": "sibling"}
 A_NAME = r"(?!(?:I|Cllr|Mr|Mrs|Ms|Dr|Rev)\b)[A-Z\u00c0-\u00de][\w'\u2019-]{1,20}(?<!['\u2019]s)"
-AGE = r"(?:,\s[0-9]{1,2}(?=[,.;)\s]),?|,?\s\(?(?:aged\s|now\s|is\s)?[0-9]{1,2}\b\)?|,?\s\([0-9]{1,2}\))?"
+AGE = r"(?:,?\s\(?(?:aged\s|now\s|is\s)?[0-9]{1,2}\b\)?|,?\s\([0-9]{1,2}\))?"
 SEP = r"(?:,\s(?:and\s)?|\s(?:and|&)\s)"
 NAMES = rf"(?P<names>{A_NAME}(?:[ ]{A_NAME})?{AGE}(?:{SEP}{A_NAME}(?:[ ]{A_NAME})?{AGE}){{0,6}})"
 TITLE = r"(?:(?:Dr|Cllr|Councillor|Mrs?|Ms|Rev|Chief|Sir|Cynghorydd|y Cynghorydd)\.?\s)?"

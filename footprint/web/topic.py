@@ -135,16 +135,17 @@ def named_nearest(text: str, at: int, subject: Subject) -> Someone | None:
 
 
 def _before(text: str, at: int, subject: Subject) -> list[Someone]:
-    return [one for one in _people(text, max(0, at - _REACH) // _BLOCK, subject) if one.end <= at]
+    first = max(0, at - _REACH)
+    return [one for one in _people(text, first // _BLOCK, subject) if first <= one.start and one.end <= at]
 
 
-_BLOCK = 400
+_BLOCK = 1_200
 
 
 @lru_cache(maxsize=64)
 def _people(text: str, block: int, subject: Subject) -> tuple[Someone, ...]:
     """Everybody named in a stretch of a text, in order; what is said right after a name tells "she" from "he"."""
-    first, last = block * _BLOCK, min(len(text), block * _BLOCK + _REACH + 2 * _BLOCK)
+    first, last = block * _BLOCK, min(len(text), block * _BLOCK + _REACH + _BLOCK + _NEXT)
     ours = list(_ours(text, (first, last), subject))
     taken = {place for start, end in ours for place in range(start, end)}
     others = [
