@@ -27,7 +27,7 @@ class Absence(Detector):
         if not is_firm(sighting) or isinstance(evidence, Photo | Record):
             return
         text, own = readable(evidence), is_own(evidence, subject)
-        for found in find_away(text, subject):
+        for found in find_away(text, subject, own=own):
             if is_about(text, found, subject, own=own, post=isinstance(evidence, Post)) and not _is_over(
                 sighting, text, found[0]
             ):

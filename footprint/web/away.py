@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from footprint.model import Subject
@@ -11,8 +11,9 @@ from footprint.places.spans import Span
 from footprint.places.spelling import fold
 from footprint.web.dates import MONTH, WEEKDAY
 from footprint.web.home_ground import own_places
+from footprint.web.mentions import mentions
 from footprint.web.sentences import sentence
-from footprint.web.skim import skimmed
+from footprint.web.skim import near, skim
 
 _COUNT = r"(?:an?|the|one|two|three|four|five|six|ten|[0-9]{1,2}|a\scouple\sof|a\sfew|this|next|all|whole|coming)"
 _SPAN = (
@@ -192,10 +193,23 @@ _MOST = 100
 _NEXT = 15
 
 
-def find_away(text: str, subject: Subject) -> Iterator[Span]:
-    """Where a text says that somebody is away or will be; who that is must be asked of the words around."""
+_REACH = 1_200
+
+
+def _found(text: str, spans: Iterable[Span]) -> Iterator[re.Match[str]]:
+    for start, end in spans:
+        yield from _AWAY.finditer(text, start, end)
+
+
+def find_away(text: str, subject: Subject, *, own: bool = True) -> Iterator[Span]:
+    """Where a text says that somebody is away or will be; who that is must be asked of the words around.
+
+    In a text that is not the person's `own` only where they are named not far off.
+    """
     home = own_places(subject)
-    for found in islice(skimmed(_AWAY, text, _HINTS), _MOST):
+    spans = skim(text, _HINTS)
+    named = () if own else [one.start for one in mentions(text, subject)]
+    for found in islice(_found(text, near(spans, named, _REACH) if named else spans), _MOST):
         start, end = sentence(text, found.start())
         said = text[start:end]
         if _PAST.search(said) or _NO_AWAY.search(said):

@@ -38,7 +38,8 @@ def skim(
 
 @lru_cache(maxsize=32)
 def _skim(text: str, hints: tuple[str, ...], before: int, after: int, cased: bool) -> tuple[Span, ...]:  # noqa: FBT001
-    searched = text if cased else fold(text)
+    searched = (text if cased else fold(text)).replace("\n", " ")  # the end of a line is a blank
+    hints = _shortest({hint.replace("\n", " ") for hint in hints})
     spans: list[Span] = []
     for at in sorted({at for hint in hints for at in _every(searched, hint)}):
         start, end = max(0, at - before), min(len(text), at + after)
@@ -47,6 +48,15 @@ def _skim(text: str, hints: tuple[str, ...], before: int, after: int, cased: boo
         else:
             spans.append((start, end))
     return tuple(spans)
+
+
+def _shortest(hints: set[str]) -> list[str]:
+    """Without those that begin with another, which finds them as well."""
+    kept: list[str] = []
+    for hint in sorted(hints):
+        if not kept or not hint.startswith(kept[-1]):
+            kept.append(hint)
+    return kept
 
 
 def _every(text: str, word: str) -> Iterator[int]:
