@@ -117,6 +117,7 @@ _TOLD = re.compile(
     rf"|own\s)?(?:(?:[\w-]+\s){{0,2}}?)(?i:{_ILLNESSES})\b(?!\s(?:awareness|charity|research|uk|week|nurses?"
     rf"|services?|walk|run|fund\w*|unit|ward|patients?))"
     rf"|\bit\swas\san?\s(?:heart\sattack|stroke|breakdown|tumour|lymphoma|melanoma|miscarriage)\b"
+    rf"|(?:(?<=\A)|(?<=\n)|(?<=[.!?]\s))(?i:{_FAITHS}|{_POLITICS}|{_STATES})\s(?:since|from|all\smy|for\s\w+\syears|and\sproud|by\sbirth|through)\b"
     rf"|I['\u2019]ve\s(?:been\son\s(?:antidepressants?|medication|dialysis|insulin|the\swaiting\slist\sfor\s\w+|hrt|HRT|statins|anti-depressants?)"
     rf"|(?:always\s)?prayed|kept\s(?:kosher|ramadan|the\sfast)|never\s(?:believed|prayed|had\sa\sreligion))\b"
     rf"|(?i:dwi['\u2019]n|rydw\si['\u2019]n|rwy['\u2019]n|dw\si['\u2019]n)\s(?i:anffyddiwr|anffyddwraig|gristion|genedlaetholwr|sosialydd|hoyw"
@@ -145,12 +146,17 @@ _OF_THEM = re.compile(
     rf"\b(?:(?:she|he|they)\s(?:is|was|are|were|has\sbeen|had\sbeen|has|had"
     rf"|had\shad)\s(?:an?\s)?(?:[\w-]+\s){{0,3}}?(?i:diagnosed\swith\s(?:\w+\s?){{1,3}}|{_FAITHS}|{_POLITICS}"
     rf"|{_STATES}|{_ILLNESSES})"
+    rf"|(?:(?:is|was|has\sbeen|been)\s)?(?:recovering\sfrom|being\streated\sfor|undergoing|diagnosed\swith|living\swith|suffer(?:s|ed|ing)\sfrom|had\sa)"
+    rf"\s(?:an?\s|her\s|his\s)?(?:[\w-]+\s){{0,2}}?(?i:{_ILLNESSES}|operation|surgery|chemotherapy|radiotherapy|treatment|hip|knee|stroke)"
     rf"|(?:her|his|their)\s(?:own\s)?(?:\w+\s)?(?i:{_ILLNESSES}|faith|diagnosis|mental\shealth|disability)\b"
     rf"|(?:herself|himself|themselves)\sas\san?\s(?:[\w-]+\s){{0,3}}?(?i:{_FAITHS}|{_POLITICS}|{_STATES})"
     rf"|(?:she|he|they)\s(?:had\s|has\s)?(?:voted|supports?|opposes?|backs?"
     rf"|believes?\sin)\s(?:for\s)?(?:the\s)?(?i:{_CAUSES}|{_PARTIES}))\b"
 )
 
+
+_ILL = re.compile(r"(?:is|was|has|been|recovering|being|undergoing|diagnosed|living|suffer)\b")
+"""A page may tell of an illness without the person's words."""
 
 _QUOTE = 300
 _FURTHER = 1_200
@@ -189,6 +195,13 @@ _REVEALS = (
     "admit",
     "opened up",
     "announc",
+    "recovering",
+    "treated for",
+    "undergo",
+    "diagnos",
+    "living with",
+    "suffer",
+    " had a",
     "describe",
     "wrote",
     "shared",
@@ -246,7 +259,7 @@ def _is_hers(subject: Subject, text: str, found: re.Match[str], *, own: bool) ->
     if found.re is _OF_THEM:
         return (
             not own
-            and _REVEALED.search(text, start, end) is not None
+            and (_REVEALED.search(text, start, end) or _ILL.match(found[0])) is not None
             and is_theirs("his", text, at, subject, own=False)
         )
     first = _MYSELF.search(text, start, end)

@@ -33,6 +33,8 @@ _STATE = re.compile(
     r"|a\s(?:\w+\s)?(?:widow(?:er)?|divorc(?:ee|\u00e9e|\u00e9)|bachelor|newlywed|single\s(?:mum|mother|dad|father"
     r"|parent|man|woman|gal|guy))\b"
     r"|(?:(?<=\A)|(?<=[.!?\n]\s)|(?<=\n))single\s(?:again|and|now|at)\b|married\s(?-i:[A-Z][a-z]+\s[A-Z][a-z]+)"
+    r"|(?:have|has|had|never|not|re-?)\s?married\b(?:\sagain)?|(?:her|his|my)\s(?:husband|wife|partner)\s(?:have\s|had\s|are\s|were\s)?(?:separated|divorced|parted|split)"
+    r"|(?:separated|divorced)\s(?:last|this|in\s(?:19|20)|amicably|after|when)\b|split\s(?:up\s)?(?:last|this|after|in)\b"
     r"|separated\sfrom\s(?:her|his|my)\s\w+|(?:was|were|be|get)\smarried\b|still\s(?:very\smuch\s)?married"
     r"|\w+\syears\smarried|(?:who\s)?divorced\s(?:the\s|her\s|his\s|my\s)|(?<=relationship\sstatus:\s)\w+"
     r"|(?:i['\u2019]ve|have|has|she['\u2019]s|he['\u2019]s)\sbeen\s(?:seeing|dating)\s\w+|widow(?:er)?\b(?!['\u2019]s)"
@@ -71,6 +73,8 @@ _TO = 12
 _HINTS = (
     *(
         "marri",
+        " parted",
+        " split",
         "divorc",
         "separat",
         "widow",
@@ -140,6 +144,7 @@ def _leads_on(text: str, end: int, subject: Subject) -> bool:
 
 
 _THEN_THEY = re.compile(r",\s(she|he)\b")
+_TELLS = re.compile(r"\b(?:told|asked|met|thanked|said|and|by)\b")
 _BOTH_NAMED = re.compile(r",\s\Z")
 
 
@@ -169,7 +174,10 @@ class Relationship(Detector):
             theirs = own and re.match(r"(?:her|his|their)\b", found[0], re.IGNORECASE)
             if theirs or _NO_STATE.search(text, start, end):
                 continue
-            to_them = any(found.start() < one.start <= found.end() + _TO for one in mentions(text, subject))
+            to_them = any(
+                found.start() < one.start <= found.end() + _TO and not _TELLS.search(text, found.end(), one.start)
+                for one in mentions(text, subject)
+            )
             to_them = to_them or _is_of_both(text, found.start(), subject) or _leads_on(text, found.end(), subject)
             if not to_them and not is_about(text, found.span(), subject, own=own, post=loose):
                 continue

@@ -59,6 +59,7 @@ _AWAY = re.compile(
     r"|(?i:\b(?:no\s?(?:one|body)|nobody)(?:['\u2019]s|\sis|\swill\sbe)?\s(?:at\s)?(?:home|in)\b)|(?i:\b(?:empty"
     r"|unoccupied)\shouse\b)"
     r"|(?i:\bhome\salone\b)"
+    rf"|\b(?i:is|are|be|['\u2019]s|['\u2019]m)\saway\s(?:at|on|in|with)\s(?=[^.!?\n]{{0,60}}\b(?i:{_SPAN}))"
     rf"|\b(?i:here|abroad|gone)\s(?i:till?|until)\s(?=(?i:the\s)?(?i:{WEEKDAY}|{MONTH}|[0-9]))"
     rf"|\b(?i:is|being|be|am|['\u2019]m|yn|are)\s(?i:in\s)?[A-Z\u00c0-\u00de][\w'\u2019-]+(?:\s(?:with|on)\s[^.!?\n]{{2,40}}?)?\s"
     rf"(?:for\sthe\s(?:whole|rest|most)\sof|until|till?|tan|o\sddydd|drwy|from)\s"

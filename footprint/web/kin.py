@@ -188,6 +188,7 @@ def _of_mentions(text: str, named: tuple[Mention, ...], subject: Subject) -> Ite
             yield from _towards(text, one)
 
 
+_THE_COUNCILLOR = re.compile(r"\b[Tt]he councillor(?=['\u2019]s\s)")
 _OFFICE = re.compile(r"(?:Cllr|Councillor|Cynghorydd|Cyng)\b")
 
 
@@ -226,6 +227,7 @@ def _first_names(text: str, named: tuple[Mention, ...], subject: Subject) -> Ite
         word for one in named if one.naming is Naming.FULL for word in one.text.split()[:-1] if word[1:].islower()
     }
     if firsts:
+        yield from (found.end() for found in islice(_THE_COUNCILLOR.finditer(text), MOST))
         alone = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(firsts)))})\b(?![ ][A-Z])")
         yield from (found.end() for found in islice(alone.finditer(text), MOST))
 

@@ -39,9 +39,9 @@ def skim(
 @lru_cache(maxsize=32)
 def _skim(text: str, hints: tuple[str, ...], before: int, after: int, cased: bool) -> tuple[Span, ...]:  # noqa: FBT001
     searched = (text if cased else fold(text)).replace("\n", " ")  # the end of a line is a blank
-    hints = _shortest({hint.replace("\n", " ") for hint in hints})
+    plain = _shortest({hint.replace("\n", " ") for hint in hints})
     spans: list[Span] = []
-    for at in sorted({at for hint in hints for at in _every(searched, hint)}):
+    for at in sorted({at for hint in plain for at in _every(searched, hint)}):
         start, end = max(0, at - before), min(len(text), at + after)
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], end)
