@@ -1,7 +1,7 @@
 """Prints precision and recall of "is it about this person?": `python -m tests.judging [building|unseen|unseen2] [-q]`.
 
-Without a name, the part to build on. For each part: each band, each tag, and every case that fell on the wrong side with the judge's reasons; -q leaves the
-cases out, so that the unseen part may be measured without being seen.
+Without a name, the part to build on. For each part: each band, each tag, and every case that fell on the wrong side
+with the judge's reasons; -q leaves the cases out, so that the unseen parts may be measured without being seen.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Prints precision and recall of each detector: `python -m tests.telling [building|unseen] [-q]`.
 
-Without a name, the part to build on. For each part also what each detector got wrong; -q leaves that out, so that the unseen part may be measured unseen.
+Without a name, the part to build on. For each part also what each detector got wrong; -q leaves that out, so that the
+unseen part may be measured unseen.
 """
 
 from __future__ import annotations
