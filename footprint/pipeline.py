@@ -13,6 +13,7 @@ from typing import TypeVar
 from footprint import __version__
 from footprint.basis import Basis
 from footprint.gather import Harvest, Task, Tell, gather, plan
+from footprint.identity import about
 from footprint.model import (
     PHOTOS,
     Audit,
@@ -38,7 +39,6 @@ from footprint.photos.thumbnail import thumbnail
 from footprint.pictures import photos
 from footprint.places.spelling import squeezed
 from footprint.remedies import library
-from footprint.web import about
 from footprint.web.councils import with_found
 
 Titled = TypeVar("Titled", Where, SetAside)

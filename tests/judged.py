@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from footprint.detectors import all_detectors
+from footprint.identity.about import judge
 from footprint.model import (
     Account,
     Identifier,
@@ -18,7 +19,6 @@ from footprint.model import (
     Sighting,
     Trace,
 )
-from footprint.web.about import judge
 from tests.examples import NOON, SUBJECT
 
 HER = replace(

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
+from footprint.identity.about import is_own, published, readable
 from footprint.model import Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
-from footprint.web.about import is_own, published, readable
-from footprint.web.away import find_away
-from footprint.web.dates import find_days
-from footprint.web.sentences import sentence
-from footprint.web.whose import is_about
+from footprint.text.away import find_away
+from footprint.text.dates import find_days
+from footprint.text.sentences import sentence
+from footprint.text.whose import is_about
 
 
 class Absence(Detector):

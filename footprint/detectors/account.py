@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, less_sure, masked
+from footprint.identity.about import has_own_handle, readable
+from footprint.identity.posing import posing
 from footprint.model import Account, Confidence, Finding, Group, Kind, Seen, Severity, Sighting, Subject
 from footprint.places.address import find_address
 from footprint.places.postcodes import find_postcode
-from footprint.web.about import has_own_handle, readable
-from footprint.web.contacts import find_email, find_phone
-from footprint.web.posing import posing
+from footprint.text.contacts import find_email, find_phone
 
 
 class AccountFound(Detector):

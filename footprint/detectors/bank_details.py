@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_firm, less_sure, masked_end, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either
-from footprint.web.about import is_own, readable
-from footprint.web.mentions import mentions
-from footprint.web.owner import is_unopposed
-from footprint.web.skim import skimmed
-from footprint.web.whose import belongs
+from footprint.text.mentions import mentions
+from footprint.text.owner import is_unopposed
+from footprint.text.skim import skimmed
+from footprint.text.whose import belongs
 
 
 def _sort_code(gap: str) -> str:

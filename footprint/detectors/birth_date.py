@@ -9,15 +9,15 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, fingerprint, is_credible, is_firm, less_sure, one_line, spot
+from footprint.identity.about import is_own, published, readable
 from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
 from footprint.places.spelling import fold
-from footprint.web.about import is_own, published, readable
-from footprint.web.ages import Age, find_ages, fits
-from footprint.web.dates import Written, find_dates
-from footprint.web.mentions import mentions
-from footprint.web.owner import is_unopposed
-from footprint.web.sentences import sentence
-from footprint.web.whose import is_a_quote_of, is_said_of, is_theirs, names_another, stands_with
+from footprint.text.ages import Age, find_ages, fits
+from footprint.text.dates import Written, find_dates
+from footprint.text.mentions import mentions
+from footprint.text.owner import is_unopposed
+from footprint.text.sentences import sentence
+from footprint.text.whose import is_a_quote_of, is_said_of, is_theirs, names_another, stands_with
 
 _BORN = re.compile(r"\b(?:born|birth(?:day|date)?s?|d\.?o\.?b|b\.|turn(?:s|ed|ing)?|celebrat\w+)(?!\w)", re.IGNORECASE)
 _BIRTHDAY = re.compile(

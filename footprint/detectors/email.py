@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
 from footprint.places.spelling import fold
-from footprint.web.about import is_own, readable
-from footprint.web.contacts import domain, find_email, find_emails, is_office_email, normal_email, site
-from footprint.web.owner import is_unopposed
-from footprint.web.whose import stands_with
+from footprint.text.contacts import domain, find_email, find_emails, is_office_email, normal_email, site
+from footprint.text.owner import is_unopposed
+from footprint.text.whose import stands_with
 
 
 class Email(Detector):

@@ -9,15 +9,15 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Identifier, Kind, Photo, Record, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold, words
-from footprint.web.about import is_own, readable
-from footprint.web.kin import find_kin, is_child
-from footprint.web.mentions import given_words, mentions
-from footprint.web.names import NameMatch, closest, find_names
-from footprint.web.relations import CHILDREN, ELDERS, SPOUSES
-from footprint.web.whose import is_a_quote_of, means, names_another
+from footprint.text.kin import find_kin, is_child
+from footprint.text.mentions import given_words, mentions
+from footprint.text.names import NameMatch, closest, find_names
+from footprint.text.relations import CHILDREN, ELDERS, SPOUSES
+from footprint.text.whose import is_a_quote_of, means, names_another
 
 _RELATION = either(CHILDREN + SPOUSES + ELDERS)
 _RELATED = re.compile(rf"\b(?:{_RELATION}|married(?: to)?|lives with|also here)\b")

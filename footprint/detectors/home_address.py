@@ -16,13 +16,13 @@ from footprint.detectors import (
     one_line,
     spot,
 )
+from footprint.identity.about import is_own, readable
 from footprint.model import Confidence, Finding, Group, Kind, Photo, Record, Severity, Sighting, Subject
 from footprint.places.address import AddressSpan, find_address, find_addresses, find_street
 from footprint.places.spans import apart
 from footprint.places.spelling import fold
-from footprint.web.about import is_own, readable
-from footprint.web.mentions import mentions
-from footprint.web.whose import is_said_of, names_another
+from footprint.text.mentions import mentions
+from footprint.text.whose import is_said_of, names_another
 
 _LIVING = re.compile(
     r"\b(?:i|we)(?:'ve|'m|'re)? (?!used)(?:\w+ ){0,3}?(?:lived?|living|moved)\b|\blives\b|\bliving\b|\bhas lived\b"

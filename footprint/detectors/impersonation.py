@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, less_sure, masked
+from footprint.identity.posing import Posing, posing
 from footprint.model import Account, Confidence, Finding, Group, Seen, Severity, Sighting, Subject
-from footprint.web.posing import Posing, posing
 
 
 class Impersonation(Detector):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, fingerprint, is_firm, less_sure, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
-from footprint.web.about import is_own, readable
-from footprint.web.owner import is_unopposed
-from footprint.web.whose import belongs
+from footprint.text.owner import is_unopposed
+from footprint.text.whose import belongs
 
 _NUMBER = re.compile(
     r"[A-CEGHJ-TW-Z](?<![\w-].)[A-CEGHJ-NP-TW-Z](?=[ \u00a0.-]?[0-9])"

@@ -16,10 +16,10 @@ from footprint.detectors import (
     one_line,
     spot,
 )
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
-from footprint.web.about import is_own, readable
-from footprint.web.plates import find_plate, find_plates
-from footprint.web.whose import is_said_of, means
+from footprint.text.plates import find_plate, find_plates
+from footprint.text.whose import is_said_of, means
 
 _CAR = re.compile(
     r"(?i:\b(?:registration(?:\s(?:number|no\.?|mark))?|reg\.?(?:\s(?:number|no\.?))?|(?:number|licen[cs]e"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, fingerprint, is_firm, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Photo, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either, fold
-from footprint.web.about import is_own, readable
-from footprint.web.mentions import mentions
-from footprint.web.sentences import sentence
-from footprint.web.skim import near, skim, skimmed
-from footprint.web.whose import is_a_quote_of, is_theirs
+from footprint.text.mentions import mentions
+from footprint.text.sentences import sentence
+from footprint.text.skim import near, skim, skimmed
+from footprint.text.whose import is_a_quote_of, is_theirs
 
 _FAITHS = either(
     r"""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked_end, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
-from footprint.web.about import is_own, readable
-from footprint.web.contacts import find_phone, find_phones, is_mobile, normal_phone
-from footprint.web.owner import is_unopposed
-from footprint.web.whose import stands_with
+from footprint.text.contacts import find_phone, find_phones, is_mobile, normal_phone
+from footprint.text.owner import is_unopposed
+from footprint.text.whose import stands_with
 
 _PRIVATE = re.compile(r"(?i:\b(?:home|mobile|personal|private)\b[^\n]{0,20}[:\s]{0,3})\Z")
 _LABELLED_OTHERWISE = re.compile(

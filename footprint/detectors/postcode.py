@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
 from footprint.places.address import find_address, find_addresses, read_address
 from footprint.places.postcodes import declared_postcode, find_postcode, find_postcodes, normal_postcode
 from footprint.places.spans import Span, apart
-from footprint.web.about import is_own, readable
-from footprint.web.mentions import mentions
-from footprint.web.whose import is_said_of
+from footprint.text.mentions import mentions
+from footprint.text.whose import is_said_of
 
 _HOME = re.compile(
     r"(?i:\b(?:home|my|private|residential)\s+post\s?code|\blives?\s+in|\bi(?:'m|\s+am)\s+in"

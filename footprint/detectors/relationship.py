@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, is_firm, less_sure, masked, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
-from footprint.web.about import is_own, readable
-from footprint.web.mentions import mentions
-from footprint.web.sentences import sentence
-from footprint.web.skim import skimmed
-from footprint.web.topic import is_topic
-from footprint.web.whose import is_about
+from footprint.text.mentions import mentions
+from footprint.text.sentences import sentence
+from footprint.text.skim import skimmed
+from footprint.text.topic import is_topic
+from footprint.text.whose import is_about
 
 _BE = (
     r"(?:am|is|are|was|were|been|be|being|got|gets|getting|get|['\u2019]m|['\u2019]re|['\u2019]s|become|became|now"

@@ -8,14 +8,14 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either, fold, words
-from footprint.web.about import is_own, readable
-from footprint.web.dates import TIME, WEEKDAY
-from footprint.web.mentions import mentions
-from footprint.web.skim import skimmed
-from footprint.web.topic import is_topic
-from footprint.web.whose import QUOTED, is_about, means
+from footprint.text.dates import TIME, WEEKDAY
+from footprint.text.mentions import mentions
+from footprint.text.skim import skimmed
+from footprint.text.topic import is_topic
+from footprint.text.whose import QUOTED, is_about, means
 
 _PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|lunch)"
 _RECURRING = re.compile(

@@ -8,14 +8,14 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_firm, less_sure, masked, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Photo, Post, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import fold
-from footprint.web.about import is_own, readable
-from footprint.web.kin import Kin, find_kin, is_child
-from footprint.web.schools import Place, find_care_homes, find_schools
-from footprint.web.sentences import sentence
-from footprint.web.whose import is_about
+from footprint.text.kin import Kin, find_kin, is_child
+from footprint.text.schools import Place, find_care_homes, find_schools
+from footprint.text.sentences import sentence
+from footprint.text.whose import is_about
 
 _SCHOOL_LIFE = re.compile(
     r"\b(?:school run|nursery run|drop[- ]?offs?|dropp(?:ed|ing) off|pick(?:ing|ed)?[- ]?ups?|pick(?:ing|ed)? \w+ up"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Confidence, Finding, Group, Page, Photo, Severity, Sighting, Subject
-from footprint.web.about import is_own, readable
-from footprint.web.skim import skimmed
-from footprint.web.whose import belongs
+from footprint.text.skim import skimmed
+from footprint.text.whose import belongs
 
 _PICTURE = re.compile(
     r"\[[^\]\n]{0,30}\b(?:signature|signed)\b[^\]\n]{0,40}\]|\((?:[\w\s]{0,20}\s)?(?:signature)(?:\s(?:image|scan\w*"

@@ -8,14 +8,14 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_firm, less_sure, masked, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Photo, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold
-from footprint.web.about import is_own, readable
-from footprint.web.kin import find_kin
-from footprint.web.relations import SPOUSES
-from footprint.web.sentences import sentence
-from footprint.web.skim import skimmed
+from footprint.text.kin import find_kin
+from footprint.text.relations import SPOUSES
+from footprint.text.sentences import sentence
+from footprint.text.skim import skimmed
 
 _CAP = r"(?:St\.?[ ])?[A-Z0-9\u00c0-\u00de][\w'\u2019&.-]{0,30}(?<![.])"
 _ORG = (

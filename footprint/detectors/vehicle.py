@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_firm, less_sure, masked, one_line, spot
+from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Photo, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold
-from footprint.web.about import is_own, readable
-from footprint.web.mentions import mentions
-from footprint.web.plates import find_plate, find_plates
-from footprint.web.sentences import sentence
-from footprint.web.skim import near, skim
-from footprint.web.whose import is_a_quote_of, is_theirs
+from footprint.text.mentions import mentions
+from footprint.text.plates import find_plate, find_plates
+from footprint.text.sentences import sentence
+from footprint.text.skim import near, skim
+from footprint.text.whose import is_a_quote_of, is_theirs
 
 _COLOUR = (
     r"(?i:(?:(?:light|dark|bright|pale|metallic|navy|royal|sky|racing|deep|British\sRacing|pillar-box|lime|mint"

@@ -10,14 +10,14 @@ from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
+from footprint.identity.about import is_own, published, readable
 from footprint.model import Confidence, Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either
-from footprint.web.about import is_own, published, readable
-from footprint.web.away import find_away
-from footprint.web.dates import Day, find_dates, find_days, has_time
-from footprint.web.mentions import MOST, mentions
-from footprint.web.topic import is_topic
-from footprint.web.whose import QUOTED, means
+from footprint.text.away import find_away
+from footprint.text.dates import Day, find_dates, find_days, has_time
+from footprint.text.mentions import MOST, mentions
+from footprint.text.topic import is_topic
+from footprint.text.whose import QUOTED, means
 
 _AHEAD = timedelta(400)
 _MOST = 300

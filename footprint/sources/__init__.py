@@ -18,15 +18,15 @@ from urllib.parse import unquote, urlsplit
 
 from footprint import plugins
 from footprint.errors import CouldNotCheck, Unreadable
+from footprint.identity.about import readable
 from footprint.model import Account, Cause, Evidence, Kind, Page, Photo, Query, Reading, Skipped, Subject
 from footprint.photos import likeness
 from footprint.photos.read import read_bytes
 from footprint.photos.thumbnail import thumbnail
+from footprint.text.mentions import mentions
+from footprint.text.names import NameMatch, closest
 from footprint.web import MEGABYTE, PHOTO_CAP, Web
-from footprint.web.about import readable
 from footprint.web.follow import open_page
-from footprint.web.mentions import mentions
-from footprint.web.names import NameMatch, closest
 from footprint.web.pictures import PICTURES
 
 PICTURES_COMPARED = 12

@@ -16,9 +16,9 @@ from footprint.errors import NoKey, TooLarge, Unexpected
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.places.spelling import fold
 from footprint.sources import Source
+from footprint.text.names import NameMatch, closest
 from footprint.web import Web
 from footprint.web.data import parse
-from footprint.web.names import NameMatch, closest
 from footprint.web.shapes import MANY, Shape, Text
 
 OPENED = 5

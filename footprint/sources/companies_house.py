@@ -15,9 +15,9 @@ from footprint.errors import CouldNotCheck, NoKey, TooLarge, Unexpected
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.places.postcodes import normal_postcode
 from footprint.sources import Source
+from footprint.text.dates import find_dates
+from footprint.text.names import NameMatch, closest
 from footprint.web import Web
-from footprint.web.dates import find_dates
-from footprint.web.names import NameMatch, closest
 from footprint.web.shapes import MANY, NAMED, Shape, Text
 
 NAMES = 4

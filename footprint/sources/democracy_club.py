@@ -15,10 +15,10 @@ from urllib.parse import quote, urlencode
 from footprint.errors import CouldNotCheck, TooLarge, Unexpected
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
+from footprint.text.names import NameMatch, closest
 from footprint.web import Answer, Web
 from footprint.web.follow import open_page
 from footprint.web.markup import parsed, refuse_bomb
-from footprint.web.names import NameMatch, closest
 from footprint.web.pages import text_of
 from footprint.web.shapes import MANY, NAMED, Shape, Text
 

@@ -12,8 +12,8 @@ from pydantic import Field
 
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
+from footprint.text.names import NameMatch, closest
 from footprint.web import Web
-from footprint.web.names import NameMatch, closest
 from footprint.web.shapes import MANY, Shape, Text
 
 NAMES = 4

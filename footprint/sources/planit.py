@@ -11,8 +11,8 @@ from pydantic import Field
 
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
+from footprint.text.home_ground import council_core
 from footprint.web import Web
-from footprint.web.around import council_core
 from footprint.web.shapes import MANY, NAMED, Shape, Text
 
 NAMES = 2

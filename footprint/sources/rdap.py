@@ -13,8 +13,8 @@ from pydantic import Field
 from footprint.errors import CouldNotCheck, Missing, Unexpected
 from footprint.model import Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
+from footprint.text.contacts import domain, is_office_email
 from footprint.web import Web
-from footprint.web.contacts import domain, is_office_email
 from footprint.web.pages import registered
 from footprint.web.shapes import MANY, Shape, Text
 

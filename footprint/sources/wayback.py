@@ -15,10 +15,10 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit, urlunsplit
 from footprint.errors import Blocked, CouldNotCheck, TooLarge, Unexpected
 from footprint.model import Cause, Evidence, Kind, Page, Query, Skipped, Subject
 from footprint.sources import Source
+from footprint.text.names import NameMatch, closest, find_names
 from footprint.web import Answer, Web
 from footprint.web.archive import Archive, Capture, Listing, open_copy, read_listing, versions
 from footprint.web.markup import parsed, refuse_bomb
-from footprint.web.names import NameMatch, closest, find_names
 from footprint.web.pages import ReadPage, same_site, text_of
 
 SITES = 4

@@ -12,8 +12,8 @@ from pydantic import Field
 from footprint.errors import Blocked, CouldNotCheck, Throttled, Unexpected
 from footprint.model import Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
+from footprint.text.names import NameMatch, closest
 from footprint.web import Web
-from footprint.web.names import NameMatch, closest
 from footprint.web.shapes import MANY, NAMED, Shape, Text, plain
 
 HITS = 10

@@ -14,10 +14,10 @@ from bs4 import BeautifulSoup, Tag
 
 from footprint.errors import CouldNotCheck
 from footprint.model import Kind, Record, Skipped, Subject
+from footprint.text.names import NameMatch, closest
 from footprint.web import Answer, Web
 from footprint.web.follow import is_document, most
 from footprint.web.markup import parsed
-from footprint.web.names import NameMatch, closest
 from footprint.web.pages import is_pdf, read_page, text_of
 
 DOCUMENTS = 10

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from footprint.detectors import all_detectors
+from footprint.identity.about import judge
 from footprint.model import Page, Sighting, Subject
-from footprint.web.about import judge
 from tests.bench.figure import RUNS, Figure, processor, spread
 from tests.telling import cases
 

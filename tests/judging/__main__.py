@@ -10,8 +10,8 @@ import sys
 import time
 from collections.abc import Sequence
 
+from footprint.identity.about import judge, readable
 from footprint.model import Confidence, Page
-from footprint.web.about import judge, readable
 from tests.judging.cases import SEEN, Case, parts
 from tests.judging.scores import Judged, band, judged, recalled, share
 

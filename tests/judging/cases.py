@@ -18,7 +18,7 @@ from typing import Any
 from footprint import profile
 from footprint.model import Account, Evidence, Kind, Page, Photo, Post, Reading, Record, Subject, Trace
 from footprint.places.spelling import fold
-from footprint.web.contacts import site
+from footprint.text.contacts import site
 
 HERE = Path(__file__).parent
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from footprint.identity.about import judge
 from footprint.model import Confidence, Match
-from footprint.web.about import judge
 from tests.judging.cases import Case
 
 FIRM = frozenset({Confidence.CERTAIN, Confidence.LIKELY})

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from footprint.identity.about import judge, readable
 from footprint.model import Confidence, Page
-from footprint.web.about import judge, readable
 from tests.judging.cases import HERE, SEEN, load, parts, read_subjects
 from tests.judging.scores import band, judged, recalled, share
 

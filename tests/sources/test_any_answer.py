@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footprint.errors import CouldNotCheck
+from footprint.identity.about import judge
 from footprint.model import Identifier, Kind, Page, Record, Skipped, SourceSettings
 from footprint.sources import all_sources
 from footprint.web import Answer
-from footprint.web.about import judge
 from tests.examples import SUBJECT
 from tests.sources.conftest import FakeWeb
 

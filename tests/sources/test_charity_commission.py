@@ -5,10 +5,10 @@ import re
 import pytest
 
 from footprint.errors import NoKey, Throttled, Unexpected
+from footprint.identity.about import judge
 from footprint.model import Cause, Confidence, Identifier, Kind, Skipped, SourceSettings
 from footprint.sources.charity_commission import CharityCommission
 from footprint.web import Answer
-from footprint.web.about import judge
 from tests.judged import HER, everything
 from tests.sources.conftest import IDENTIFIERS
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.errors import Blocked, NoKey, Throttled, Unexpected
+from footprint.identity.about import judge
 from footprint.model import Cause, Confidence, Identifier, Kind, Skipped, SourceSettings
 from footprint.places.address import find_address
 from footprint.sources.companies_house import CompaniesHouse, _Address
-from footprint.web.about import judge
 from tests.judged import HER, everything
 
 BASE = "https://api.company-information.service.gov.uk"

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from footprint.errors import Missing, RobotsForbid, ServiceFailed, Throttled, TooLarge, Unexpected
+from footprint.identity.about import judge
 from footprint.model import Cause, Confidence, Identifier, Kind, Page, Record, Skipped, SourceSettings
 from footprint.sources.democracy_club import DemocracyClub
-from footprint.web.about import judge
 from tests.judged import HER, everything
 from tests.pdfs import pdf
 

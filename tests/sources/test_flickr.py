@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from footprint.errors import Blocked, NoKey, ServiceFailed, Throttled, Unexpected
+from footprint.identity.about import judge
 from footprint.model import Cause, Confidence, Identifier, Kind, Photo, Point, Post, Skipped, SourceSettings
 from footprint.sources.flickr import Flickr
-from footprint.web.about import judge
 from tests.judged import HER, detect
 
 BASE = "https://www.flickr.com/services"

@@ -4,9 +4,9 @@ import pytest
 
 from footprint.errors import Throttled, Unexpected
 from footprint.gather import betrays
+from footprint.identity.about import judge
 from footprint.model import Cause, Confidence, Identifier, Kind, Skipped, SourceSettings
 from footprint.sources.planit import PlanIt
-from footprint.web.about import judge
 from tests.judged import HER, everything
 
 BASE = "https://www.planit.org.uk/api/applics/json"

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from footprint.errors import Blocked, Throttled, Unexpected
+from footprint.identity.about import judge
 from footprint.model import Cause, Confidence, Identifier, Kind, Record, Skipped, SourceSettings
 from footprint.sources.wikidata import Wikidata
-from footprint.web.about import judge
 from tests.judged import detect
 
 API = "https://www.wikidata.org/w/api.php"

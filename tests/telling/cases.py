@@ -24,10 +24,10 @@ from typing import Any
 
 from footprint import profile
 from footprint.detectors import all_detectors
+from footprint.identity.about import judge
 from footprint.model import Confidence, Evidence, Finding, Kind, Match, Page, Post, Record, Sighting, Subject
 from footprint.places.spelling import squeezed
-from footprint.web.about import judge
-from footprint.web.dates import Written, find_dates
+from footprint.text.dates import Written, find_dates
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -22,9 +22,9 @@ from pydantic import BaseModel
 
 from footprint.detectors import all_detectors
 from footprint.errors import CouldNotCheck
+from footprint.identity.about import judge
 from footprint.model import Sighting
 from footprint.web import Answer
-from footprint.web.about import judge
 from footprint.web.addresses import Resolver
 from footprint.web.client import Client
 from footprint.web.data import parse

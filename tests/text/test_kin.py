@@ -1,0 +1,66 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from footprint.text.kin import find_kin, is_child
+from tests.judged import HER
+
+
+def kin(text, *, own=False):
+    return [(one.relation, [text[start:end] for start, end in one.names]) for one in find_kin(text, HER, own=own)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rosalind Quillfeather and her husband Tobias sang.", [("husband", ["Tobias"])]),
+        ("Rosalind Quillfeather's wife smiled.", [("wife", [])]),
+        ("Edna Marram, mother of Rosalind Quillfeather", [("mother", ["Edna Marram"])]),
+        ("Poppy's mum, Councillor Rosalind Quillfeather, sang.", [("child", ["Poppy"])]),
+        ("Rosalind Quillfeather came with sons Jack, 9, and Kit, 6.", [("son", ["Jack", "Kit"])]),
+        ("\u201cMy sister Clementine knows,\u201d said Rosalind Quillfeather.", [("sister", ["Clementine"])]),
+        ("Spouse: Mr Tobias Quillfeather", [("spouse", ["Tobias Quillfeather"])]),
+    ],
+)
+def test_her_family_in_other_people_s_words(text, expected):
+    assert kin(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("My wife and our daughter Poppy, seven", [("wife", []), ("daughter", ["Poppy"])]),
+        ("Poppy's mum here, with a question", [("child", ["Poppy"])]),
+        ("Our Poppy's first day at school!", [("child", ["Poppy"])]),
+        ("My business partner Edmund", []),
+        ("Jo and her husband Pete", []),
+    ],
+)
+def test_her_family_in_her_own_words(text, expected):
+    assert kin(text, own=True) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Kit Marchbanks and his wife Ottilie met Rosalind Quillfeather.",
+        "Rosalind Quillfeather met Tom Ashby, whose daughter Lily sang.",
+        "My husband Pete, said Mrs Day. Rosalind Quillfeather listened.",
+    ],
+)
+def test_other_people_s_families_are_left_out(text):
+    assert kin(text) == []
+
+
+def test_whether_a_relation_is_a_child_s():
+    assert is_child("Step-daughter".casefold().replace("step-", "step"))
+    assert is_child("eldest son")
+    assert not is_child("mother-in-law")
+
+
+@given(st.text())
+def test_any_text_can_be_looked_at(text):
+    for own in (True, False):
+        for one in find_kin(text, HER, own=own):
+            assert 0 <= one.start <= one.end <= len(text)
