@@ -1,4 +1,4 @@
-"""Prints precision and recall of "is it about this person?": `python -m tests.judging [building|unseen|unseen2] [-q]`.
+"""Prints precision and recall of "is it about this person?": `python -m tests.judging [building|unseen] [-q]`.
 
 Without a name, the part to build on. For each part: each band, each tag, and every case that fell on the wrong side
 with the judge's reasons; -q leaves the cases out, so that the unseen parts may be measured without being seen.

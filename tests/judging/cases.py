@@ -42,8 +42,8 @@ def load(cases: Path, subjects: Path) -> tuple[Case, ...]:
 
 
 def parts() -> Iterator[tuple[str, tuple[Case, ...]]]:
-    """The part that the judge was built on, and those that nobody looked at while building, where they are here."""
-    for part, subjects in (("building", "subjects"), ("unseen", "unseen_subjects"), ("unseen2", "unseen2_subjects")):
+    """The part that the judge was built on, and the one that nobody looked at while building, where it is here."""
+    for part, subjects in (("building", "subjects"), ("unseen", "unseen_subjects")):
         if (HERE / f"{part}.jsonl").exists():
             yield part, load(HERE / f"{part}.jsonl", HERE / f"{subjects}.toml")
 
