@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from footprint import plugins
+from footprint.identity.about import is_own, readable
 from footprint.model import (
     PHOTOS,
     Account,
@@ -32,6 +33,10 @@ from footprint.model import (
     Subject,
     Where,
 )
+from footprint.places.spans import Span
+from footprint.telling.weights import Telling, tellings
+from footprint.text.owner import named, somebody_else
+from footprint.text.whose import is_about
 
 
 class Detector(ABC):
@@ -159,6 +164,51 @@ def is_firm(sighting: Sighting) -> bool:
 def less_sure(sighting: Sighting) -> Confidence:
     """A step below the match, for what nobody declared: likely at most."""
     return Confidence.LIKELY if sighting.match.confidence is Confidence.CERTAIN else Confidence.POSSIBLE
+
+
+SURE, DOUBTFUL = 0.5, 0.05
+"""How likely a sentence tells something by its words: enough on its own, and too little even where its form fits."""
+
+
+def told(
+    sighting: Sighting, subject: Subject, kind: str, by_form: Iterable[Span] = (), *, loose: bool = False
+) -> list[Span]:
+    """The sentences that tell of a kind of exposure: by their words, or by form if the words are not against it.
+
+    By words alone only where the sentence is about the person; `loose` takes their own "Divorced, two cats" as such.
+    """
+    text, formed = readable(sighting.evidence), sorted(by_form)
+    own, what = is_own(sighting.evidence, subject), type(sighting.evidence).__name__.lower()
+    found: list[Span] = []
+    for one in tellings(text, subject, what, own=own):
+        likely = one.likely[kind]
+        fits = any(start < one.end and one.start < end for start, end in formed)
+        if likely >= DOUBTFUL if fits else likely >= SURE and _is_of(text, one, subject, own=own, post=loose):
+            found.append((one.start, one.end))
+    return found
+
+
+_SPEAKS = re.compile(r"\b(?:said|says|told|tells|added|adds|warned|announced|confirmed|asked|called)\b")
+_THEM = re.compile(r"\b(?:she|he|her|his|him|hers|i|my|me|we|our)\b", re.IGNORECASE)
+
+
+def _is_of(text: str, one: Telling, subject: Subject, *, own: bool, post: bool) -> bool:
+    """Whether a sentence is the person's own, or names them or goes on about them, and nobody else."""
+    span = (one.start, one.end)
+    if own:
+        return is_about(text, span, subject, own=True, post=post)
+    said = text[one.start : one.end]
+    pronoun = _THEM.search(said)
+    if somebody_else(said, subject) or (not pronoun and _SPEAKS.search(said)):
+        return False
+    if any(one.start <= start < one.end for start, _ in named(text, subject)):
+        return not _in_quotes(said) or is_about(text, (one.start + said.find("I"), one.end), subject, own=False)
+    return pronoun is not None and is_about(text, span, subject, own=False)
+
+
+def _in_quotes(said: str) -> bool:
+    """Somebody is quoted who speaks of themselves."""
+    return any(mark in said for mark in '"\u201c') and re.search(r"\b(?:I|my|me|we|our)\b", said) is not None
 
 
 # --- in plain words -----------------------------------------------------------------------------------------------

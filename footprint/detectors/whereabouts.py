@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
+from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot, told
 from footprint.identity.about import is_own, published, readable
 from footprint.model import Confidence, Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
 from footprint.places.spelling import either
@@ -133,7 +133,7 @@ class Whereabouts(Detector):
                 or _PUBLIC.search(context.line)
                 or _is_only_a_limit(text, day)
                 or _is_told_after(text, day, published(evidence))
-                or not _speaks_of(sighting, subject, text, context, sure=day.sure)
+                or not _is_told(sighting, subject, text, context, sure=day.sure)
             ):
                 continue
             seen.add(day.date)
@@ -203,6 +203,16 @@ def _says_so(sighting: Sighting, text: str, context: _Context) -> bool:
     if post and (_OPENS.search(context.text) or (timed and _I.search(context.text))):
         return True
     return timed and _is_headed(text, context.start)
+
+
+def _is_told(sighting: Sighting, subject: Subject, text: str, context: _Context, *, sure: bool) -> bool:
+    """By the words of its sentences, or by their form; of lines under a heading by their form alone."""
+    start, end = context.start, context.start + len(context.text)
+    by_form = _speaks_of(sighting, subject, text, context, sure=sure)
+    if by_form and "\n" in context.text.strip():
+        return True
+    words = told(sighting, subject, "future-visit", [(start, end)] if by_form else ())
+    return any(first < end and start < last for first, last in words)
 
 
 def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Context, *, sure: bool) -> bool:
