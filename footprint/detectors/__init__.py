@@ -34,7 +34,7 @@ from footprint.model import (
     Where,
 )
 from footprint.places.spans import Span
-from footprint.telling.weights import Telling, tellings
+from footprint.telling.weights import Telling, bar, tellings
 from footprint.text.owner import named, somebody_else
 from footprint.text.whose import is_about
 
@@ -166,8 +166,8 @@ def less_sure(sighting: Sighting) -> Confidence:
     return Confidence.LIKELY if sighting.match.confidence is Confidence.CERTAIN else Confidence.POSSIBLE
 
 
-SURE, DOUBTFUL = 0.5, 0.05
-"""How likely a sentence tells something by its words: enough on its own, and too little even where its form fits."""
+_DOUBTFUL = 0.05
+"""A sentence that tells something with less likelihood than this does not, even where its form fits."""
 
 
 def told(
@@ -183,7 +183,7 @@ def told(
     for one in tellings(text, subject, what, own=own):
         likely = one.likely[kind]
         fits = any(start < one.end and one.start < end for start, end in formed)
-        if likely >= DOUBTFUL if fits else likely >= SURE and _is_of(text, one, subject, own=own, post=loose):
+        if likely >= _DOUBTFUL if fits else likely >= bar(kind) and _is_of(text, one, subject, own=own, post=loose):
             found.append((one.start, one.end))
     return found
 

@@ -23,6 +23,28 @@ _MONTHS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
     " sept sep oct nov dec"
 )
+ABROAD = "<abroad>"
+"""A place that people travel to, seldom one that they live in."""
+
+_RESORTS = words(
+    """
+    spain majorca mallorca menorca ibiza tenerife lanzarote fuerteventura canaries benidorm marbella malaga
+    barcelona madrid seville andalusia portugal algarve lisbon porto madeira france paris brittany normandy
+    provence dordogne nice lyon italy rome venice florence tuscany sicily sardinia naples amalfi greece crete
+    corfu rhodes kos zante kefalonia athens cyprus paphos turkey antalya bodrum dalaman istanbul egypt hurghada
+    morocco marrakesh marrakech tunisia croatia dubrovnik malta gozo germany berlin munich cologne austria
+    vienna switzerland alps zermatt amsterdam brussels bruges belgium netherlands prague budapest krakow gdansk
+    poland iceland reykjavik norway fjords sweden stockholm denmark copenhagen finland lapland ireland dublin
+    donegal kerry galway florida orlando disney disneyland vegas america usa canada toronto vancouver california
+    york australia sydney melbourne perth zealand auckland dubai emirates thailand phuket bali vietnam japan
+    tokyo china india goa kerala delhi mumbai punjab amritsar pakistan lahore karachi islamabad bangladesh
+    sylhet dhaka kashmir lanka maldives mauritius seychelles kenya nigeria lagos ghana accra gambia africa
+    jamaica barbados antigua tobago trinidad caribbean cuba mexico cancun mecca madinah medina jerusalem israel
+    lourdes cornwall devon newquay ives padstow tenby pembrokeshire anglesey snowdonia gower lakes windermere
+    keswick skye mull highlands orkney shetland hebrides arran islay butlins centerparcs pontins bournemouth
+    blackpool scarborough whitby skegness norfolk broads cotswolds jersey guernsey scilly wight
+"""
+)
 MYSELF = words("i my me we our us i'm i'll i've i'd we're we'll we've we'd myself mine ours im ive")
 """What people call themselves by."""
 
@@ -77,6 +99,8 @@ def _word(said: str, opening: bool) -> str:  # noqa: FBT001
         return "<weekdays>"
     if capital and word in _MONTHS:
         return "<month>"
+    if capital and word in _RESORTS:
+        return ABROAD
     if capital and not opening and len(word) > 1 and word not in _NO_NAME:
         return NAME
     return word

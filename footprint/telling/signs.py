@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from footprint.model import Kind, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import fold
-from footprint.telling.classes import classes
 from footprint.telling.marks import HER, HOME, KIN, MYSELF, marks
 from footprint.telling.themes import pairs, themes
 from footprint.text.home_ground import own_places
@@ -36,20 +35,47 @@ def read(text: str, subject: Subject, kind: str, *, own: bool) -> tuple[Sentence
     """Each sentence that may be about the person, with its signs; `kind` is "page", "post" or "record"."""
     plain = text.replace("\u2019", "'")
     hers, known = named(text, subject), _known(subject)
-    found: list[Sentence] = []
-    before: list[str] = []
-    then: list[str] = []
+    parts: list[_Part] = []
     for span in sentences(text):
         inside = _within(hers, span)
-        if not (own or inside or len(text) <= _SHORT or _is_near(plain, span, hers)):
-            before, then = [], []
+        if own or inside or len(text) <= _SHORT or _is_near(plain, span, hers):
+            said = marks(plain, span, inside, known)
+            parts.append(_Part(span, said, themes(said)))
+        else:
+            parts.append(_Part(span))
+    return tuple(_sentences(text, parts, kind, own=own))
+
+
+def _sentences(text: str, parts: Sequence[_Part], kind: str, *, own: bool) -> Iterator[Sentence]:
+    for number, part in enumerate(parts):
+        if not part.said:
             continue
-        said = marks(plain, span, inside, known)
-        now = themes(said)
-        signs = {*_words(said), *now, *pairs(now), *_who(text, span, said, before, own=own), *_behind(then)}
-        found.append(Sentence(*span, frozenset((*signs, f"#{kind}{own:d}"))))
-        before, then = said, now
-    return tuple(found)
+        before = parts[number - 1] if number else _NOTHING
+        around = (theme for near in parts[max(0, number - _AROUND) : number + _AROUND + 1] for theme in near.themes)
+        signs = {
+            *_words(part.said),
+            *part.themes,
+            *pairs(part.themes),
+            *(f"<{theme}" for theme in before.themes),
+            *(f"@{theme}" for theme in around),
+            *_who(text, part.span, part.said, before.said, own=own),
+            f"#{kind}{own:d}",
+        }
+        yield Sentence(*part.span, frozenset(signs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sentence's marks and themes; none where it cannot be about the person."""
+
+    span: Span
+    said: Sequence[str] = ()
+    themes: Sequence[str] = ()
+
+
+_NOTHING = _Part((0, 0))
+_AROUND = 2
+"""Sentences on either side whose themes colour what one says."""
 
 
 _SOMEBODY = re.compile(rf"\b(?:{'|'.join(sorted({*_PRONOUNS, *MYSELF, 'their', 'they', 'who'}))})\b", re.IGNORECASE)
@@ -77,17 +103,9 @@ def _known(subject: Subject) -> Mapping[str, str]:
 
 
 def _words(said: Sequence[str]) -> Iterator[str]:
-    alike = classes()
-    for mark in said:
-        yield mark
-        yield from alike.get(mark, ())
-    for one, other in itertools.pairwise(said):
+    yield from said
+    for one, other in pairwise(said):
         yield f"{one} {other}"
-
-
-def _behind(then: Sequence[str]) -> Iterator[str]:
-    """The themes of the sentence before."""
-    return (f"<{theme}" for theme in then)
 
 
 def _who(text: str, span: Span, said: Sequence[str], before: Sequence[str], *, own: bool) -> Iterator[str]:

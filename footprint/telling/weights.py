@@ -25,19 +25,27 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """Sign → one weight for each kind; `bias` and all weights are `scale` times the logarithm of odds."""
+    """Sign → how rare it is, then its weight for each kind; all numbers are `scale` times what they stand for."""
 
     scale: int
     bias: tuple[int, ...]
+    bars: tuple[float, ...]
     signs: Mapping[str, tuple[int, ...]]
 
 
 @cache
 def _weights() -> _Weights:
     read = json.loads(resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-    order = [read["kinds"].index(kind) for kind in KINDS]
-    signs = {sign: tuple(row[place] for place in order) for sign, row in read["weights"].items()}
-    return _Weights(read["scale"], tuple(read["bias"][place] for place in order), signs)
+    if tuple(read["kinds"]) != KINDS:
+        msg = "weights.json was learned for other kinds: run python -m tests.telling.learn"
+        raise RuntimeError(msg)
+    signs = {sign: tuple(row) for sign, row in read["signs"].items()}
+    return _Weights(read["scale"], tuple(read["bias"]), tuple(read["bars"]), signs)
+
+
+def bar(kind: str) -> float:
+    """How likely a sentence must be to count as telling of a kind by its words alone."""
+    return _weights().bars[KINDS.index(kind)]
 
 
 @lru_cache(maxsize=8)
@@ -47,8 +55,13 @@ def tellings(text: str, subject: Subject, kind: str, *, own: bool) -> tuple[Tell
 
 
 def likelihoods(signs: frozenset[str]) -> Mapping[str, float]:
-    """Kind → how likely a sentence with these signs tells of it."""
+    """Kind → how likely a sentence with these signs tells of it: a logistic function of the mean of their weights.
+
+    The mean is that of tf-idf: over the square root of the sum of their squared rarities.
+    """
     weights = _weights()
-    rows = [weights.bias, *filter(None, map(weights.signs.get, signs))]
-    sums = map(sum, zip(*rows, strict=True))
+    rows = [row for sign in signs if (row := weights.signs.get(sign))] or [(weights.scale, *(0 for _ in KINDS))]
+    rarities, *columns = zip(*rows, strict=True)
+    length = math.sqrt(sum(one * one for one in rarities)) / weights.scale
+    sums = (bias + sum(column) / length for bias, column in zip(weights.bias, columns, strict=True))
     return {kind: 1 / (1 + math.exp(-total / weights.scale)) for kind, total in zip(KINDS, sums, strict=True)}
