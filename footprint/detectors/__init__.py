@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
@@ -177,15 +178,31 @@ def told(
 
     By words alone only where the sentence is about the person; `loose` takes their own "Divorced, two cats" as such.
     """
-    text, formed = readable(sighting.evidence), sorted(by_form)
-    own, what = is_own(sighting.evidence, subject), type(sighting.evidence).__name__.lower()
+    text, formed, least = readable(sighting.evidence), list(by_form), bar(kind)
+    own = is_own(sighting.evidence, subject)
     found: list[Span] = []
-    for one in tellings(text, subject, what, own=own):
+    for one in weighed(sighting, subject):
         likely = one.likely[kind]
+        if likely < _DOUBTFUL:
+            continue
         fits = any(start < one.end and one.start < end for start, end in formed)
-        if likely >= _DOUBTFUL if fits else likely >= bar(kind) and _is_of(text, one, subject, own=own, post=loose):
+        if fits or (likely >= least and _is_of(text, one, subject, own=own, post=loose)):
             found.append((one.start, one.end))
     return found
+
+
+def weighed(sighting: Sighting, subject: Subject) -> tuple[Telling, ...]:
+    """The sentences of a sighting that may be about the person, weighed."""
+    evidence = sighting.evidence
+    return tellings(readable(evidence), subject, type(evidence).__name__.lower(), own=is_own(evidence, subject))
+
+
+def is_doubtful(sighting: Sighting, subject: Subject, kind: str, span: Span) -> bool:
+    """Whether the words of no sentence there make it likely that it tells of a kind of exposure."""
+    told = weighed(sighting, subject)
+    first = bisect_right(told, span[0], key=lambda one: one.end)
+    last = bisect_left(told, span[1], key=lambda one: one.start)
+    return all(one.likely[kind] < _DOUBTFUL for one in told[first:last])
 
 
 _SPEAKS = re.compile(r"\b(?:said|says|told|tells|added|adds|warned|announced|confirmed|asked|called)\b")
