@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from footprint import plugins
+from footprint.identity.about import is_own, readable
 from footprint.model import (
     PHOTOS,
     Account,
@@ -32,6 +34,10 @@ from footprint.model import (
     Subject,
     Where,
 )
+from footprint.places.spans import Span
+from footprint.telling.weights import Telling, bar, tellings
+from footprint.text.owner import named, somebody_else
+from footprint.text.whose import is_about
 
 
 class Detector(ABC):
@@ -159,6 +165,67 @@ def is_firm(sighting: Sighting) -> bool:
 def less_sure(sighting: Sighting) -> Confidence:
     """A step below the match, for what nobody declared: likely at most."""
     return Confidence.LIKELY if sighting.match.confidence is Confidence.CERTAIN else Confidence.POSSIBLE
+
+
+_DOUBTFUL = 0.05
+"""A sentence that tells something with less likelihood than this does not, even where its form fits."""
+
+
+def told(
+    sighting: Sighting, subject: Subject, kind: str, by_form: Iterable[Span] = (), *, loose: bool = False
+) -> list[Span]:
+    """The sentences that tell of a kind of exposure: by their words, or by form if the words are not against it.
+
+    By words alone only where the sentence is about the person; `loose` takes their own "Divorced, two cats" as such.
+    """
+    text, formed, least = readable(sighting.evidence), list(by_form), bar(kind)
+    own = is_own(sighting.evidence, subject)
+    found: list[Span] = []
+    for one in weighed(sighting, subject):
+        likely = one.likely[kind]
+        if likely < _DOUBTFUL:
+            continue
+        fits = any(start < one.end and one.start < end for start, end in formed)
+        if fits or (likely >= least and _is_of(text, one, subject, own=own, post=loose)):
+            found.append((one.start, one.end))
+    return found
+
+
+def weighed(sighting: Sighting, subject: Subject) -> tuple[Telling, ...]:
+    """The sentences of a sighting that may be about the person, weighed."""
+    evidence = sighting.evidence
+    return tellings(readable(evidence), subject, type(evidence).__name__.lower(), own=is_own(evidence, subject))
+
+
+def is_doubtful(sighting: Sighting, subject: Subject, kind: str, span: Span) -> bool:
+    """Whether the words of no sentence there make it likely that it tells of a kind of exposure."""
+    told = weighed(sighting, subject)
+    first = bisect_right(told, span[0], key=lambda one: one.end)
+    last = bisect_left(told, span[1], key=lambda one: one.start)
+    return all(one.likely[kind] < _DOUBTFUL for one in told[first:last])
+
+
+_SPEAKS = re.compile(r"\b(?:said|says|told|tells|added|adds|warned|announced|confirmed|asked|called)\b")
+_THEM = re.compile(r"\b(?:she|he|her|his|him|hers|i|my|me|we|our)\b", re.IGNORECASE)
+
+
+def _is_of(text: str, one: Telling, subject: Subject, *, own: bool, post: bool) -> bool:
+    """Whether a sentence is the person's own, or names them or goes on about them, and nobody else."""
+    span = (one.start, one.end)
+    if own:
+        return is_about(text, span, subject, own=True, post=post)
+    said = text[one.start : one.end]
+    pronoun = _THEM.search(said)
+    if somebody_else(said, subject) or (not pronoun and _SPEAKS.search(said)):
+        return False
+    if any(one.start <= start < one.end for start, _ in named(text, subject)):
+        return not _in_quotes(said) or is_about(text, (one.start + said.find("I"), one.end), subject, own=False)
+    return pronoun is not None and is_about(text, span, subject, own=False)
+
+
+def _in_quotes(said: str) -> bool:
+    """Somebody is quoted who speaks of themselves."""
+    return any(mark in said for mark in '"\u201c') and re.search(r"\b(?:I|my|me|we|our)\b", said) is not None
 
 
 # --- in plain words -----------------------------------------------------------------------------------------------

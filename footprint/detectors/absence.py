@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
+from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot, told
 from footprint.identity.about import is_own, published, readable
-from footprint.model import Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Photo, Post, Record, Seen, Severity, Sighting, Subject
+from footprint.places.spans import Span
 from footprint.text.away import find_away
 from footprint.text.dates import find_days
 from footprint.text.sentences import sentence
@@ -27,11 +28,10 @@ class Absence(Detector):
         if not is_firm(sighting) or isinstance(evidence, Photo | Record):
             return
         text, own = readable(evidence), is_own(evidence, subject)
-        for found in find_away(text, subject, own=own):
-            if is_about(text, found, subject, own=own, post=isinstance(evidence, Post)) and not _is_over(
-                sighting, text, found[0]
-            ):
-                start, end = sentence(text, found[0])
+        for start, end in told(
+            sighting, subject, self.name, _by_form(evidence, text, subject, own=own), loose=isinstance(evidence, Post)
+        ):
+            if not _is_over(sighting, text, start):
                 yield self.finding(
                     sighting,
                     "away from home",
@@ -44,6 +44,12 @@ class Absence(Detector):
                     reasons=("It speaks of you, and not of a time that is over",),
                 )
                 return
+
+
+def _by_form(evidence: Seen, text: str, subject: Subject, *, own: bool) -> Iterator[Span]:
+    for found in find_away(text, subject, own=own):
+        if is_about(text, found, subject, own=own, post=isinstance(evidence, Post)):
+            yield found
 
 
 def _is_over(sighting: Sighting, text: str, at: int) -> bool:

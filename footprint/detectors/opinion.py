@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, fingerprint, is_firm, one_line, spot
+from footprint.detectors import BLOT, Detector, fingerprint, is_firm, one_line, spot, told
 from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Photo, Record, Severity, Sighting, Subject
+from footprint.places.spans import Span
 from footprint.places.spelling import either, fold
 from footprint.text.mentions import mentions
 from footprint.text.sentences import sentence
@@ -221,16 +222,13 @@ class Opinion(Detector):
         if not is_firm(sighting) or isinstance(evidence, Photo | Record):
             return
         text, own = readable(evidence), is_own(evidence, subject)
-        seen: set[tuple[int, int]] = set()
-        for found in (*_told(text, subject, own=own), *skimmed(_OF_THEM, text, _REVEALS)):
-            around = sentence(text, found.start())
-            if around in seen or not _is_hers(subject, text, found, own=own):
+        for start, end in told(sighting, subject, self.name, _by_form(text, subject, own=own)):
+            said = one_line(text[start:end])
+            if _COUNCIL.search(said):
                 continue
-            seen.add(around)
-            said = one_line(text[around[0] : around[1]])
             yield self.finding(
                 sighting,
-                f"said of oneself {fingerprint(fold(one_line(found[0])), subject)}",
+                f"said of oneself {fingerprint(fold(said), subject)}",
                 f"Something you have said of your beliefs, politics or health stands {spot(sighting)}",
                 severity=Severity.GOOD_TO_KNOW,
                 value=said,
@@ -238,6 +236,12 @@ class Opinion(Detector):
                 declared=False,
                 reasons=("You said it yourself; it is listed so that you know it can be read",),
             )
+
+
+def _by_form(text: str, subject: Subject, *, own: bool) -> Iterator[Span]:
+    for found in (*_told(text, subject, own=own), *skimmed(_OF_THEM, text, _REVEALS)):
+        if _is_hers(subject, text, found, own=own):
+            yield found.span()
 
 
 def _told(text: str, subject: Subject, *, own: bool) -> Iterator[re.Match[str]]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from footprint.detectors import Detector, is_firm, less_sure, masked, one_line, spot
+from footprint.detectors import Detector, is_firm, less_sure, masked, one_line, spot, told
 from footprint.identity.about import is_own, readable
-from footprint.model import Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Photo, Post, Record, Seen, Severity, Sighting, Subject
+from footprint.places.spans import Span
 from footprint.text.mentions import mentions
 from footprint.text.sentences import sentence
 from footprint.text.skim import skimmed
@@ -169,19 +170,9 @@ class Relationship(Detector):
             return
         text, own = readable(evidence), is_own(evidence, subject)
         loose = isinstance(evidence, Post | Record) or own
-        for found in skimmed(_STATE, text, _HINTS):
-            start, end = sentence(text, found.start())
-            theirs = own and re.match(r"(?:her|his|their)\b", found[0], re.IGNORECASE)
-            if theirs or _NO_STATE.search(text, start, end):
-                continue
-            to_them = any(
-                found.start() < one.start <= found.end() + _TO and not _TELLS.search(text, found.end(), one.start)
-                for one in mentions(text, subject)
-            )
-            to_them = to_them or _is_of_both(text, found.start(), subject) or _leads_on(text, found.end(), subject)
-            if not to_them and not is_about(text, found.span(), subject, own=own, post=loose):
-                continue
-            said = one_line(_as_told(text, found, subject))
+        formed = dict(_by_form(evidence, text, subject, own=own))
+        for start, end in told(sighting, subject, self.name, formed, loose=loose):
+            said = one_line(next((formed[span] for span in formed if start <= span[0] < end), text[start:end]))
             yield self.finding(
                 sighting,
                 "relationship",
@@ -194,3 +185,21 @@ class Relationship(Detector):
                 reasons=("Words of marriage, partnership or parting are said of you",),
             )
             return
+
+
+def _by_form(evidence: Seen, text: str, subject: Subject, *, own: bool) -> Iterator[tuple[Span, str]]:
+    """Where such words stand that are the person's, with as much as is told of it."""
+    loose = isinstance(evidence, Post | Record) or own
+    for found in skimmed(_STATE, text, _HINTS):
+        start, end = sentence(text, found.start())
+        theirs = own and re.match(r"(?:her|his|their)\b", found[0], re.IGNORECASE)
+        if theirs or _NO_STATE.search(text, start, end):
+            continue
+        to_them = any(
+            found.start() < one.start <= found.end() + _TO and not _TELLS.search(text, found.end(), one.start)
+            for one in mentions(text, subject)
+        )
+        to_them = to_them or _is_of_both(text, found.start(), subject) or _leads_on(text, found.end(), subject)
+        if not to_them and not is_about(text, found.span(), subject, own=own, post=loose):
+            continue
+        yield found.span(), _as_told(text, found, subject)

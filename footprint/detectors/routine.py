@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
+from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot, told
 from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
+from footprint.places.spans import Span
 from footprint.places.spelling import either, fold, words
 from footprint.text.dates import TIME, WEEKDAY
 from footprint.text.mentions import mentions
@@ -119,23 +120,15 @@ class Routine(Detector):
         if not is_firm(sighting) or isinstance(sighting.evidence, Photo | Record):
             return
         text = readable(sighting.evidence)
+        formed = dict(_by_form(sighting, subject, text))
         seen: set[str] = set()
-        for found in islice(skimmed(_RECURRING, text, _HINTS), _MOST):
-            start, end = _sentence(text, found.start())
-            sentence, when = text[start:end], _when(found[0])
-            timed, placed = bool(_TIMED.search(sentence)), bool(_AT.search(sentence))
-            vague = when.startswith("most") and not timed
-            if (
-                when in seen
-                or vague
-                or _USED_TO.search(sentence)
-                or not (timed or placed or _is_set(sentence))
-                or _is_public(sentence)
-            ):
-                continue
-            if _speaks_of(sighting, subject, text, (start, end)):
-                seen.add(when)
-                yield self._finding(sighting, subject, one_line(found[0]), one_line(sentence), exact=timed and placed)
+        for start, end in told(sighting, subject, self.name, formed, loose=isinstance(sighting.evidence, Post)):
+            sentence = text[start:end]
+            said = next((formed[span] for span in formed if start <= span[0] < end), None) or _again(sentence)
+            if _when(said) not in seen and not _is_public(sentence):
+                seen.add(_when(said))
+                exact = bool(_TIMED.search(sentence) and _AT.search(sentence))
+                yield self._finding(sighting, subject, one_line(said), one_line(sentence), exact=exact)
 
     def _finding(self, sighting: Sighting, subject: Subject, said: str, sentence: str, *, exact: bool) -> Finding:
         own = is_own(sighting.evidence, subject)
@@ -151,6 +144,25 @@ class Routine(Detector):
             confidence=sighting.match.confidence if own else less_sure(sighting),
             reasons=("It gives day, hour and place" if exact else "It gives a recurring day",),
         )
+
+
+def _again(sentence: str) -> str:
+    """The recurring day as a sentence gives it, or what stands for it."""
+    found = _RECURRING.search(sentence)
+    return found[0] if found else "regularly"
+
+
+def _by_form(sighting: Sighting, subject: Subject, text: str) -> Iterator[tuple[Span, str]]:
+    """A recurring day with an hour, a place or something done then, in a sentence about the person."""
+    for found in islice(skimmed(_RECURRING, text, _HINTS), _MOST):
+        span = _sentence(text, found.start())
+        said = text[span[0] : span[1]]
+        timed = bool(_TIMED.search(said))
+        vague = _when(found[0]).startswith("most") and not timed
+        if vague or _USED_TO.search(said) or not (timed or _AT.search(said) or _is_set(said)) or _is_public(said):
+            continue
+        if _speaks_of(sighting, subject, text, span):
+            yield found.span(), found[0]
 
 
 def _is_public(sentence: str) -> bool:
@@ -170,7 +182,7 @@ def _spoken(said: str) -> str:
     return said[0].lower() + said[1:] if first in _OPENING else f"on {said}"
 
 
-_OPENING = words("every each on most weekday weekend school")
+_OPENING = words("regularly every each on most weekday weekend school")
 
 
 def _when(said: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, is_firm, less_sure, one_line, spot
+from footprint.detectors import BLOT, Detector, is_doubtful, is_firm, less_sure, one_line, spot, told
 from footprint.identity.about import is_own, published, readable
 from footprint.model import Confidence, Finding, Group, Photo, Post, Record, Severity, Sighting, Subject
+from footprint.places.spans import Span
 from footprint.places.spelling import either
 from footprint.text.away import find_away
 from footprint.text.dates import Day, find_dates, find_days, has_time
@@ -123,6 +125,7 @@ class Whereabouts(Detector):
             return
         text, today = readable(evidence), evidence.seen.date()
         seen: set[date] = set()
+        by_words = told(sighting, subject, "future-visit")
         days = find_days(text, today, published(evidence))
         for day in islice((day for day in days if today <= day.date <= today + _AHEAD), _MOST):
             if day.date in seen:
@@ -133,7 +136,7 @@ class Whereabouts(Detector):
                 or _PUBLIC.search(context.line)
                 or _is_only_a_limit(text, day)
                 or _is_told_after(text, day, published(evidence))
-                or not _speaks_of(sighting, subject, text, context, sure=day.sure)
+                or not (_is_within(context, by_words) or _is_told(sighting, subject, text, context, sure=day.sure))
             ):
                 continue
             seen.add(day.date)
@@ -203,6 +206,20 @@ def _says_so(sighting: Sighting, text: str, context: _Context) -> bool:
     if post and (_OPENS.search(context.text) or (timed and _I.search(context.text))):
         return True
     return timed and _is_headed(text, context.start)
+
+
+def _is_within(context: _Context, spans: Sequence[Span]) -> bool:
+    end = context.start + len(context.text)
+    place = bisect_right(spans, context.start, key=lambda span: span[1])
+    return place < len(spans) and spans[place][0] < end
+
+
+def _is_told(sighting: Sighting, subject: Subject, text: str, context: _Context, *, sure: bool) -> bool:
+    """By its form, unless the words are against it; of lines under a heading by their form alone."""
+    if not _speaks_of(sighting, subject, text, context, sure=sure):
+        return False
+    span = (context.start, context.start + len(context.text))
+    return "\n" in context.text.strip() or not is_doubtful(sighting, subject, "future-visit", span)
 
 
 def _speaks_of(sighting: Sighting, subject: Subject, text: str, context: _Context, *, sure: bool) -> bool:

@@ -61,8 +61,46 @@ TIME = (
 _TIME = re.compile(TIME, re.IGNORECASE)
 
 
+_PART = r"(?:morning|mornin|lunchtime|dinnertime|afternoon|teatime|evening|eve|night|first\sthing|week|at|from)"
+_BARE = re.compile(
+    rf"(?<!last )(?<!every )(?<!each )(?<!past )(?<!on )(?<!next )(?<!this )(?<!\w)"
+    rf"(?:(?P<full>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|(?P<short>{WEEKDAY})(?=,?\s(?:{_PART}\b|[0-9])))"
+    rf"(?P<later>\sweek\b)?(?![\w'\u2019])(?!\s(?:last|just\sgone|the\s)?[0-9]{{1,2}}(?:st|nd|rd|th|\s{MONTH}))",
+    re.IGNORECASE,
+)
+"""A weekday without more: "Friday night", "sat 10am", "Saturday week"."""
+
+_WELSH_DAYS = ("llun", "mawrth", "mercher", "iau", "gwener", "sadwrn", "sul")
+_WELSH_DAY = re.compile(
+    r"\b(?:d?dydd|nos|bore|fore|p(?:ry)?nhawn)\s(?P<weekday>[lf]lun|[mf]awrth|[mf]ercher|iau|g?wener|sadwrn|sul)\b",
+    re.IGNORECASE,
+)
+_FEASTS = {
+    "christmas eve": (24, 12),
+    "christmas day": (25, 12),
+    "boxing day": (26, 12),
+    "new years eve": (31, 12),
+    "hogmanay": (31, 12),
+    "new years day": (1, 1),
+    "twelfth night": (5, 1),
+    "burns night": (25, 1),
+    "valentines day": (14, 2),
+    "valentines night": (14, 2),
+    "st davids day": (1, 3),
+    "st patricks day": (17, 3),
+    "st georges day": (23, 4),
+    "may day": (1, 5),
+    "halloween": (31, 10),
+    "bonfire night": (5, 11),
+    "armistice day": (11, 11),
+    "st andrews day": (30, 11),
+    "st andrews night": (30, 11),
+}
+"""Days that everybody knows by name, without apostrophes: (day, month)."""
+
+_FEAST = re.compile("|".join(feast.replace("s ", "['\u2019]?s ") for feast in _FEASTS), re.IGNORECASE)
 _ORDINAL = re.compile(
-    rf"\b(?:(?P<weekday>{WEEKDAY})\s(?:the\s)?|(?:on|from|until|till|by|tan)\s(?:the\s)?)(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|eg|fed|ain)\b"
+    rf"\b(?:(?P<weekday>{WEEKDAY})\s(?:the\s)?|(?:on|from|until|till|by|tan|of)\s(?:the\s)?|the\s)(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|eg|fed|ain)\b"
     rf"(?!\s(?:of\b|cent|hole|floor|anniv|birth|minute|street|avenue|{MONTH}))",
     re.IGNORECASE,
 )
@@ -134,6 +172,28 @@ def find_days(text: str, seen: date, published: date | None) -> Iterator[Day]:
         for found in _ORDINAL.finditer(text):
             if day := _next(int(found["day"]), _weekday(found["weekday"]) if found["weekday"] else None, published):
                 yield Day(found.start(), found.end(), day, sure=True)
+        yield from _by_name(text, published)
+
+
+def _by_name(text: str, published: date) -> Iterator[Day]:
+    """Weekdays without more, in English and Welsh, and feasts: the next from when it was written."""
+    for found in _BARE.finditer(text):
+        weekday = _weekday(found["full"] or found["short"])
+        ahead = (weekday - published.weekday()) % 7 or 7
+        yield Day(found.start(), found.end(), published + timedelta(ahead + 7 * bool(found["later"])), sure=True)
+    for found in _WELSH_DAY.finditer(text):
+        ahead = (_welsh(found["weekday"]) - published.weekday()) % 7 or 7
+        yield Day(found.start(), found.end(), published + timedelta(ahead), sure=True)
+    for found in _FEAST.finditer(text):
+        day, month = _FEASTS[re.sub("['\u2019]", "", found[0].lower())]
+        written = Written(*found.span(), day, month, None, None)
+        if one := _resolved(written, published, published):
+            yield Day(*found.span(), one, sure=True)
+
+
+def _welsh(word: str) -> int:
+    """Its number, whatever the mutation of its first letter."""
+    return next(number for number, day in enumerate(_WELSH_DAYS) if day.endswith(word.lower()[1:]))
 
 
 def has_time(text: str) -> bool:

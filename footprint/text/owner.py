@@ -101,10 +101,10 @@ def is_unopposed(text: str, span: Span, subject: Subject, *, own: bool, office: 
     if _SPECIMEN.search(lead) or _DENIED.search(text, first, last):
         return False
     block = max(text.rfind("\n\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
-    hers = [one for one in _hers(text, subject) if block <= one[0] < start]
+    hers = [one for one in named(text, subject) if block <= one[0] < start]
     since = max((one[1] for one in hers), default=block)
     between = text[since:start]
-    if _names_another(between, subject) or _KIN.search(between) or _named_right_behind(text, end, subject):
+    if somebody_else(between, subject) or _KIN.search(between) or _named_right_behind(text, end, subject):
         return False
     if office and (_OFFICE.search(lead if own else between) or _A_ROLE.search(between)):
         return False
@@ -113,7 +113,7 @@ def is_unopposed(text: str, span: Span, subject: Subject, *, own: bool, office: 
     return _is_named_behind(text, end, subject) and (not office or _signs(text, end, subject))
 
 
-def _names_another(text: str, subject: Subject) -> bool:
+def somebody_else(text: str, subject: Subject) -> bool:
     """Somebody's name, which is neither the person's nor a fact of theirs."""
     plain = _without_facts(text, subject)
     return any(_is_a_name(found[0], plain[: found.start()]) for found in _PERSON.finditer(plain))
@@ -131,9 +131,9 @@ def _is_a_name(said: str, before: str) -> bool:
 def _named_right_behind(text: str, end: int, subject: Subject) -> bool:
     """The name of another, in brackets or behind a dash: "01632 960012 (Jo Smith)"."""
     behind = _BRACKETED.match(text, end, end + _BEHIND)
-    if behind is None or any(behind.start(1) <= one[0] < behind.end(1) for one in _hers(text, subject)):
+    if behind is None or any(behind.start(1) <= one[0] < behind.end(1) for one in named(text, subject)):
         return False
-    return _names_another(behind[1], subject)
+    return somebody_else(behind[1], subject)
 
 
 _BRACKETED = re.compile(r"[ ]?(?:\(|[-\u2013\u2014][ ])(?:ask[ ]for[ ])?([^)\n]{3,40})")
@@ -142,7 +142,7 @@ _BRACKETED = re.compile(r"[ ]?(?:\(|[-\u2013\u2014][ ])(?:ask[ ]for[ ])?([^)\n]{
 def _is_named_behind(text: str, end: int, subject: Subject) -> bool:
     """The first name behind, in the same paragraph, is the person's."""
     hers = next(_behind(text, end, subject), None)
-    return hers is not None and not _names_another(text[end : hers[0]], subject)
+    return hers is not None and not somebody_else(text[end : hers[0]], subject)
 
 
 def _signs(text: str, end: int, subject: Subject) -> bool:
@@ -168,16 +168,12 @@ def _paragraph_end(text: str, end: int) -> int:
 def _behind(text: str, end: int, subject: Subject) -> Iterator[Span]:
     """Where the person is named in the rest of the paragraph."""
     last = _paragraph_end(text, end)
-    return (one for one in _hers(text, subject) if end <= one[0] < last)
-
-
-def _hers(text: str, subject: Subject) -> tuple[Span, ...]:
-    """Where the person is named in any way: in full, by the surname, or by the first name alone."""
-    return _all_hers(text, subject)
+    return (one for one in named(text, subject) if end <= one[0] < last)
 
 
 @lru_cache(maxsize=64)
-def _all_hers(text: str, subject: Subject) -> tuple[Span, ...]:
+def named(text: str, subject: Subject) -> tuple[Span, ...]:
+    """Where the person is named in any way: in full, by the surname, or by the first name alone."""
     kin = {fact.label.casefold() for fact in subject.all(Kind.FAMILY)}
     named = [
         (one.start, one.end)

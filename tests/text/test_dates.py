@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from footprint.text.dates import find_dates, find_days, has_time
 
 SEEN = date(2026, 11, 22)
+WEDNESDAY = date(2026, 11, 25)
 
 
 def dates(text):
@@ -125,3 +126,29 @@ def test_a_date_that_was_written_is_read_again(day, form):
         return  # two digits stand for 1950 to 2049
     (found,) = find_dates(day.strftime(form))
     assert (found.day, found.month, found.year) == (day.day, day.month, day.year)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("see you friday night", date(2026, 11, 27)),
+        ("dentist thurs 2pm", date(2026, 11, 26)),
+        ("Sunday, Crystal Suite", date(2026, 11, 29)),
+        ("Turkey auction, Saturday week", date(2026, 12, 5)),
+        ("ddydd Sadwrn", date(2026, 11, 28)),
+        ("nos Wener nesaf", date(2026, 11, 27)),
+        ("Boxing Day matinee", date(2026, 12, 26)),
+        ("New Year\u2019s Eve", date(2026, 12, 31)),
+        ("valentines day", date(2027, 2, 14)),
+        ("the evening of the 16th", date(2026, 12, 16)),
+    ],
+)
+def test_days_that_are_named_without_more(said, day):
+    assert [found.date for found in find_days(said, WEDNESDAY, WEDNESDAY)] == [day]
+
+
+@pytest.mark.parametrize(
+    "said", ["last Friday", "Fridays at 7", "Every Friday at 7", "Tuesday's meeting", "sat in the sun"]
+)
+def test_days_that_are_over_or_come_again_are_not_named_so(said):
+    assert list(find_days(said, WEDNESDAY, WEDNESDAY)) == []
