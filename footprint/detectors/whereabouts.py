@@ -125,7 +125,7 @@ class Whereabouts(Detector):
             return
         text, today = readable(evidence), evidence.seen.date()
         seen: set[date] = set()
-        by_words = told(sighting, subject, "future-visit")
+        own, by_words = is_own(evidence, subject), told(sighting, subject, "future-visit")
         days = find_days(text, today, published(evidence))
         for day in islice((day for day in days if today <= day.date <= today + _AHEAD), _MOST):
             if day.date in seen:
@@ -136,7 +136,10 @@ class Whereabouts(Detector):
                 or _PUBLIC.search(context.line)
                 or _is_only_a_limit(text, day)
                 or _is_told_after(text, day, published(evidence))
-                or not (_is_within(context, by_words) or _is_told(sighting, subject, text, context, sure=day.sure))
+                or not (
+                    _is_within(day, context, by_words)
+                    or ((own or not day.bare) and _is_told(sighting, subject, text, context, sure=day.sure))
+                )
             ):
                 continue
             seen.add(day.date)
@@ -208,9 +211,11 @@ def _says_so(sighting: Sighting, text: str, context: _Context) -> bool:
     return timed and _is_headed(text, context.start)
 
 
-def _is_within(context: _Context, spans: Sequence[Span]) -> bool:
-    end = context.start + len(context.text)
-    place = bisect_right(spans, context.start, key=lambda span: span[1])
+def _is_within(day: Day, context: _Context, spans: Sequence[Span]) -> bool:
+    """Whether one of the sentences holds the day, or stands under it as under a heading."""
+    headed = len(context.line.strip()) <= _HEADING and "\n" in context.text.strip()
+    end = context.start + len(context.text) if headed else day.end
+    place = bisect_right(spans, day.start, key=lambda span: span[1])
     return place < len(spans) and spans[place][0] < end
 
 

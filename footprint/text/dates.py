@@ -121,12 +121,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that a text speaks of. `sure` is False where the year was guessed without a weekday to hold it against."""
+    """A day that a text speaks of.
+
+    `sure` is False where the year was guessed without a weekday to hold it against; `bare` where only a weekday or a
+    feast is named, which may as well be the last one.
+    """
 
     start: int
     end: int
     date: date
     sure: bool
+    bare: bool = False
 
 
 def find_dates(text: str) -> Iterator[Written]:
@@ -180,15 +185,17 @@ def _by_name(text: str, published: date) -> Iterator[Day]:
     for found in _BARE.finditer(text):
         weekday = _weekday(found["full"] or found["short"])
         ahead = (weekday - published.weekday()) % 7 or 7
-        yield Day(found.start(), found.end(), published + timedelta(ahead + 7 * bool(found["later"])), sure=True)
+        yield Day(
+            found.start(), found.end(), published + timedelta(ahead + 7 * bool(found["later"])), sure=True, bare=True
+        )
     for found in _WELSH_DAY.finditer(text):
         ahead = (_welsh(found["weekday"]) - published.weekday()) % 7 or 7
-        yield Day(found.start(), found.end(), published + timedelta(ahead), sure=True)
+        yield Day(found.start(), found.end(), published + timedelta(ahead), sure=True, bare=True)
     for found in _FEAST.finditer(text):
         day, month = _FEASTS[re.sub("['\u2019]", "", found[0].lower())]
         written = Written(*found.span(), day, month, None, None)
         if one := _resolved(written, published, published):
-            yield Day(*found.span(), one, sure=True)
+            yield Day(*found.span(), one, sure=True, bare=True)
 
 
 def _welsh(word: str) -> int:
