@@ -26,5 +26,6 @@ class Cause(StrEnum):
     TOO_LARGE = "too-large"
     EMPTY = "empty"
     UNREADABLE = "unreadable"
+    PARTLY = "partly"
     WITHHELD = "withheld"
     FAULT = "fault"

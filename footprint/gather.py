@@ -351,14 +351,18 @@ async def _answer(source: Source, query: Query, task: Task, web: Web) -> list[Ev
 
 
 def _opened(items: Iterable[Evidence | Skipped]) -> Iterator[str]:
-    """The addresses that were really looked at: those read, and those with nothing there."""
+    """The addresses that were really looked at: those read, and those with nothing there.
+
+    Of an answer that could be read only in part, nobody knows to whom the rest belonged.
+    """
     items = list(items)
+    whole = not any(isinstance(item, Skipped) and item.cause is Cause.PARTLY for item in items)
     closed = {item.identifier for item in items if isinstance(item, Skipped)}  # a search may show an extract of it
     for item in items:
         if isinstance(item, Skipped):
             if item.cause is Cause.MISSING:
                 yield item.identifier
-        elif item.url not in closed:
+        elif whole and item.url not in closed:
             yield item.url
 
 

@@ -198,8 +198,10 @@ def test_sources_says_of_each_what_it_finds_needs_and_would_send(footprint):
     assert shown.status == 0
     for word in ("moderngov", "finds", "needs", "would send", "its key", "Never sent", "phone"):
         assert word in shown.out
+    assert "is missing: footprint sources --set-key brave" in shown.out
+    assert "is optional: footprint sources --set-key github" in shown.out
     rows = json.loads(footprint("sources", "--format", "json").out)
-    assert {"name", "title", "finds", "needs", "sends", "address", "key", "has_key"} == set(rows[0])
+    assert {"name", "title", "finds", "needs", "sends", "address", "key", "key_optional", "has_key"} == set(rows[0])
 
 
 def test_a_key_is_stored_in_the_keyring_and_never_shown(footprint, monkeypatch):

@@ -208,6 +208,13 @@ def test_what_is_found_is_judged_advised_and_counted():
     assert audit.clear == ()
 
 
+def test_what_could_be_read_only_in_part_proves_nothing_gone():
+    partly = Skipped("example", "a part of what was found for x", Cause.PARTLY, "1 detail could not be read.")
+    audit = run(task(Example(about_her("A declared secret."), partly)))
+    assert audit.opened == ()
+    assert audit.skipped == (partly,)
+
+
 def test_an_undeclared_value_is_not_written_down_until_the_person_says_it_is_theirs():
     source = Example(about_her("A secret."))
     (found,) = run(task(source)).findings

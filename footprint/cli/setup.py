@@ -131,7 +131,8 @@ def sources(
         say(f"  needs       {plain(row['needs'])}")
         say(f"  would send  {plain(', '.join(row['sends']))}")
         if row["key"]:
-            state = "is there" if row["has_key"] else f"is missing: footprint sources --set-key {row['key']}"
+            lacking = "is optional" if row["key_optional"] else "is missing"
+            state = "is there" if row["has_key"] else f"{lacking}: footprint sources --set-key {row['key']}"
             say(f"  its key     {state}")
     say(f"\nNever sent unless the profile says so for one source: {', '.join(kind.value for kind in stays_here())}.")
 
@@ -174,6 +175,7 @@ def _source(source: Source) -> dict[str, Any]:
         "sends": [kind.value for kind in source.sends],
         "address": source.address,
         "key": source.key,
+        "key_optional": source.key_optional,
         "has_key": bool(source.key and keys.lookup(source.key)),
     }
 

@@ -108,6 +108,7 @@ CAUSES = {
     Cause.TOO_LARGE: "Held more than we read",
     Cause.EMPTY: "Holds nothing to look at",
     Cause.UNREADABLE: "Could not be read",
+    Cause.PARTLY: "Could be read only in part",
     Cause.WITHHELD: "Was held back",
     Cause.FAULT: "Something went wrong inside Footprint",
 }

@@ -27,6 +27,7 @@ from footprint.text.mentions import mentions
 from footprint.text.names import NameMatch, closest
 from footprint.web import MEGABYTE, PHOTO_CAP, Web
 from footprint.web.follow import open_page
+from footprint.web.lenient import Lenient
 from footprint.web.pictures import PICTURES
 
 PICTURES_COMPARED = 12
@@ -107,13 +108,16 @@ class Source(ABC):
     async def answer(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """What `fetch` gives, then the likeliest pictures on those of its pages that name the person.
 
+        What of an answer cannot be read is left out and said at the end, and the rest is used.
+
         Raises:
             CouldNotCheck: as `fetch` does; the pictures on what came before are looked at first.
         """
         problem: CouldNotCheck | None = None
         pages: list[Page] = []
+        lenient = Lenient(web)
         try:
-            async for item in self.fetch(query, subject, web):
+            async for item in self.fetch(query, subject, lenient):
                 yield item
                 if isinstance(item, Page) and item.pictures:
                     pages.append(item)
@@ -121,6 +125,9 @@ class Source(ABC):
             problem = error
         async for seen in self._pictures(pages, query, subject, web):
             yield seen
+        if left_out := lenient.unread.words:
+            asked = ", ".join(query.sends) or self.title
+            yield Skipped(self.name, f"a part of what was found for {asked}", Cause.PARTLY, left_out)
         if problem:
             raise problem
 

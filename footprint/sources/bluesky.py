@@ -14,7 +14,7 @@ from footprint.model import Account, Cause, Evidence, Kind, Post, Query, Skipped
 from footprint.places.spelling import squeezed
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.shapes import MANY, NAMED, Shape, Text, moment
+from footprint.web.shapes import ENTRIES, NAMED, Needed, Shape, Text, moment
 
 FEED_PAGES = 3
 POSTS_A_PAGE = 100
@@ -27,8 +27,8 @@ LONGEST_HANDLE = 18
 
 
 class _Actor(Shape):
-    did: str
-    handle: str
+    did: Text = ""
+    handle: Needed
     name: Text = Field(default="", alias="displayName")
     description: Text = ""
     website: Text = ""
@@ -36,7 +36,7 @@ class _Actor(Shape):
 
 
 class _Actors(Shape):
-    actors: Annotated[tuple[_Actor, ...], MANY]
+    actors: Annotated[tuple[_Actor, ...], ENTRIES]
 
 
 class _PostRecord(Shape):
@@ -45,7 +45,7 @@ class _PostRecord(Shape):
 
 
 class _PostView(Shape):
-    uri: str
+    uri: Needed
     author: _Actor
     record: _PostRecord
     embed: Annotated[dict[str, Any], NAMED] = Field(default_factory=dict)
@@ -53,11 +53,11 @@ class _PostView(Shape):
 
 class _FeedItem(Shape):
     post: _PostView
-    reason: Annotated[dict[str, Any], NAMED] = Field(default_factory=dict)
+    reason: Any = None
 
 
 class _Feed(Shape):
-    feed: Annotated[tuple[_FeedItem, ...], MANY]
+    feed: Annotated[tuple[_FeedItem, ...], ENTRIES]
     cursor: Text = ""
 
 
@@ -136,7 +136,7 @@ class Bluesky(Source):
             url = f"{query.url}&cursor={quote(cursor, safe='')}" if cursor else query.url
             page = await web.json(url, _Feed, sends=query.sends)
             for item in page.feed:
-                if not item.reason.get("$type", "").endswith("#reasonRepost"):
+                if "#reasonRepost" not in f"{item.reason}":
                     yield self._post(item.post)
             cursor = page.cursor
             if not cursor or not page.feed:

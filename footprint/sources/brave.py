@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote, urlencode
+
+from pydantic import BeforeValidator
 
 from footprint.errors import NoKey
 from footprint.model import Evidence, Kind, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
 from footprint.web.search import OPENED, Result, open_results, questions
-from footprint.web.shapes import MANY, Shape, Text, plain
+from footprint.web.shapes import ENTRIES, MANY, Needed, Shape, Text, plain
 
 
 class _Result(Shape):
-    url: str
+    url: Needed
     title: Text = ""
     description: Text = ""
     extra_snippets: Annotated[tuple[Text, ...], MANY] = ()
 
 
-class _Results(Shape):
-    results: Annotated[tuple[_Result, ...], MANY]
+def _results(value: Any) -> Any:  # noqa: ANN401  whatever stood in the JSON
+    return value["results"] if isinstance(value, dict) and "results" in value else value
 
 
 class _Asked(Shape):
-    original: str
+    original: Text = ""
 
 
 class _Answer(Shape):
     """`web` is missing where nothing was found; `query` is always there."""
 
     query: _Asked
-    web: _Results | None = None
+    web: Annotated[tuple[_Result, ...], ENTRIES, BeforeValidator(_results)] = ()
 
 
 class Brave(Source):
@@ -66,7 +68,8 @@ class Brave(Source):
             raise NoKey("Brave Search needs a key.")
         secret = {"X-Subscription-Token": web.key}
         answer = await web.json(query.url, _Answer, sends=query.sends, secret_headers=secret)
-        results = answer.web.results if answer.web else ()
-        found = (Result(r.url, plain(r.title), plain("\n".join((r.description, *r.extra_snippets)))) for r in results)
+        found = (
+            Result(r.url, plain(r.title), plain("\n".join((r.description, *r.extra_snippets)))) for r in answer.web
+        )
         async for item in open_results(query, found, subject, web):
             yield item

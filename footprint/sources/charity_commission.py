@@ -18,8 +18,7 @@ from footprint.places.spelling import fold
 from footprint.sources import Source
 from footprint.text.names import NameMatch, closest
 from footprint.web import Web
-from footprint.web.data import parse
-from footprint.web.shapes import MANY, Shape, Text
+from footprint.web.shapes import ENTRIES, MANY, Needed, Shape, Text
 
 OPENED = 5
 """The entries of this many charities of the name are opened."""
@@ -31,12 +30,12 @@ PAGES = "https://register-of-charities.charitycommission.gov.uk/charity-search/-
 
 
 class _Hit(Shape):
-    reg_charity_number: Text
+    reg_charity_number: Needed
     group_subsid_suffix: Text = "0"
     charity_name: Text = ""
 
 
-class _Hits(RootModel[Annotated[tuple[_Hit, ...], MANY]]):
+class _Hits(RootModel[Annotated[tuple[_Hit, ...], ENTRIES]]):
     """A list; null where nothing was found."""
 
 
@@ -46,7 +45,7 @@ class _Trustee(Shape):
 
 class _Charity(Shape):
     organisation_number: Text = ""
-    charity_name: Text
+    charity_name: Needed
     address_line_one: Text = ""
     address_line_two: Text = ""
     address_line_three: Text = ""
@@ -94,7 +93,7 @@ class CharityCommission(Source):
             raise NoKey("The Charity Commission needs a key.")
         secret = {"Ocp-Apim-Subscription-Key": web.key}
         answer = await web.get(query.url, sends=query.sends, secret_headers=secret, missing_ok=True)
-        hits = () if answer.missing else parse(answer, _Hits).root
+        hits = () if answer.missing else web.parse(answer, _Hits).root
         asked = dict(query.about)["name"]
         named = [hit for hit in hits[:HITS] if _numbered(hit) and fold(asked) in fold(hit.charity_name)]
         for hit in named[:OPENED]:

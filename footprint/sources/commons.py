@@ -28,7 +28,7 @@ from footprint.model import (
 )
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.shapes import MANY, NAMED, Shape, Text, plain
+from footprint.web.shapes import EACH, ENTRIES, MANY, Needed, Number, Shape, Text, plain
 
 HITS = 50
 DETAILS_AT_ONCE = 10
@@ -50,12 +50,12 @@ class _Problem(Shape):
 
 class _Hit(Shape):
     pageid: int
-    title: str
+    title: Needed
     snippet: Text = ""
 
 
 class _Hits(Shape):
-    search: Annotated[tuple[_Hit, ...], MANY]
+    search: Annotated[tuple[_Hit, ...], ENTRIES]
 
 
 class _SearchAnswer(Shape):
@@ -73,14 +73,14 @@ class _Said(Shape):
 
 
 class _Info(Shape):
-    descriptionurl: str
+    descriptionurl: Needed
     timestamp: Text = ""
     user: Text = ""
-    size: int = 0
+    size: Number = 0
     mime: Text = ""
     metadata: Annotated[tuple[_Field, ...], MANY] = ()
     commonmetadata: Annotated[tuple[_Field, ...], MANY] = ()
-    extmetadata: Annotated[dict[str, _Said], NAMED] = Field(default_factory=dict)
+    extmetadata: Annotated[dict[str, _Said], EACH] = Field(default_factory=dict)
 
 
 class _Coordinates(Shape):
@@ -90,13 +90,13 @@ class _Coordinates(Shape):
 
 class _File(Shape):
     pageid: int
-    title: str
+    title: Needed
     imageinfo: Annotated[tuple[_Info, ...], MANY] = ()
     coordinates: Annotated[tuple[_Coordinates, ...], MANY] = ()
 
 
 class _Files(Shape):
-    pages: Annotated[tuple[_File, ...], MANY]
+    pages: Annotated[tuple[_File, ...], ENTRIES]
 
 
 class _DetailsAnswer(Shape):

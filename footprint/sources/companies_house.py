@@ -18,7 +18,7 @@ from footprint.sources import Source
 from footprint.text.dates import find_dates
 from footprint.text.names import NameMatch, closest
 from footprint.web import Web
-from footprint.web.shapes import MANY, NAMED, Shape, Text
+from footprint.web.shapes import ENTRIES, NAMED, Needed, Number, Shape, Text
 
 NAMES = 4
 """This many forms of the name are searched for."""
@@ -78,7 +78,7 @@ class _Address(Shape):
 
 
 class _Officer(Shape):
-    title: Text
+    title: Needed
     date_of_birth: Annotated[_Birth, NAMED] = _Birth()
     address: Annotated[_Address, NAMED] = _Address()
     address_snippet: Text = ""
@@ -97,7 +97,7 @@ class _Officer(Shape):
 
 
 class _Officers(Shape):
-    items: Annotated[tuple[_Officer, ...], MANY]
+    items: Annotated[tuple[_Officer, ...], ENTRIES]
 
 
 class _Company(Shape):
@@ -117,8 +117,8 @@ class _Appointment(Shape):
 
 class _Appointments(Shape):
     date_of_birth: Annotated[_Birth, NAMED] = _Birth()
-    items: Annotated[tuple[_Appointment, ...], MANY]
-    total_results: int = 0
+    items: Annotated[tuple[_Appointment, ...], ENTRIES]
+    total_results: Number = 0
 
 
 class CompaniesHouse(Source):

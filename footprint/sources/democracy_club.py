@@ -20,7 +20,7 @@ from footprint.web import Answer, Web
 from footprint.web.follow import open_page
 from footprint.web.markup import parsed, refuse_bomb
 from footprint.web.pages import text_of
-from footprint.web.shapes import MANY, NAMED, Shape, Text
+from footprint.web.shapes import MANY, NAMED, Needed, Shape, Text
 
 NAMES = 2
 """This many forms of the name are searched for, each with another surname; the search finds first names loosely."""
@@ -74,8 +74,8 @@ class _OtherName(Shape):
 
 
 class _Person(Shape):
-    id: Text
-    name: Text
+    id: Needed
+    name: Needed
     other_names: Annotated[tuple[_OtherName, ...], MANY] = ()
     email: Text = ""
     birth_date: Text = ""

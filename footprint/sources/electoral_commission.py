@@ -14,7 +14,7 @@ from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subje
 from footprint.sources import Source
 from footprint.text.names import NameMatch, closest
 from footprint.web import Web
-from footprint.web.shapes import MANY, Shape, Text
+from footprint.web.shapes import ENTRIES, Needed, Number, Shape, Text
 
 NAMES = 4
 """This many forms of the name are searched for."""
@@ -25,7 +25,7 @@ _DOT_NET = re.compile(r"/Date\((-?\d{1,14})(?:[+-]\d{4})?\)/")
 
 
 class _Donation(Shape):
-    reference: Text = Field(alias="ECRef")
+    reference: Needed = Field(alias="ECRef")
     donor: Text = Field(default="", alias="DonorName")
     status: Text = Field(default="", alias="DonorStatus")
     postcode: Text = Field(default="", alias="Postcode")
@@ -37,8 +37,8 @@ class _Donation(Shape):
 
 
 class _Donations(Shape):
-    total: int = Field(alias="Total")
-    result: Annotated[tuple[_Donation, ...], MANY] = Field(alias="Result")
+    total: Number = Field(default=0, alias="Total")
+    result: Annotated[tuple[_Donation, ...], ENTRIES] = Field(alias="Result")
 
 
 class ElectoralCommission(Source):

@@ -20,8 +20,7 @@ from footprint.errors import Blocked, CouldNotCheck, NoKey, ServiceFailed, Unexp
 from footprint.model import Cause, Evidence, Kind, Photo, Point, Post, Query, Reading, Skipped, Subject, Trace
 from footprint.sources import Source
 from footprint.web import Answer, Web
-from footprint.web.data import parse
-from footprint.web.shapes import MANY, Shape, Text, moment, plain, web_address
+from footprint.web.shapes import ENTRIES, Needed, Number, Shape, Text, moment, plain, web_address
 
 HANDLES = 2
 PHOTOS_A_PAGE = 250
@@ -58,7 +57,7 @@ class _Item(Shape):
     """A photo in a feed."""
 
     title: Text = ""
-    link: str
+    link: Text = ""
     date_taken: Text = ""
     published: Text = ""
     description: Text = ""
@@ -68,14 +67,14 @@ class _Item(Shape):
 
 
 class _Feed(Shape):
-    items: Annotated[tuple[_Item, ...], MANY]
+    items: Annotated[tuple[_Item, ...], ENTRIES]
 
 
 class _Answer(Shape):
     """What every answer of the interface has."""
 
-    stat: Text
-    code: int = 0
+    stat: Needed
+    code: Number = 0
     message: Text = ""
 
 
@@ -83,7 +82,7 @@ Said = TypeVar("Said", bound=_Answer)
 
 
 class _User(Shape):
-    id: str
+    id: Needed
 
 
 class _Lookup(_Answer):
@@ -93,7 +92,7 @@ class _Lookup(_Answer):
 class _Shot(Shape):
     """A photo in the interface's list."""
 
-    id: Text
+    id: Needed
     title: Content = ""
     description: Content = ""
     tags: Text = ""
@@ -103,8 +102,8 @@ class _Shot(Shape):
 
 
 class _Page(Shape):
-    pages: int = 1
-    photo: Annotated[tuple[_Shot, ...], MANY]
+    pages: Number = 1
+    photo: Annotated[tuple[_Shot, ...], ENTRIES]
 
 
 class _Photos(_Answer):
@@ -168,7 +167,7 @@ class Flickr(Source):
         answer = await web.get(query.url, sends=query.sends, missing_ok=True)
         if answer.missing:
             raise Unexpected(f"Flickr knows no account “{handle}”. Look at how it is written in the profile.")
-        feed = parse(_mended(answer), _Feed)
+        feed = web.parse(_mended(answer), _Feed)
         for item in feed.items:
             words = "\n".join(part for part in (_POSTED.sub("", plain(item.description)), item.tags) if part)
             link = web_address(item.link) or f"{self.address}/photos/{quote(handle, safe='@')}/"

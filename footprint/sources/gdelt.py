@@ -12,9 +12,8 @@ from footprint.errors import Throttled, Unexpected
 from footprint.model import Evidence, Kind, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Answer, Web
-from footprint.web.data import parse
 from footprint.web.search import OPENED, Result, open_results
-from footprint.web.shapes import MANY, Shape, Text
+from footprint.web.shapes import ENTRIES, Needed, Shape, Text
 
 NAMES = 4
 """This many forms of the name stand in one question."""
@@ -27,14 +26,14 @@ _ESCAPE = re.compile(rb'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
 
 
 class _Article(Shape):
-    url: Text = ""
+    url: Needed
     title: Text = ""
 
 
 class _Articles(Shape):
     """An empty object where nothing was found."""
 
-    articles: Annotated[tuple[_Article, ...], MANY] = ()
+    articles: Annotated[tuple[_Article, ...], ENTRIES] = ()
 
 
 class GDELT(Source):
@@ -76,11 +75,7 @@ class GDELT(Source):
         """The articles found."""
         answer = await web.get(query.url, sends=query.sends)
         _heed(answer)
-        found = (
-            Result(article.url, article.title, "")
-            for article in parse(_mended(answer), _Articles).articles
-            if article.url
-        )
+        found = (Result(article.url, article.title, "") for article in web.parse(_mended(answer), _Articles).articles)
         async for item in open_results(query, found, subject, web):
             yield item
 

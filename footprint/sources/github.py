@@ -11,8 +11,7 @@ from footprint.errors import CouldNotCheck, Unexpected
 from footprint.model import Account, Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.data import parse
-from footprint.web.shapes import MANY, Shape, Text
+from footprint.web.shapes import ENTRIES, Needed, Number, Shape, Text
 
 COMMITS = 100
 """The newest of them are read; GitHub gives no more in one answer."""
@@ -25,8 +24,8 @@ _HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "20
 
 
 class _User(Shape):
-    login: str
-    html_url: str
+    login: Needed
+    html_url: Needed
     avatar_url: Text = ""
     name: Text = ""
     company: Text = ""
@@ -51,26 +50,26 @@ class _Repository(Shape):
 
 
 class _Commit(Shape):
-    html_url: str
+    html_url: Needed
     commit: _Change
     repository: _Repository = _Repository()
 
 
 class _Commits(Shape):
-    total_count: int
+    total_count: Number = 0
     incomplete_results: bool = False
-    items: Annotated[tuple[_Commit, ...], MANY]
+    items: Annotated[tuple[_Commit, ...], ENTRIES]
 
 
 class _Hit(Shape):
-    login: str
+    login: Needed
     html_url: Text = ""
 
 
 class _Hits(Shape):
-    total_count: int
+    total_count: Number = 0
     incomplete_results: bool = False
-    items: Annotated[tuple[_Hit, ...], MANY]
+    items: Annotated[tuple[_Hit, ...], ENTRIES]
 
 
 class GitHub(Source):
@@ -120,7 +119,7 @@ class GitHub(Source):
         )
         if answer.missing:
             raise Unexpected(f"GitHub knows no user “{handle}”. Look at how it is written in the profile.")
-        yield self._account(parse(answer, _User), declared=True)
+        yield self._account(web.parse(answer, _User), declared=True)
 
     def _account(self, user: _User, *, declared: bool) -> Account:
         said = [

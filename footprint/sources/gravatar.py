@@ -13,8 +13,7 @@ from pydantic import Field
 from footprint.model import Account, Evidence, Kind, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.data import parse
-from footprint.web.shapes import MANY, NAMED, Shape, Text
+from footprint.web.shapes import MANY, NAMED, Needed, Shape, Text
 
 _HANDLE = re.compile(r"https?://[^/]+/([^/?#]+)")
 
@@ -30,8 +29,8 @@ class _Linked(Shape):
 
 
 class _Profile(Shape):
-    hash: Text
-    profile_url: Text
+    hash: Text = ""
+    profile_url: Needed
     display_name: Text = ""
     first_name: Text = ""
     last_name: Text = ""
@@ -84,7 +83,7 @@ class Gravatar(Source):
         answer = await web.get(query.url, sends=query.sends, missing_ok=True)
         if answer.missing:
             return
-        profile = parse(answer, _Profile)
+        profile = web.parse(answer, _Profile)
         links = [*(link.url for link in profile.links), *(account.url for account in profile.verified_accounts)]
         named = _HANDLE.match(profile.profile_url)
         handle = named[1] if named else profile.hash

@@ -13,15 +13,14 @@ from footprint.errors import Blocked, NoKey
 from footprint.model import Breach, Evidence, Kind, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Answer, Web
-from footprint.web.data import parse
-from footprint.web.shapes import MANY, Shape, Text, day, plain
+from footprint.web.shapes import ENTRIES, MANY, Needed, Shape, Text, day, plain
 
 ADDRESSES = 8
 """This many addresses are asked about; the cheapest key answers ten questions a minute."""
 
 
 class _Leak(Shape):
-    name: str = Field(alias="Name")
+    name: Needed = Field(alias="Name")
     title: Text = Field(default="", alias="Title")
     on: Text = Field(default="", alias="BreachDate")
     kinds: Annotated[tuple[Text, ...], MANY] = Field(default=(), alias="DataClasses")
@@ -30,7 +29,7 @@ class _Leak(Shape):
     fabricated: bool | None = Field(default=False, alias="IsFabricated")
 
 
-class _Leaks(RootModel[tuple[_Leak, ...]]):
+class _Leaks(RootModel[Annotated[tuple[_Leak, ...], ENTRIES]]):
     """An array, the oldest leak anywhere in it."""
 
 
@@ -62,7 +61,7 @@ class HaveIBeenPwned(Source):
         answer = await self._ask(query, web)
         if answer.missing:
             return
-        for leak in parse(answer, _Leaks).root:
+        for leak in web.parse(answer, _Leaks).root:
             service = " ".join(plain(leak.title or leak.name).split())
             yield Breach(
                 source=self.name,

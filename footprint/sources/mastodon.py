@@ -14,14 +14,13 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from pydantic import Field, RootModel
+from pydantic import RootModel
 
 from footprint.errors import Blocked, Missing, Unexpected
 from footprint.model import Account, Cause, Evidence, Kind, Post, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.data import parse
-from footprint.web.shapes import MANY, NAMED, Shape, Text, moment, plain, web_address
+from footprint.web.shapes import ENTRIES, MANY, Needed, Shape, Text, moment, plain, web_address
 
 PAGES = 3
 POSTS_A_PAGE = 40
@@ -42,7 +41,7 @@ class _Link(Shape):
 
 
 class _Finger(Shape):
-    subject: Text
+    subject: Needed
     links: Annotated[tuple[_Link, ...], MANY] = ()
 
 
@@ -52,9 +51,9 @@ class _Field(Shape):
 
 
 class _Account(Shape):
-    id: Text
-    acct: Text
-    url: Text
+    id: Needed
+    acct: Needed
+    url: Text = ""
     display_name: Text = ""
     note: Text = ""
     avatar: Text = ""
@@ -67,22 +66,22 @@ class _Media(Shape):
 
 
 class _Status(Shape):
-    id: Text
+    id: Needed
     url: Text = ""
     uri: Text = ""
     created_at: Text = ""
     content: Text = ""
     spoiler_text: Text = ""
-    reblog: Annotated[dict[str, Any], NAMED] = Field(default_factory=dict)
+    reblog: Any = None
     media_attachments: Annotated[tuple[_Media, ...], MANY] = ()
 
 
-class _Statuses(RootModel[tuple[_Status, ...]]):
+class _Statuses(RootModel[Annotated[tuple[_Status, ...], ENTRIES]]):
     """An array, the newest first."""
 
 
 class _Found(Shape):
-    accounts: Annotated[tuple[_Account, ...], MANY]
+    accounts: Annotated[tuple[_Account, ...], ENTRIES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ class Mastodon(Source):
         answer = await web.get(url, sends=query.sends, missing_ok=True)
         if answer.missing:
             raise Unexpected(f"{urlsplit(server).hostname} does not show “{handle}”, or does not run Mastodon.")
-        account = parse(answer, _Account)
+        account = web.parse(answer, _Account)
         yield self._account(account, server, declared=True)
         async for item in self._posts(account, str(handle), server, web):
             yield item

@@ -11,11 +11,11 @@ from footprint.model import Evidence, Kind, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
 from footprint.web.search import OPENED, Result, open_results, questions
-from footprint.web.shapes import MANY, Shape, Text, plain
+from footprint.web.shapes import ENTRIES, Needed, Shape, Text, plain
 
 
 class _Result(Shape):
-    url: Text = ""
+    url: Needed
     title: Text = ""
     desc: Text = ""
 
@@ -23,8 +23,8 @@ class _Result(Shape):
 class _Response(Shape):
     """Where something is wrong, `status` says what, and there are no results."""
 
-    status: Text
-    results: Annotated[tuple[_Result, ...], MANY] = ()
+    status: Needed
+    results: Annotated[tuple[_Result, ...], ENTRIES] = ()
 
 
 class _Answer(Shape):
@@ -63,6 +63,6 @@ class Mojeek(Source):
         response = answer.response
         if response.status.upper() != "OK":
             raise Blocked("Mojeek did not answer the search. Look whether the key is still good, and set it again.")
-        found = (Result(r.url, plain(r.title), plain(r.desc)) for r in response.results if r.url)
+        found = (Result(r.url, plain(r.title), plain(r.desc)) for r in response.results)
         async for item in open_results(query, found, subject, web):
             yield item

@@ -13,7 +13,7 @@ from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subje
 from footprint.sources import Source
 from footprint.text.home_ground import council_core
 from footprint.web import Web
-from footprint.web.shapes import MANY, NAMED, Shape, Text
+from footprint.web.shapes import ENTRIES, NAMED, Number, Shape, Text
 
 NAMES = 2
 """This many forms of the name are searched for."""
@@ -44,8 +44,8 @@ class _Application(Shape):
 
 
 class _Applications(Shape):
-    records: Annotated[tuple[_Application, ...], MANY]
-    total: int | None = None
+    records: Annotated[tuple[_Application, ...], ENTRIES]
+    total: Number | None = None
 
 
 class PlanIt(Source):

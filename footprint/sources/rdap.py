@@ -16,7 +16,7 @@ from footprint.sources import Source
 from footprint.text.contacts import domain, is_office_email
 from footprint.web import Web
 from footprint.web.pages import registered
-from footprint.web.shapes import MANY, Shape, Text
+from footprint.web.shapes import MANY, Needed, Shape, Text
 
 NOMINET = "https://rdap.nominet.uk/uk"
 """The registry of .uk; every other one is found by way of rdap.org, which sends on."""
@@ -61,7 +61,7 @@ class _Entity(Shape):
 
 class _Domain(Shape):
     kind: Text = Field(default="domain", alias="objectClassName")
-    name: Text = Field(alias="ldhName")
+    name: Needed = Field(alias="ldhName")
     events: Annotated[tuple[_Event, ...], MANY] = ()
     entities: Annotated[tuple[_Entity, ...], MANY] = ()
 

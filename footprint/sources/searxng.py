@@ -11,17 +11,17 @@ from footprint.model import Cause, Evidence, Kind, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Web
 from footprint.web.search import Result, open_results, questions
-from footprint.web.shapes import MANY, Shape, Text, plain
+from footprint.web.shapes import ENTRIES, MANY, Shape, Text, plain
 
 
 class _Result(Shape):
-    url: Text = ""
+    url: Text
     title: Text = ""
     content: Text = ""
 
 
 class _Answer(Shape):
-    results: Annotated[tuple[_Result, ...], MANY]
+    results: Annotated[tuple[_Result, ...], ENTRIES]
     unresponsive_engines: Annotated[tuple[tuple[Text, ...] | Text, ...], MANY] = ()
 
 

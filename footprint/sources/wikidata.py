@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from footprint.errors import Blocked, CouldNotCheck, Throttled, Unexpected
 from footprint.model import Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.text.names import NameMatch, closest
 from footprint.web import Web
-from footprint.web.shapes import MANY, NAMED, Shape, Text, plain
+from footprint.web.shapes import EACH, ENTRIES, MANY, Needed, Shape, Text, plain
 
 HITS = 10
 NAMES = 3
@@ -62,12 +62,12 @@ class _Problem(Shape):
 
 
 class _Hit(Shape):
-    id: str
+    id: Needed
 
 
 class _Hits(Shape):
     error: _Problem | None = None
-    search: Annotated[tuple[_Hit, ...], MANY] | None = None
+    search: Annotated[tuple[_Hit, ...], ENTRIES] | None = None
 
 
 class _Words(Shape):
@@ -89,11 +89,11 @@ class _Claim(Shape):
 
 
 class _Item(Shape):
-    id: Text = ""
-    labels: Annotated[dict[str, _Words], NAMED] = Field(default_factory=dict)
-    descriptions: Annotated[dict[str, _Words], NAMED] = Field(default_factory=dict)
-    aliases: Annotated[dict[str, tuple[_Words, ...]], NAMED] = Field(default_factory=dict)
-    claims: Annotated[dict[str, tuple[_Claim, ...]], NAMED] = Field(default_factory=dict)
+    id: Needed
+    labels: Annotated[dict[str, _Words], EACH] = Field(default_factory=dict)
+    descriptions: Annotated[dict[str, _Words], EACH] = Field(default_factory=dict)
+    aliases: Annotated[dict[str, Annotated[tuple[_Words, ...], MANY]], EACH] = Field(default_factory=dict)
+    claims: Annotated[dict[str, Annotated[tuple[_Claim, ...], MANY]], EACH] = Field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -113,9 +113,14 @@ class _Item(Shape):
                 yield claim.mainsnak.datavalue
 
 
+def _items(value: Any) -> Any:  # noqa: ANN401  whatever stood in the JSON
+    """The items by number, which each of them tells itself."""
+    return list(value.values()) if isinstance(value, dict) else value
+
+
 class _Items(Shape):
     error: _Problem | None = None
-    entities: Annotated[dict[str, _Item], NAMED] | None = None
+    entities: Annotated[tuple[_Item, ...], ENTRIES, BeforeValidator(_items)] | None = None
 
 
 class Wikidata(Source):
@@ -164,7 +169,7 @@ class Wikidata(Source):
     async def _items(self, ids: Sequence[str], subject: Subject, web: Web, *, props: str) -> dict[str, _Item]:
         url = self._url(subject, action="wbgetentities", ids="|".join(ids), props=props, languages=LANGUAGES)
         answer = await web.json(url, _Items)
-        return self._expected(answer.entities, answer.error, subject)
+        return {item.id: item for item in self._expected(answer.entities, answer.error, subject)}
 
     def _record(self, item: _Item, called: dict[str, str], subject: Subject) -> Record:
         told = [

@@ -17,7 +17,7 @@ from footprint.errors import Blocked, Missing, NoKey, Unexpected
 from footprint.model import Account, Cause, Evidence, Kind, Post, Query, Skipped, Subject
 from footprint.sources import Source
 from footprint.web import Model, Web
-from footprint.web.shapes import MANY, Shape, Text, moment, plain
+from footprint.web.shapes import EACH, ENTRIES, Needed, Shape, Text, moment, plain
 
 HANDLES = 2
 NAMES = 2
@@ -40,7 +40,7 @@ class _Snippet(Shape):
     published: Text = Field(default="", alias="publishedAt")
     channel: Text = Field(default="", alias="channelTitle")
     address: Text = Field(default="", alias="customUrl")
-    thumbnails: dict[str, _Picture] = Field(default_factory=dict)
+    thumbnails: Annotated[dict[str, _Picture], EACH] = Field(default_factory=dict)
 
 
 class _Playlists(Shape):
@@ -52,14 +52,14 @@ class _Details(Shape):
 
 
 class _Channel(Shape):
-    id: str
+    id: Needed
     snippet: _Snippet
     details: _Details = Field(default=_Details(), alias="contentDetails")
 
 
 class _Channels(Shape):
     kind: str
-    items: Annotated[tuple[_Channel, ...], MANY] = ()
+    items: Annotated[tuple[_Channel, ...], ENTRIES] = ()
 
 
 class _Video(Shape):
@@ -68,11 +68,11 @@ class _Video(Shape):
 
 class _Videos(Shape):
     kind: str
-    items: Annotated[tuple[_Video, ...], MANY] = ()
+    items: Annotated[tuple[_Video, ...], ENTRIES] = ()
 
 
 class _Film(Shape):
-    film: Text = Field(default="", alias="videoId")
+    film: Needed = Field(alias="videoId")
 
 
 class _Hit(Shape):
@@ -82,7 +82,7 @@ class _Hit(Shape):
 
 class _Hits(Shape):
     kind: str
-    items: Annotated[tuple[_Hit, ...], MANY] = ()
+    items: Annotated[tuple[_Hit, ...], ENTRIES] = ()
 
 
 class _Listed(_Snippet):
@@ -95,7 +95,7 @@ class _Upload(Shape):
 
 class _Uploads(Shape):
     kind: str
-    items: Annotated[tuple[_Upload, ...], MANY] = ()
+    items: Annotated[tuple[_Upload, ...], ENTRIES] = ()
     following: Text = Field(default="", alias="nextPageToken")
 
 
@@ -191,8 +191,7 @@ class YouTube(Source):
     async def _search(self, query: Query, web: Web) -> AsyncIterator[Evidence | Skipped]:
         found = await self._ask(query.url, _Hits, query.sends, web)
         for hit in found.items:
-            if hit.id.film:
-                yield self._post(hit.snippet, hit.id.film, plain(hit.snippet.channel), declared=False)
+            yield self._post(hit.snippet, hit.id.film, plain(hit.snippet.channel), declared=False)
 
     def _account(self, channel: _Channel, handle: str) -> Account:
         snippet = channel.snippet

@@ -97,3 +97,6 @@ class Web(Protocol):
 
     async def json(self, url: str, model: type[Model], **options: Any) -> Model:  # noqa: ANN401  the options of `get`
         """Ask for JSON of a known shape. Anything else raises `Unexpected`. Options are those of `get`."""
+
+    def parse(self, answer: Answer, model: type[Model]) -> Model:
+        """Read an answer as JSON of a known shape. Anything else raises `Unexpected`."""

@@ -281,7 +281,10 @@ class _SourceWeb:
         return await self._client.ask(asking, robots=robots, missing_ok=missing_ok)
 
     async def json(self, url: str, model: type[Model], **options: Any) -> Model:  # noqa: ANN401  the options of `get`
-        return data.parse(await self.get(url, **options), model)
+        return self.parse(await self.get(url, **options), model)
+
+    def parse(self, answer: Answer, model: type[Model]) -> Model:
+        return data.parse(answer, model)
 
 
 def _read(asking: Asking, reply: Reply) -> Answer | _Redirect:

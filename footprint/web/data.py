@@ -9,22 +9,38 @@ from pydantic import ValidationError
 from footprint.errors import Unexpected
 from footprint.web import Answer, Model
 from footprint.web.charsets import decode
+from footprint.web.shapes import Unread
 
 
-def parse(answer: Answer, model: type[Model]) -> Model:
+def parse(answer: Answer, model: type[Model], unread: Unread | None = None) -> Model:
     """The data of an answer.
+
+    Args:
+        answer: what a host answered.
+        model: the shape expected.
+        unread: what cannot be read is left out where that still leaves an answer, and counted here; without it, the
+            whole has to fit.
 
     Raises:
         Unexpected: it is no JSON, or of another shape. The text quotes nothing of the answer.
     """
+    left_out = None if unread is None else Unread()
+    kind, part = "shape", ""
     try:
-        return model.model_validate_json(decode(answer.body, answer.charset))
+        found = model.model_validate_json(decode(answer.body, answer.charset), context=left_out)
     except ValidationError as error:
         # What pydantic says quotes the answer, and the answer is not ours to print.
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         known = {name for field, info in model.model_fields.items() for name in (field, info.alias)}
         part = next((str(name) for name in first["loc"][:1] if name in known), "")
-    raise Unexpected(_misshapen(answer, "" if first["type"] == "json_invalid" else "shape", part))
+        kind = "" if first["type"] == "json_invalid" else kind
+    else:
+        if unread is None or left_out is None:
+            return found
+        if not left_out.everything:
+            unread.add(left_out)
+            return found
+    raise Unexpected(_misshapen(answer, kind, part))
 
 
 def _misshapen(answer: Answer, kind: str, part: str) -> str:

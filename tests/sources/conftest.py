@@ -15,12 +15,13 @@ import pytest
 from PIL import Image
 
 from footprint.errors import CouldNotCheck, RobotsForbid, TooLarge, Unexpected
-from footprint.model import Consent, Evidence, Identifier, Kind, Query, Skipped, SourceSettings, Subject
+from footprint.model import Cause, Consent, Evidence, Identifier, Kind, Query, Skipped, SourceSettings, Subject
 from footprint.sources import Source
 from footprint.web import PAGE_CAP, Answer, Web
 from footprint.web.addresses import Resolver
 from footprint.web.client import Client
 from footprint.web.data import parse
+from footprint.web.lenient import Lenient
 from footprint.web.limits import Limits
 
 Served = Answer | CouldNotCheck
@@ -47,7 +48,10 @@ class FakeWeb:
         return answer
 
     async def json(self, url: str, model: Any, **options: Any) -> Any:
-        return parse(await self.get(url, **options), model)
+        return self.parse(await self.get(url, **options), model)
+
+    def parse(self, answer: Answer, model: Any) -> Any:
+        return parse(answer, model)
 
     @property
     def urls(self) -> list[str]:
@@ -112,10 +116,12 @@ async def _answer_on_the_wire(
 
 @pytest.fixture
 def fetched() -> Callable[..., Any]:
-    """Asks one question and gives all that came, evidence and reasons, in order."""
+    """Asks one question and gives all that came, evidence and reasons, in order; last, what could not be read."""
 
     async def fetch(source: Source, query: Query, subject: Subject, web: FakeWeb) -> list[Evidence | Skipped]:
-        return [item async for item in source.fetch(query, subject, web)]
+        lenient = Lenient(web)
+        items = [item async for item in source.fetch(query, subject, lenient)]
+        return items + [Skipped(source.name, "", Cause.PARTLY, said) for said in [lenient.unread.words] if said]
 
     return fetch
 

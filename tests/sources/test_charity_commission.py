@@ -99,8 +99,13 @@ async def test_a_charity_of_strangers_is_nobodys_finding(ask):
 
 
 async def test_charities_of_other_names_are_passed_over(ask):
-    others = [hit(name="FRIENDS OF PORT GANNET"), hit(number="12/../34"), hit(number=None, name=FRIENDS.value)]
+    others = [hit(name="FRIENDS OF PORT GANNET"), hit(number="12/../34")]
     assert (await ask({SEARCH: others}))[0] == []
+
+
+async def test_one_without_a_number_is_said(ask):
+    [left_out], _ = await ask({SEARCH: [hit(name="FRIENDS OF PORT GANNET"), hit(number=None, name=FRIENDS.value)]})
+    assert left_out.reason == "1 of 2 entries could not be read; the rest was used."
 
 
 @pytest.mark.parametrize("none", [404, [], Answer(SEARCH, 200, "application/json", "utf-8", b"null")])
@@ -123,7 +128,7 @@ async def test_another_shape_is_said(ask, broken):
         await ask({SEARCH: broken})
 
 
-@pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {}, details(trustee_names="x")])
+@pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {}, details(charity_name={})])
 async def test_another_shape_of_an_entry_is_said(ask, broken):
     [skip], _ = await ask({SEARCH: [hit()], DETAILS: broken})
     assert skip.cause is Cause.UNEXPECTED

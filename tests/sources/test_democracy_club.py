@@ -178,11 +178,17 @@ async def test_a_page_built_to_waste_time_is_refused(ask):
         await ask({SEARCH: "<div>" * 600_000})
 
 
-@pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {}, {"id": 1, "name": []}, person(candidacies="x")])
+@pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {}, {"id": 1, "name": []}, person(name="")])
 async def test_another_shape_is_said(ask, broken):
     [skip], _ = await ask({SEARCH: FOUND, PERSON: broken})
     assert skip.cause is Cause.UNEXPECTED
     assert re.search(r"does not know|data expected|data were expected", skip.reason)
+
+
+async def test_a_detail_that_cannot_be_read_hides_no_candidate(ask):
+    [record, left_out], _ = await ask({SEARCH: FOUND, PERSON: person(candidacies="x")})
+    assert record.title == "Democracy Club: Rosalind Quillfeather"
+    assert left_out.reason == "1 detail could not be read; the rest was used."
 
 
 @pytest.mark.parametrize("error", [Throttled("Slow down."), RobotsForbid("No.")])

@@ -102,6 +102,26 @@ async def test_another_shape_is_said(ask, broken):
         await ask({SEARCH: broken})
 
 
+@pytest.mark.parametrize("total", [{}, {"f:total": None}, {"f:total": ""}])
+async def test_a_search_that_does_not_count_is_read(ask, total):
+    answer = {name: value for name, value in feed(entry("1")).items() if name != "f:total"} | total
+    items = await ask({SEARCH: answer, f"{BASE}/notice/1": PAGE})
+    assert isinstance(items[0], Record)
+    assert all(item.cause is Cause.PARTLY for item in items[1:])
+
+
+async def test_where_nobody_counts_there_may_be_more(ask):
+    answer = feed(*(entry(str(n)) for n in range(10))) | {"f:total": None}
+    items = await ask({SEARCH: answer} | {f"{BASE}/notice/{n}": PAGE for n in range(10)})
+    assert "may have found more" in items[-1].reason
+
+
+async def test_a_notice_without_its_number_hides_no_other(ask):
+    record, _, left_out = await ask({SEARCH: feed(entry("1"), {"title": "A"}, total=2), f"{BASE}/notice/1": PAGE})
+    assert isinstance(record, Record)
+    assert left_out.reason.startswith("1 of 2 entries could not be read")
+
+
 async def test_being_throttled_is_said(ask):
     with pytest.raises(Throttled):
         await ask({SEARCH: Throttled("Slow down.")})

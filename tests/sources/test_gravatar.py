@@ -94,7 +94,7 @@ async def test_a_bare_profile_with_a_list_for_an_empty_object_is_read(subject, s
     assert (account.handle, account.text) == ("2720", "")
 
 
-@pytest.mark.parametrize("answer", ["<h1>Sorry</h1>", [], {"error": "broken"}, {"hash": {}, "profile_url": 1}])
+@pytest.mark.parametrize("answer", ["<h1>Sorry</h1>", [], {"error": "broken"}, {"hash": "2720", "profile_url": {}}])
 async def test_another_shape_is_said(subject, serve, fetched, answer):
     query = next(Gravatar().plan(subject))
     with pytest.raises(Unexpected, match=r"does not know|data expected|data were expected"):

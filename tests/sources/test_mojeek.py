@@ -32,8 +32,9 @@ def ask(subject, serve, fetched):
 
 
 async def test_pages_found_are_opened_and_the_key_goes_where_nothing_shows_it(ask):
-    [page], web = await ask({SEARCH: answer(NEWS, ""), NEWS: ARTICLE})
+    [page, left_out], web = await ask({SEARCH: answer(NEWS, ""), NEWS: ARTICLE})
     assert isinstance(page, Page)
+    assert left_out.reason.startswith("1 of 2 entries could not be read")
     (url, options), _ = web.asked
     assert options.pop("secret_params") == {"api_key": KEY}
     assert KEY not in f"{url} {options}"

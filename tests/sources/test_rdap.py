@@ -178,7 +178,7 @@ async def test_where_neither_answers_it_is_said(ask):
     assert skipped.identifier == "registration record of rosalindquillfeather.example"
 
 
-@pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {}, {"errorCode": 400}, found(entities="x")])
+@pytest.mark.parametrize("broken", ["<h1>Down</h1>", [], {}, {"errorCode": 400}, found(name={})])
 async def test_another_shape_is_said(ask, broken):
     [skipped], _ = await ask({OWN: broken})
     assert skipped.cause is Cause.UNEXPECTED
