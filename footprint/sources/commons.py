@@ -6,12 +6,12 @@ import math
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
 
 from pydantic import Field
 
-from footprint.errors import Blocked, CouldNotCheck, Throttled, Unexpected
+from footprint.errors import CouldNotCheck
 from footprint.model import (
     Cause,
     Evidence,
@@ -29,6 +29,7 @@ from footprint.model import (
 from footprint.sources import Source
 from footprint.web import Web
 from footprint.web.shapes import EACH, ENTRIES, MANY, Needed, Number, Shape, Text, plain
+from footprint.web.wiki import Problem, expected
 
 HITS = 50
 DETAILS_AT_ONCE = 10
@@ -36,16 +37,9 @@ DETAILS_AT_ONCE = 10
 NAMES = 4
 """This many forms of the name are searched for."""
 
-T = TypeVar("T")
-
 _PLACE = "Wikimedia Commons"
 _FILE = "Picture's own data, shown by Wikimedia Commons"
 _PAGE = "Wikimedia Commons page"
-
-
-class _Problem(Shape):
-    code: Text = ""
-    info: Text = ""
 
 
 class _Hit(Shape):
@@ -59,7 +53,7 @@ class _Hits(Shape):
 
 
 class _SearchAnswer(Shape):
-    error: _Problem | None = None
+    error: Problem | None = None
     query: _Hits | None = None
 
 
@@ -100,7 +94,7 @@ class _Files(Shape):
 
 
 class _DetailsAnswer(Shape):
-    error: _Problem | None = None
+    error: Problem | None = None
     query: _Files | None = None
 
 
@@ -131,7 +125,7 @@ class Commons(Source):
     async def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """A photo for each picture or film, a page for each other file."""
         answer = await web.json(query.url, _SearchAnswer, sends=query.sends)
-        hits = self._expected(answer.query, answer.error, subject).search
+        hits = expected(answer.query, answer.error, self.title).search
         for start in range(0, len(hits), DETAILS_AT_ONCE):
             helping = hits[start : start + DETAILS_AT_ONCE]
             try:
@@ -151,7 +145,7 @@ class Commons(Source):
             pageids="|".join(str(hit.pageid) for hit in hits),
         )
         answer = await web.json(url, _DetailsAnswer)
-        return {file.pageid: file for file in self._expected(answer.query, answer.error, subject).pages}
+        return {file.pageid: file for file in expected(answer.query, answer.error, self.title).pages}
 
     def _evidence(self, hit: _Hit, file: _File | None) -> Evidence | Skipped:
         if file is None or not file.imageinfo:
@@ -171,16 +165,6 @@ class Commons(Source):
             traces=(*_position_traces(fields, file), *_traces(fields), *about),
         )
         return Photo(**self._seen(info.descriptionurl, title), reading=reading)
-
-    def _expected(self, part: T | None, problem: _Problem | None, subject: Subject) -> T:
-        """The part of an answer that must be there, or what the wiki says is wrong."""
-        if problem is not None:
-            known = {"ratelimited": Throttled, "maxlag": Throttled, "readapidenied": Blocked}
-            raise known.get(problem.code, Unexpected)(f"{self.title} answered: {plain(problem.info) or problem.code}")
-        if part is None:
-            host = urlsplit(self.base(subject)).hostname
-            raise Unexpected(f'The data of {host} have a shape that Footprint does not know: they lack "query".')
-        return part
 
     def _seen(self, url: str, title: str) -> dict[str, Any]:
         return {"source": self.name, "url": url, "place": _PLACE, "title": title, "seen": datetime.now(UTC)}

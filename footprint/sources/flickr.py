@@ -31,11 +31,17 @@ _NUMBER = re.compile(r"[0-9]{1,12}@N[0-9]{2}")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.|m\.)?flickr\.com/(?:photos|people)/(?P<name>[^/?#\s]+)/?", re.IGNORECASE)
 _POSTED = re.compile(r"\A.{0,200}? posted an? (?:photo|video):?\s*", re.DOTALL)
 _APOSTROPHE = re.compile(rb"(?<!\\)((?:\\\\)*)\\'")
+_UNKNOWN = "Flickr knows no such account. Look at how it is written in the profile."
+_BROKEN = "Flickr answered that it is out of order. Try again another day."
 _STATUSES: dict[int, tuple[type[CouldNotCheck], str]] = {
-    1: (Unexpected, "Flickr knows no such account. Look at how it is written in the profile."),
+    1: (Unexpected, _UNKNOWN),
+    2: (Unexpected, _UNKNOWN),
+    4: (Blocked, "Flickr does not show the photos of this account to others."),
+    5: (Unexpected, "Flickr says that this account was deleted. Take it out of the profile."),
+    10: (ServiceFailed, _BROKEN),
     100: (Blocked, "Flickr did not accept the key. Check it and set it again."),
-    105: (ServiceFailed, "Flickr answered that it is out of order. Try again another day."),
-    106: (ServiceFailed, "Flickr answered that it is out of order. Try again another day."),
+    105: (ServiceFailed, _BROKEN),
+    106: (ServiceFailed, _BROKEN),
 }
 """What Flickr says with status 200 and the word "fail"."""
 

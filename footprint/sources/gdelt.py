@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from footprint.errors import Throttled, Unexpected
 from footprint.model import Evidence, Kind, Query, Skipped, Subject
 from footprint.sources import Source
-from footprint.web import Answer, Web
+from footprint.web import Answer, Web, notices
 from footprint.web.search import OPENED, Result, open_results
 from footprint.web.shapes import ENTRIES, Needed, Shape, Text
 
@@ -20,7 +20,6 @@ NAMES = 4
 RECORDS = 50
 _NOTICE = 1000
 """A notice in words is shorter than this."""
-_SLOWER = re.compile(r"limit requests|too many requests|rate.?limit|slow down|throttl")
 _CONTROL = re.compile(rb"[\x00-\x1f]")
 _ESCAPE = re.compile(rb'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
 
@@ -90,7 +89,7 @@ def _heed(answer: Answer) -> None:
     said = answer.text.strip()[:_NOTICE].casefold()
     if said.startswith(("{", "[")):
         return
-    if _SLOWER.search(said):
+    if notices.too_often(said):
         raise Throttled("GDELT asked us to slow down, though one request went out in more than six seconds.")
     if said and not said.startswith("<"):
         raise Unexpected(

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from footprint.errors import Blocked, NoKey
+from footprint.errors import Blocked, NoKey, Throttled
 from footprint.model import Evidence, Kind, Query, Skipped, Subject
 from footprint.sources import Source
-from footprint.web import Web
+from footprint.web import Web, notices
 from footprint.web.search import OPENED, Result, open_results, questions
 from footprint.web.shapes import ENTRIES, Needed, Shape, Text, plain
 
@@ -61,6 +61,8 @@ class Mojeek(Source):
             raise NoKey("Mojeek needs a key.")
         answer = await web.json(query.url, _Answer, sends=query.sends, secret_params={"api_key": web.key})
         response = answer.response
+        if notices.too_often(response.status):
+            raise Throttled("Mojeek was asked as often as your key allows. Try again tomorrow.")
         if response.status.upper() != "OK":
             raise Blocked("Mojeek did not answer the search. Look whether the key is still good, and set it again.")
         found = (Result(r.url, plain(r.title), plain(r.desc)) for r in response.results)

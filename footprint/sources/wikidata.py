@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
 
 from pydantic import BeforeValidator, Field
 
-from footprint.errors import Blocked, CouldNotCheck, Throttled, Unexpected
+from footprint.errors import CouldNotCheck
 from footprint.model import Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.text.names import NameMatch, closest
 from footprint.web import Web
-from footprint.web.shapes import EACH, ENTRIES, MANY, Needed, Shape, Text, plain
+from footprint.web.shapes import EACH, ENTRIES, MANY, Needed, Shape, Text
+from footprint.web.wiki import Problem, expected
 
 HITS = 10
 NAMES = 3
@@ -53,20 +54,13 @@ _PROPERTIES = {
 }
 """What is read of an item, in the words of the report."""
 
-T = TypeVar("T")
-
-
-class _Problem(Shape):
-    code: Text = ""
-    info: Text = ""
-
 
 class _Hit(Shape):
     id: Needed
 
 
 class _Hits(Shape):
-    error: _Problem | None = None
+    error: Problem | None = None
     search: Annotated[tuple[_Hit, ...], ENTRIES] | None = None
 
 
@@ -119,7 +113,7 @@ def _items(value: Any) -> Any:  # noqa: ANN401  whatever stood in the JSON
 
 
 class _Items(Shape):
-    error: _Problem | None = None
+    error: Problem | None = None
     entities: Annotated[tuple[_Item, ...], ENTRIES, BeforeValidator(_items)] | None = None
 
 
@@ -148,7 +142,7 @@ class Wikidata(Source):
     async def fetch(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """A record for each item about a person who may be called so."""
         answer = await web.json(query.url, _Hits, sends=query.sends)
-        ids = [hit.id for hit in self._expected(answer.search, answer.error, subject)]
+        ids = [hit.id for hit in expected(answer.search, answer.error, self.title)]
         if not ids:
             return
         found = await self._items(ids, subject, web, props="labels|descriptions|aliases|claims")
@@ -169,7 +163,7 @@ class Wikidata(Source):
     async def _items(self, ids: Sequence[str], subject: Subject, web: Web, *, props: str) -> dict[str, _Item]:
         url = self._url(subject, action="wbgetentities", ids="|".join(ids), props=props, languages=LANGUAGES)
         answer = await web.json(url, _Items)
-        return {item.id: item for item in self._expected(answer.entities, answer.error, subject)}
+        return {item.id: item for item in expected(answer.entities, answer.error, self.title)}
 
     def _record(self, item: _Item, called: dict[str, str], subject: Subject) -> Record:
         told = [
@@ -187,16 +181,6 @@ class Wikidata(Source):
             register="wikidata",
             fields=tuple((label, said) for label, said in told if said),
         )
-
-    def _expected(self, part: T | None, problem: _Problem | None, subject: Subject) -> T:
-        """The part of an answer that must be there, or what Wikidata says is wrong."""
-        if problem is not None:
-            known = {"ratelimited": Throttled, "maxlag": Throttled, "readapidenied": Blocked}
-            raise known.get(problem.code, Unexpected)(f"{self.title} answered: {plain(problem.info) or problem.code}")
-        if part is None:
-            host = urlsplit(self.base(subject)).hostname
-            raise Unexpected(f"The data of {host} have a shape that Footprint does not know: they lack the items.")
-        return part
 
 
 def _first(words: dict[str, _Words]) -> str:

@@ -141,8 +141,8 @@ class YouTube(Source):
             return await web.json(url, model, sends=sends, secret_headers={"X-Goog-Api-Key": web.key})
         except Blocked as error:
             reason = (
-                "YouTube did not let us in. Either today's searches with this key are used up, and there are more "
-                "tomorrow, or the key is not meant for the YouTube Data API: look in console.cloud.google.com."
+                "YouTube did not let us in: the key is not meant for the YouTube Data API, or not for this computer. "
+                "Look in console.cloud.google.com."
             )
             raise Blocked(reason) from error
         except Unexpected as error:  # so it answers to a key that is none

@@ -14,7 +14,7 @@ import stamina
 
 from footprint import __version__
 from footprint.errors import AddressRefused, CouldNotCheck, HeldBack, Throttled, TimedOut
-from footprint.web import PAGE_CAP, PAGE_PACE, Answer, Model, Web, body, data, statuses
+from footprint.web import PAGE_CAP, PAGE_PACE, Answer, Model, Web, body, charsets, data, notices, statuses
 from footprint.web.addresses import Resolver
 from footprint.web.asking import Asking, Secrets, address, secrets
 from footprint.web.cache import Cache
@@ -186,9 +186,10 @@ class Client:
             if statuses.is_answer(status):
                 cut = asking.cut or status in statuses.MISSING
                 return Reply(status, told, await body.read(response, asking.host, asking.cap, cut=cut))
+            said = await _notice(response, asking.host) if status in statuses.TELLING else ""
         finally:
             await response.aclose()
-        raise self._unanswered(asking, status, response.headers)
+        raise self._unanswered(asking, status, response.headers, said)
 
     def _headers(self, asking: Asking) -> httpx.Headers:
         """What is sent beside the address: no cookie, no referrer, nothing of the environment."""
@@ -206,10 +207,11 @@ class Client:
         extensions = {"timeout": waits, "trace": departure}
         return httpx.Request("GET", asking.address, headers=headers, extensions=extensions)
 
-    def _unanswered(self, asking: Asking, status: int, headers: httpx.Headers) -> Exception:
+    def _unanswered(self, asking: Asking, status: int, headers: httpx.Headers, said: str) -> Exception:
         """Why there is no answer, and whether to ask again."""
-        spent = statuses.spent(status, headers)
-        problem = statuses.problem(status, asking.host, keyed=asking.secrets.sent, throttled=spent)
+        used_up = notices.used_up(said)
+        spent = used_up or statuses.spent(status, headers, said)
+        problem = statuses.problem(status, asking.host, keyed=asking.secrets.sent, throttled=spent, used_up=used_up)
         if status not in statuses.PASSING and not spent:
             return problem
         wait = statuses.retry_after(headers.get("retry-after", ""))
@@ -218,6 +220,15 @@ class Client:
             if wait > self._limits.patience:
                 return Throttled(f"{asking.host} asked programs to come back in {in_words(wait)} ({status}).")
         return problem if spent and wait is None else Passing(problem)
+
+
+async def _notice(response: httpx.Response, host: str) -> str:
+    """What a service says beside a status that is no answer, as far as it is short and can be read."""
+    try:
+        said = await body.read(response, host, notices.LONGEST, cut=True)
+    except (CouldNotCheck, Passing):
+        return ""
+    return charsets.decode(said)
 
 
 class _Departure:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from footprint.errors import Unexpected
-from footprint.web import Answer, Model
+from footprint.web import Answer, Model, notices, statuses
 from footprint.web.charsets import decode
 from footprint.web.shapes import Unread
 
@@ -22,8 +22,12 @@ def parse(answer: Answer, model: type[Model], unread: Unread | None = None) -> M
             whole has to fit.
 
     Raises:
+        Throttled: it is no data, but says that the service was asked too often.
         Unexpected: it is no JSON, or of another shape. The text quotes nothing of the answer.
     """
+    if notices.too_often(said := notices.told(answer.body, answer.charset)):
+        host = urlsplit(answer.url).hostname or answer.url
+        raise statuses.problem(answer.status, host, throttled=True, used_up=notices.used_up(said))
     left_out = None if unread is None else Unread()
     kind, part = "shape", ""
     try:

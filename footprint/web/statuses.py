@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from footprint.errors import Blocked, CouldNotCheck, Missing, ServiceFailed, Throttled, Unexpected
+from footprint.web import notices
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MISSING = frozenset({404, 410})
@@ -15,6 +16,9 @@ PASSING = frozenset({429, 500, 502, 503, 504})
 
 _MOST_DIGITS = 9  # thirty years are as good as any longer
 _NOT_ALLOWED = 403
+_REFUSALS = frozenset({400, 402, 403})
+TELLING = _REFUSALS | {429}
+"""What stands beside these may say that it is only for now."""
 _TOO_MANY = 429
 _FAILED = 500
 _BLOCKED = {
@@ -29,28 +33,47 @@ def is_answer(status: int) -> bool:
     return 200 <= status < 300 or status in MISSING  # noqa: PLR2004  the class of successes
 
 
-def spent(status: int, headers: Mapping[str, str]) -> bool:
-    """Whether a 403 means no more than that there were too many questions; so some services say it."""
+def spent(status: int, headers: Mapping[str, str], said: str = "") -> bool:
+    """Whether a refusal means no more than that there were too many questions; so some services say it."""
+    if status in _REFUSALS and notices.too_often(said):
+        return True
     remaining = (headers.get(name, "").strip() for name in ("x-ratelimit-remaining", "ratelimit-remaining"))
     return status == _NOT_ALLOWED and ("0" in remaining or retry_after(headers.get("retry-after", "")) is not None)
 
 
-def problem(status: int, host: str, *, keyed: bool = False, throttled: bool = False) -> CouldNotCheck:
-    """Why a status is not an answer. `keyed` says that a key was sent, `throttled` that there were too many."""
+def problem(
+    status: int, host: str, *, keyed: bool = False, throttled: bool = False, used_up: bool = False
+) -> CouldNotCheck:
+    """Why a status is not an answer.
+
+    Args:
+        status: its number.
+        host: who answered.
+        keyed: a key was sent.
+        throttled: there were too many questions, whatever the status says.
+        used_up: of them, too many for today.
+    """
     if status in MISSING:
         return Missing(f"There is no such page on {host} ({status}).")
     if status == 401:  # noqa: PLR2004  its text depends on the key
         wanted = "did not accept the key. Check it and set it again" if keyed else "wants a key or a sign-in"
         return Blocked(f"{host} {wanted} (401).")
-    if throttled or status == _TOO_MANY:
-        spent = "has had as many questions from here as it answers for now"
-        asked = spent if throttled else "asked us to slow down, and still did after waiting"
-        return Throttled(f"{host} {asked} ({status}). Try again later.")
+    if throttled or used_up or status == _TOO_MANY:
+        return Throttled(_too_often(status, host, throttled=throttled, used_up=used_up))
     if status in _BLOCKED:
         return Blocked(_BLOCKED[status].format(host=host))
     if status >= _FAILED:
         return ServiceFailed(f"{host} answered that it is out of order ({status}). Try again another day.")
     return Unexpected(f"{host} answered in a way that Footprint does not know (status {status}).")
+
+
+def _too_often(status: int, host: str, *, throttled: bool, used_up: bool) -> str:
+    number = "" if is_answer(status) else f" ({status})"
+    if used_up:
+        return f"{host} was asked as often as it allows, and answers no more{number}. Try again tomorrow."
+    spent = "has had as many questions from here as it answers for now"
+    asked = spent if throttled else "asked us to slow down, and still did after waiting"
+    return f"{host} {asked}{number}. Try again later."
 
 
 def retry_after(value: str) -> float | None:

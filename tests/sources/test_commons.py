@@ -177,11 +177,17 @@ async def test_details_are_asked_for_in_helpings_and_one_that_fails_is_said(subj
 
 
 @pytest.mark.parametrize(
-    ("code", "error"), [("ratelimited", Throttled), ("readapidenied", Blocked), ("internal_api_error", Unexpected)]
+    ("code", "error"),
+    [
+        ("ratelimited", Throttled),
+        ("readapidenied", Blocked),
+        ("internal_api_error_DBQueryError", ServiceFailed),
+        ("x", Unexpected),
+    ],
 )
 async def test_what_the_wiki_says_is_wrong_is_said(subject, serve, fetched, code, error):
-    problem = {"error": {"code": code, "info": "You've exceeded your rate limit.", "docref": "See api.php"}}
-    with pytest.raises(error, match="rate limit"):
+    problem = {"error": {"code": code, "info": "It is not to be.", "docref": "See api.php"}}
+    with pytest.raises(error, match=r"not to be|as many"):
         await ask({SEARCH: problem}, subject, serve, fetched)
 
 

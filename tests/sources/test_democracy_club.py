@@ -173,6 +173,17 @@ async def test_a_page_that_is_no_search_is_said(ask):
         await ask({SEARCH: "<html><body><h1>Checking your browser</h1></body></html>"})
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [{"detail": "Request was throttled. Expected available in 45 seconds."}, "<html><h1>Too Many Requests</h1></html>"],
+)
+async def test_a_notice_in_place_of_the_search_is_said(ask, notice):
+    with pytest.raises(Throttled, match="tomorrow"):
+        await ask({SEARCH: notice})
+    with pytest.raises(Throttled):
+        await ask({SEARCH: FOUND, PERSON: notice})
+
+
 async def test_a_page_built_to_waste_time_is_refused(ask):
     with pytest.raises(TooLarge):
         await ask({SEARCH: "<div>" * 600_000})

@@ -182,7 +182,10 @@ async def test_without_a_key_what_it_would_have_shown_is_said(ask, named, who):
         assert "set-key flickr" in str(raised.value)
 
 
-@pytest.mark.parametrize(("code", "error"), [(1, Unexpected), (100, Blocked), (105, ServiceFailed), (7, Unexpected)])
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [(1, Unexpected), (100, Blocked), (4, Blocked), (10, ServiceFailed), (105, ServiceFailed), (7, Unexpected)],
+)
 async def test_what_flickr_says_with_good_conscience_is_an_error(ask, code, error):
     with pytest.raises(error, match="Flickr"):
         await ask({MAP: {"stat": "fail", "code": code, "message": "Nothing <b>here</b>"}}, 2)

@@ -49,6 +49,11 @@ async def test_a_refusal_in_words_is_said(ask):
         await ask({SEARCH: {"response": {"status": "Invalid API key"}}})
 
 
+async def test_a_key_that_is_used_up_is_said(ask):
+    with pytest.raises(Throttled, match="tomorrow"):
+        await ask({SEARCH: {"response": {"status": "Daily query limit exceeded"}}})
+
+
 async def test_without_a_key_it_is_said(ask):
     with pytest.raises(NoKey):
         await ask({}, key="")

@@ -143,14 +143,20 @@ async def test_without_a_key_nothing_is_asked(ask):
             await ask({}, number, key="")
 
 
-async def test_a_day_s_searches_used_up_are_told_with_the_mend(ask):
-    with pytest.raises(Blocked, match="more tomorrow"):
+async def test_a_key_for_something_else_is_told_with_the_mend(ask):
+    with pytest.raises(Blocked, match="not meant for the YouTube Data API"):
         await ask({SEARCH: Blocked("www.googleapis.com does not let programs in (403).")}, 1)
 
 
 async def test_a_key_that_is_none_is_told_with_the_mend(ask):
     with pytest.raises(Unexpected, match="key may be wrong"):
         await ask({SEARCH: Unexpected("www.googleapis.com answered in a way that is not known (status 400).")}, 1)
+
+
+async def test_a_day_s_searches_used_up_are_told(ask):
+    told = {"message": "You have exceeded your quota.", "domain": "youtube.quota", "reason": "quotaExceeded"}
+    with pytest.raises(Throttled, match="tomorrow"):
+        await ask({SEARCH: {"error": {"code": 403, "message": told["message"], "errors": [told]}}}, 1)
 
 
 async def test_being_throttled_is_said(ask):
