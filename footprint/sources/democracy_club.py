@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from footprint.errors import CouldNotCheck, Throttled, TooLarge, Unexpected
+from footprint.errors import CouldNotCheck, TooLarge, Unexpected
 from footprint.model import Cause, Evidence, Kind, Query, Record, Skipped, Subject
 from footprint.sources import Source
 from footprint.text.names import NameMatch, closest
-from footprint.web import Answer, Web, notices
+from footprint.web import Answer, Web
+from footprint.web.data import heed
 from footprint.web.follow import open_page
 from footprint.web.markup import parsed, refuse_bomb
 from footprint.web.pages import text_of
@@ -199,8 +200,7 @@ def _found(answer: Answer) -> Iterator[tuple[str, str]]:
     links = [(_PERSON.fullmatch(str(link["href"])), link.get_text(" ")) for link in anchors]
     people = [(found[1], " ".join(name.split())) for found, name in links if found and name.strip()]
     if not people and page.find("input", attrs={"name": "q"}) is None:
-        if notices.too_often(notices.told(answer.body, answer.charset)):
-            raise Throttled("Democracy Club was asked too often. Try again tomorrow.")
+        heed(answer)
         raise Unexpected("Democracy Club's page of search results has a shape that Footprint does not know.")
     yield from people
 

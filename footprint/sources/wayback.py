@@ -18,8 +18,9 @@ from footprint.sources import Source
 from footprint.text.names import NameMatch, closest, find_names
 from footprint.web import Answer, Web
 from footprint.web.archive import Archive, Capture, Listing, open_copy, read_listing, versions
+from footprint.web.council import interests
 from footprint.web.markup import parsed, refuse_bomb
-from footprint.web.pages import ReadPage, same_site, text_of
+from footprint.web.pages import ReadPage, is_pdf, same_site, text_of
 
 SITES = 4
 PAGES = 8
@@ -30,6 +31,8 @@ LISTS = 3
 """So many old lists of councillors are read, to find the person's own page."""
 UNNAMED = 12
 """Where no list tells whose a page is, so many are opened to see."""
+DOCUMENTS = 3
+"""This many documents of a register, to which old copies link, are followed back."""
 LINKS = 4
 """This many pages of the person on the council's site are followed back."""
 HEAD = 3
@@ -44,7 +47,7 @@ _TELLING = (
     re.compile(r"contact|cysyllt|find-me|where", re.IGNORECASE),
     re.compile(r"about|who|privacy|imprint|family|surger|amdana", re.IGNORECASE),
     re.compile(r"^/?(?:index\.\w+|home)?/?$", re.IGNORECASE),
-    re.compile(r"event|diary|calendar|news", re.IGNORECASE),
+    re.compile(r"event|diary|calendar|news|\.pdf\Z", re.IGNORECASE),
 )
 """Addresses that tell most, the first before the second."""
 
@@ -70,7 +73,8 @@ class Wayback(Source):
             yield Query(self.name, archive.listing(site, match), (site,), then, about=(("site", site),))
         then = (
             "Old lists of councillors are read to find your page, or the council's own list where there are none; your "
-            f"name is not sent. Then up to {VERSIONS} old copies each of your page and register are opened."
+            f"name is not sent. Then up to {VERSIONS} old copies each of your page and register, and of up to "
+            f"{DOCUMENTS} documents that they link to, are opened."
         )
         for site in self.declared(subject, Kind.COUNCIL_SITE)[:1]:
             base = _base(site)
@@ -121,21 +125,35 @@ class _Visit:
         pages = _pages(base, uid) if uid else await self._named(base, names, problems)
         if not pages:
             pages = await self._unnamed(base, names, problems)
+        documents: dict[str, None] = {}
         for url in pages:
+            async for item in self._copies(await self._list(self.archive.listing(url)), documents):
+                yield item
+        for url in list(documents)[:DOCUMENTS]:
             async for item in self._copies(await self._list(self.archive.listing(url))):
                 yield item
         for problem in () if pages else problems:
             yield problem
 
     async def _list(self, url: str) -> Listing:
-        return read_listing(await self.web.get(url, sends=self.query.sends))
+        return read_listing(await self.web.get(url, sends=self.query.sends), self.web)
 
-    async def _copies(self, listing: Listing) -> AsyncIterator[Page | Skipped]:
-        """The copies of one page that differ. One that cannot be read is only itself missing."""
+    async def _copies(
+        self, listing: Listing, documents: dict[str, None] | None = None
+    ) -> AsyncIterator[Page | Skipped]:
+        """The copies of one page that differ. One that cannot be read is only itself missing.
+
+        The documents of a register that they link to are added to `documents`.
+        """
         for capture in versions(listing.captures, VERSIONS):
             opened = await self._open(capture)
-            for item in (opened,) if isinstance(opened, Skipped) else opened[0].seen:
+            if isinstance(opened, Skipped):
+                yield opened
+                continue
+            for item in opened[0].seen:
                 yield item
+            if documents is not None:
+                documents |= dict.fromkeys(await asyncio.to_thread(_documents, opened[1]))
 
     async def _open(self, capture: Capture) -> tuple[ReadPage, Answer] | Skipped:
         """A copy as a page and as it was answered. What ails one alone is said of it."""
@@ -239,6 +257,11 @@ def _links(answer: Answer, names: tuple[str, ...]) -> list[str]:
             with suppress(ValueError):  # a link may hold anything
                 links.append(urldefrag(urljoin(answer.url, str(link["href"]))).url)
     return [link for link in dict.fromkeys(links) if same_site(link, answer.url)]
+
+
+def _documents(answer: Answer) -> tuple[str, ...]:
+    """The documents of a register of interests that a page links to."""
+    return tuple(interests(parsed("" if is_pdf(answer) else text_of(answer, html=True)), answer.url))
 
 
 def _names(page: Page, names: tuple[str, ...]) -> bool:

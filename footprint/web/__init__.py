@@ -7,6 +7,7 @@ Everything that goes wrong is raised as a `CouldNotCheck`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -20,6 +21,8 @@ PAGE_CAP = 5 * MEGABYTE
 PAGE_PACE = 1.0
 """Seconds between two pages of one host. A service's own limits are for its programming interface."""
 PHOTO_CAP = 40 * MEGABYTE
+PDF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]{0,64}%PDF-", re.IGNORECASE)
+"""How every PDF begins, wherever it lies and whatever it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Web(Protocol):
         robots: bool = False,
         missing_ok: bool = False,
         cap: int = PAGE_CAP,
+        pdf: int = 0,
         cut: bool = False,
         patience: float = 0.0,
     ) -> Answer:
@@ -88,6 +92,7 @@ class Web(Protocol):
             robots: ask robots.txt first. True for every page; False only for a documented programming interface.
             missing_ok: 404 and 410 are an answer, not an error.
             cap: at most this many bytes, before and after decompression.
+            pdf: the same where it turns out to be a PDF, if that is more.
             cut: of a larger answer the first `cap` bytes are enough.
             patience: seconds for each request, from its connection to its last byte; 0 leaves it at the usual bound.
 

@@ -15,21 +15,23 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
-from pydantic import AfterValidator, AliasChoices, Field, ValidationError
+from pydantic import AfterValidator, AliasChoices, Field, RootModel
 
 from footprint.errors import Unexpected
 from footprint.web import Answer, Web
 from footprint.web.charsets import decode
+from footprint.web.data import heed
 from footprint.web.pages import ReadPage, read_page
-from footprint.web.shapes import Shape, Text, web_address
+from footprint.web.pdf import BYTES
+from footprint.web.shapes import ENTRIES, Needed, Shape, Text, web_address
 
 LISTED = 5000
 """So many copies are listed at once."""
 
 _FORM = "%Y%m%d%H%M%S"
 _COPY = re.compile(r"/(?P<timestamp>\d{14})(?:id_)?/(?P<url>https?:/.+)")
-_NO_PAGE = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|gif|svg|ico|css|js|json|xml|zip|mp[34]|woff2?)$", re.IGNORECASE)
-_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
+_NO_PAGE = re.compile(r"\.(?:docx?|xlsx?|jpe?g|png|gif|svg|ico|css|js|json|xml|zip|mp[34]|woff2?)$", re.IGNORECASE)
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "")
 
 
 def _timestamp(text: str) -> str:
@@ -43,7 +45,7 @@ class Capture(Shape):
     """One copy in a list. Archives name the same things differently, and small ones leave some out."""
 
     timestamp: Annotated[str, AfterValidator(_timestamp)]
-    url: str = Field(validation_alias=AliasChoices("original", "url"))
+    url: Needed = Field(validation_alias=AliasChoices("original", "url"))
     key: Text = Field(default="", validation_alias="urlkey")
     status: Text = Field(default="", validation_alias=AliasChoices("statuscode", "status"))
     kind: Text = Field(default="", validation_alias=AliasChoices("mimetype", "mime"))
@@ -56,7 +58,7 @@ class Capture(Shape):
 
     @property
     def is_page(self) -> bool:
-        """A page of text, and one that was there."""
+        """A page of text or a PDF, and one that was there."""
         kind = self.kind.partition(";")[0].strip().lower()
         there = self.status in ("200", "-", "") and kind in _PAGES and web_address(self.url)
         return bool(there) and not _NO_PAGE.search(urlsplit(self.url).path)
@@ -105,7 +107,7 @@ async def open_copy(web: Web, shown: str, source: str) -> tuple[ReadPage, Answer
     if where is None or not web_address(where["url"]):
         raise Unexpected("This is not the address of a copy in an archive.")
     base, url = shown[: where.start()], where["url"]
-    answer = await web.get(f"{base}/{where['timestamp']}id_/{url}")
+    answer = await web.get(f"{base}/{where['timestamp']}id_/{url}", pdf=BYTES)
     if urlsplit(answer.url).netloc != urlsplit(base).netloc:
         raise Unexpected(f"{urlsplit(base).hostname} sent us on to another site instead of showing its copy.")
     taken = _COPY.search(answer.url)  # an archive may answer with the copy that is nearest in time
@@ -137,31 +139,52 @@ class Listing:
         return {page: tuple(captures) for page, captures in found.items()}
 
 
-def read_listing(answer: Answer) -> Listing:
-    """What a list holds.
+class _Captures(RootModel[Annotated[tuple[Capture, ...], ENTRIES]]):
+    """All that is listed."""
+
+
+def read_listing(answer: Answer, web: Web) -> Listing:
+    """What a list holds. Copies of another shape are left out where the web is lenient.
 
     Raises:
+        Throttled: it says that it was asked too often.
         Unexpected: it is no such list.
     """
+    heed(answer)
     try:
-        captures = [Capture.model_validate(row) for row in _rows(answer)]
-        return Listing(tuple(c for c in captures if c.is_page), cut=len(captures) >= LISTED)
-    except (ValidationError, ValueError, RecursionError):
+        rows = _rows(decode(answer.body, answer.charset).strip())
+        captures = web.parse(replace(answer, charset="utf-8", body=json.dumps(rows).encode()), _Captures).root
+    except (Unexpected, ValueError, RecursionError):
         host = urlsplit(answer.url).hostname
-    raise Unexpected(f"{host} answered with something that is not a list of copies. It may be out of order.")
+        problem = Unexpected(f"{host} answered with something that is not a list of copies. It may be out of order.")
+    else:
+        return Listing(tuple(c for c in captures if c.is_page), cut=len(rows) >= LISTED)
+    raise problem
 
 
-def _rows(answer: Answer) -> Iterable[dict[str, Any]]:
-    """The rows of an array under a row of names, or those that stand on a line each."""
-    text = decode(answer.body, answer.charset).strip()
+def _rows(text: str) -> list[Any]:
+    """The rows of an array under a row of names, or those that stand on a line each; one that is none as it came."""
     if not text.startswith("["):
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        lines = [line for line in text.splitlines() if line.strip()]
+        read = [_object(line) for line in lines]
+        if lines and not any(isinstance(row, dict) for row in read):
+            raise ValueError("no objects")
+        return read
     rows = json.loads(text)
-    if not all(isinstance(row, list) for row in rows):
+    if not any(isinstance(row, list) for row in rows):
         return list(rows)
-    if rows and "timestamp" not in rows[0]:
+    names = rows[0]
+    if not isinstance(names, list) or "timestamp" not in names:
         raise ValueError("rows without their names")
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    fit = [isinstance(row, list) and len(row) == len(names) for row in rows[1:]]
+    return [dict(zip(names, row, strict=True)) if whole else row for whole, row in zip(fit, rows[1:], strict=True)]
+
+
+def _object(line: str) -> Any:  # noqa: ANN401  whatever stands there
+    try:
+        return json.loads(line)
+    except ValueError:
+        return line
 
 
 def versions(captures: Iterable[Capture], most: int) -> tuple[Capture, ...]:

@@ -63,6 +63,7 @@ class Asking:
         sends: the person's declared strings that stand in it.
         headers: shown nowhere, and no secret.
         cap: bytes taken at most.
+        pdf: the same of a PDF, if that is more.
         cut: keep the first `cap` bytes of a larger answer.
         validators: headers by which the service tells whether anything has changed since.
     """
@@ -75,6 +76,7 @@ class Asking:
     headers: Pairs = ()
     secrets: Secrets = Secrets()
     cap: int = 0
+    pdf: int = 0
     cut: bool = False
     validators: Pairs = ()
 
@@ -96,7 +98,7 @@ class Asking:
     @property
     def key(self) -> tuple[object, ...]:
         """Two requests with the same key have the same answer."""
-        return (str(self.address), self.headers, self.secrets.headers, self.cap, self.cut)
+        return (str(self.address), self.headers, self.secrets.headers, self.cap, self.pdf, self.cut)
 
     def on_to(self, location: str) -> Asking:
         """The request that follows a redirect. Secrets go no further than the first scheme, host and port.

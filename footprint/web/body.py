@@ -8,22 +8,25 @@ from collections.abc import Callable
 import httpx
 
 from footprint.errors import TooLarge, Unexpected
-from footprint.web import MEGABYTE
+from footprint.web import MEGABYTE, PDF
 
 ACCEPTED = "gzip, deflate"
+_BEGINNING = 100
+"""Bytes that show whether it is a PDF."""
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_FIRST = b"\x1f\x8b"
 _ZLIB_FIRST = 0x78
 """The first byte of nearly every zlib stream; some servers send "deflate" without that wrapping."""
 
 
-async def read(response: httpx.Response, host: str, cap: int, *, cut: bool = False) -> bytes:
+async def read(response: httpx.Response, host: str, cap: int, *, pdf: int = 0, cut: bool = False) -> bytes:
     """The unpacked body.
 
     Args:
         response: one whose body was not read yet.
         host: for the messages.
         cap: at most this many bytes, packed and unpacked.
+        pdf: the same where it begins like a PDF, if that is more.
         cut: keep the first `cap` bytes of a larger body, instead of raising.
 
     Raises:
@@ -31,11 +34,14 @@ async def read(response: httpx.Response, host: str, cap: int, *, cut: bool = Fal
         Unexpected: it is packed in a way that was not asked for, is damaged or breaks off.
     """
     said = response.headers.get("content-length", "")
-    if not cut and said.isascii() and said.isdigit() and int(said[:20]) > cap:
-        raise _too_large(host, cap)
-    unpack = _unpacker(response.headers.get("content-encoding", ""), host)
+    if not cut and said.isascii() and said.isdigit() and int(said[:20]) > max(cap, pdf):
+        raise _too_large(host, max(cap, pdf))
+    encoding = response.headers.get("content-encoding", "")
+    unpack = _unpacker(encoding, host)
     raw, body = 0, bytearray()
     async for chunk in response.aiter_raw():
+        if not raw and pdf > cap and PDF.match(_unpacker(encoding, host)(chunk, _BEGINNING)):
+            cap = pdf
         raw += len(chunk)
         body += unpack(chunk, cap + 1 - len(body))
         if max(raw, len(body)) > cap:

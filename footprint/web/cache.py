@@ -139,7 +139,7 @@ def path(subject_id: str) -> Path:
 def _key(asking: Asking) -> bytes:
     """Stands for a request: its address without any key, and whatever else of it changes the answer."""
     secret = [name for name, _ in (*asking.secrets.headers, *asking.secrets.params)]
-    told = json.dumps([asking.shown, asking.headers, secret, asking.cap, asking.cut])
+    told = json.dumps([asking.shown, asking.headers, secret, asking.cap, asking.pdf, asking.cut])
     return hashlib.blake2b(told.encode(), digest_size=16).digest()
 
 

@@ -185,7 +185,8 @@ class Client:
                 return Reply(status, told)
             if statuses.is_answer(status):
                 cut = asking.cut or status in statuses.MISSING
-                return Reply(status, told, await body.read(response, asking.host, asking.cap, cut=cut))
+                read = await body.read(response, asking.host, asking.cap, pdf=asking.pdf, cut=cut)
+                return Reply(status, told, read)
             said = await _notice(response, asking.host) if status in statuses.TELLING else ""
         finally:
             await response.aclose()
@@ -275,6 +276,7 @@ class _SourceWeb:
         robots: bool = False,
         missing_ok: bool = False,
         cap: int = PAGE_CAP,
+        pdf: int = 0,
         cut: bool = False,
         patience: float = 0.0,
     ) -> Answer:
@@ -286,6 +288,7 @@ class _SourceWeb:
             headers=tuple((headers or {}).items()),
             secrets=secrets(secret_headers, secret_params, self.key, self._source),
             cap=cap,
+            pdf=pdf,
             cut=cut,
             patience=patience,
         )

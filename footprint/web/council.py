@@ -16,9 +16,10 @@ from footprint.errors import CouldNotCheck
 from footprint.model import Kind, Record, Skipped, Subject
 from footprint.text.names import NameMatch, closest
 from footprint.web import Answer, Web
-from footprint.web.follow import is_document, most
+from footprint.web.follow import is_document
 from footprint.web.markup import parsed
 from footprint.web.pages import is_pdf, read_page, text_of
+from footprint.web.pdf import BYTES
 
 DOCUMENTS = 10
 """This many documents, which a councillor's page and register link to, are opened."""
@@ -86,7 +87,7 @@ async def opened(web: Web, url: str, source: str, sends: tuple[str, ...] = ()) -
     Raises:
         CouldNotCheck: it could not be had or read.
     """
-    answer = await web.get(url, sends=sends, robots=True, cap=most(url))
+    answer = await web.get(url, sends=sends, robots=True, pdf=BYTES)
     return await asyncio.to_thread(structured, answer, source)
 
 

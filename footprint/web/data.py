@@ -25,9 +25,7 @@ def parse(answer: Answer, model: type[Model], unread: Unread | None = None) -> M
         Throttled: it is no data, but says that the service was asked too often.
         Unexpected: it is no JSON, or of another shape. The text quotes nothing of the answer.
     """
-    if notices.too_often(said := notices.told(answer.body, answer.charset)):
-        host = urlsplit(answer.url).hostname or answer.url
-        raise statuses.problem(answer.status, host, throttled=True, used_up=notices.used_up(said))
+    heed(answer)
     left_out = None if unread is None else Unread()
     kind, part = "shape", ""
     try:
@@ -45,6 +43,17 @@ def parse(answer: Answer, model: type[Model], unread: Unread | None = None) -> M
             unread.add(left_out)
             return found
     raise Unexpected(_misshapen(answer, kind, part))
+
+
+def heed(answer: Answer) -> None:
+    """Take note of a service that answers no more than that it was asked too often.
+
+    Raises:
+        Throttled: it does.
+    """
+    if notices.too_often(said := notices.told(answer.body, answer.charset)):
+        host = urlsplit(answer.url).hostname or answer.url
+        raise statuses.problem(answer.status, host, throttled=True, used_up=notices.used_up(said))
 
 
 def _misshapen(answer: Answer, kind: str, part: str) -> str:

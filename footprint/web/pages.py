@@ -12,7 +12,7 @@ from tldextract import TLDExtract
 
 from footprint.errors import Unexpected
 from footprint.model import Cause, Page, Skipped
-from footprint.web import Answer, cards, charsets, feeds
+from footprint.web import PDF, Answer, cards, charsets, feeds
 from footprint.web.markup import Marked, lines, read_html
 from footprint.web.pdf import read_pdf
 from footprint.web.pictures import Picture, likely
@@ -22,7 +22,7 @@ _XML = ("text/xml", "application/xml")
 _PDF = "application/pdf"
 _JSON_FEED = "application/feed+json"
 _CARDS = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory")
-_BEGINNINGS = {b"%pdf-": _PDF, b"begin:vcalendar": _CARDS[0], b"begin:vcard": _CARDS[1]}
+_BEGINNINGS = {b"begin:vcalendar": _CARDS[0], b"begin:vcard": _CARDS[1]}
 """What shows what it is, whatever it is called."""
 _NO_TEXT = ("text/css", "text/javascript")
 _KINDS = {"application": "a file", "image": "a picture", "video": "a film", "audio": "a recording", "text": "a file"}
@@ -138,6 +138,7 @@ def _media_type(answer: Answer) -> str:
     """What the headers say, else what it looks like."""
     start = answer.body.lstrip()[:_SNIFFED].lower()
     begun = next((kind for begins, kind in _BEGINNINGS.items() if start.startswith(begins)), "")
+    begun = _PDF if PDF.match(answer.body) else begun
     if begun:
         return begun
     kind = answer.media_type

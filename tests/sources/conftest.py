@@ -17,7 +17,7 @@ from PIL import Image
 from footprint.errors import CouldNotCheck, RobotsForbid, TooLarge, Unexpected
 from footprint.model import Cause, Consent, Evidence, Identifier, Kind, Query, Skipped, SourceSettings, Subject
 from footprint.sources import Source
-from footprint.web import PAGE_CAP, Answer, Web
+from footprint.web import PAGE_CAP, PDF, Answer, Web
 from footprint.web.addresses import Resolver
 from footprint.web.client import Client
 from footprint.web.data import parse
@@ -43,7 +43,8 @@ class FakeWeb:
             raise answer
         if answer.missing and not options.get("missing_ok"):
             raise Unexpected("There is nothing at this address.")
-        if len(answer.body) > options.get("cap", PAGE_CAP):
+        cap = options.get("cap", PAGE_CAP)
+        if len(answer.body) > (max(cap, options.get("pdf", 0)) if PDF.match(answer.body) else cap):
             raise TooLarge("It is too large.")
         return answer
 

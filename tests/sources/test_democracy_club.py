@@ -178,7 +178,7 @@ async def test_a_page_that_is_no_search_is_said(ask):
     [{"detail": "Request was throttled. Expected available in 45 seconds."}, "<html><h1>Too Many Requests</h1></html>"],
 )
 async def test_a_notice_in_place_of_the_search_is_said(ask, notice):
-    with pytest.raises(Throttled, match="tomorrow"):
+    with pytest.raises(Throttled, match="Try again"):
         await ask({SEARCH: notice})
     with pytest.raises(Throttled):
         await ask({SEARCH: FOUND, PERSON: notice})

@@ -12,6 +12,7 @@ from footprint.sources.wayback import Wayback
 from footprint.web import Answer
 from footprint.web.archive import LISTED
 from tests.judged import detect
+from tests.pdfs import pdf
 
 WEB = "https://web.archive.org"
 SITE = "http://www.rosalindquillfeather.example"
@@ -120,6 +121,36 @@ async def test_the_council_s_old_list_leads_to_her_page_and_register(ask, who):
     assert old.url == shown("2013", HERS)
     assert detect("home-address", old, who)
     assert not detect("home-address", new, who)
+
+
+async def test_old_copies_of_a_pdf_are_read_as_those_of_a_page(ask):
+    address = f"{SITE}/leaflet.pdf"
+    listed = rows(("2015", address))
+    listed[1][3] = "application/pdf"
+    [page], _ = await ask({listing(SITE, "host"): listed, copy("2015", address): pdf(f"Write to {HOME}")}, 0)
+    assert (page.url, page.published) == (shown("2015", address), date(2015, 1, 2))
+    assert HOME in page.text
+
+
+async def test_old_copies_of_the_register_s_documents_are_read(ask):
+    document = f"{COUNCIL}/mgConvert2PDF.aspx?UID=214"
+    linked = f'{councillor()}<a href="mgConvert2PDF.aspx?UID=214">Register of interests</a> <a href="x.pdf">Map</a>'
+    served = COUNCILS | {
+        copy("2013", HERS): linked,
+        listing(document): rows(("2013", document)),
+        copy("2013", document): pdf(f"Land: {HOME}"),
+    }
+    items, web = await ask(served, 1)
+    assert items[-1].url == shown("2013", document)
+    assert HOME in items[-1].text
+    assert not any("x.pdf" in url for url in web.urls)
+
+
+async def test_a_row_that_cannot_be_read_hides_no_copy(ask):
+    listed = rows(("2015", CONTACT))
+    [page, left_out], _ = await ask({listing(SITE, "host"): [*listed, ["x"]], copy("2015", CONTACT): "<p>Hello</p>"}, 0)
+    assert isinstance(page, Page)
+    assert left_out.reason.startswith("1 of 2 entries could not be read")
 
 
 async def test_another_councillor_s_page_is_never_opened(ask):

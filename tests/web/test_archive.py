@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footprint.errors import Unexpected
+from footprint.errors import Throttled, Unexpected
 from footprint.web import Answer
 from footprint.web.archive import LISTED, Archive, Capture, Listing, read_listing, versions
+from footprint.web.lenient import Lenient
 
 ROW = {
     "urlkey": "example,thornmere,democracy)/mguserinfo.aspx?uid=214",
@@ -39,6 +40,10 @@ def answer(text: str) -> Answer:
     return Answer("http://archive.example/cdx", 200, "application/json", "utf-8", text.encode())
 
 
+def listed(told: Answer, web: Lenient | None = None) -> Listing:
+    return read_listing(told, web or Lenient(None))
+
+
 def array(*rows: dict[str, str]) -> str:
     return json.dumps([list(ROW), *([row[name] for name in ROW] for row in rows)])
 
@@ -48,19 +53,19 @@ def lines(*rows: dict[str, str]) -> str:
 
 
 def test_both_forms_of_a_list_say_the_same():
-    [one] = read_listing(answer(array(ROW))).captures
-    [two] = read_listing(answer(lines(LINE))).captures
+    [one] = listed(answer(array(ROW))).captures
+    [two] = listed(answer(lines(LINE))).captures
     assert one == two
     assert one.url == ROW["original"]
 
 
 @pytest.mark.parametrize("empty", ["", "[]", "\n", json.dumps([list(ROW)])])
 def test_an_empty_list_is_one(empty):
-    assert read_listing(answer(empty)) == Listing(())
+    assert listed(answer(empty)) == Listing(())
 
 
 def test_a_small_archive_may_leave_much_out():
-    [capture] = read_listing(answer(lines({"url": "http://a.example/", "timestamp": "20170506070809"}))).captures
+    [capture] = listed(answer(lines({"url": "http://a.example/", "timestamp": "20170506070809"}))).captures
     assert capture.page == "a.example/"
 
 
@@ -70,14 +75,13 @@ def test_a_small_archive_may_leave_much_out():
         {"statuscode": "404"},
         {"statuscode": "301"},
         {"mimetype": "image/jpeg"},
-        {"mimetype": "application/pdf"},
-        {"original": "http://a.example/register.PDF?x=1"},
+        {"original": "http://a.example/register.DOCX?x=1"},
         {"original": "http://["},
         {"original": "javascript:alert(1)"},
     ],
 )
 def test_what_is_no_page_is_left_out(change):
-    assert read_listing(answer(array(ROW | change))) == Listing(())
+    assert listed(answer(array(ROW | change))) == Listing(())
 
 
 @pytest.mark.parametrize(
@@ -98,19 +102,48 @@ def test_what_is_no_page_is_left_out(change):
 )
 def test_what_is_no_list_is_said(broken):
     with pytest.raises(Unexpected, match="not a list of copies"):
-        read_listing(answer(broken))
+        listed(answer(broken))
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        (json.dumps([list(ROW), list(ROW.values()), ["20170506070809"]]), 1),
+        (json.dumps([list(ROW), list(ROW.values()), None, "x", [None] * len(ROW)]), 3),
+        (lines(LINE) + "{broken\n" + lines({"timestamp": "5"}), 2),
+        (json.dumps([LINE, {}, 7]), 2),
+    ],
+)
+def test_a_row_that_cannot_be_read_hides_no_other(text, lost):
+    web = Lenient(None)
+    [capture] = listed(answer(text), web).captures
+    assert capture.url == ROW["original"]
+    assert (web.unread.entries, web.unread.of) == (lost, lost + 1)
+
+
+@pytest.mark.parametrize("notice", ['{"message": "Too many requests"}', "<h1>429 Too Many Requests</h1>"])
+def test_a_notice_in_place_of_a_list_is_heeded(notice):
+    with pytest.raises(Throttled):
+        listed(answer(notice))
+
+
+@pytest.mark.parametrize(
+    "change", [{"mimetype": "application/pdf"}, {"original": "http://a.example/Register.PDF?x=1", "mimetype": ""}]
+)
+def test_an_old_copy_of_a_pdf_is_listed(change):
+    assert len(listed(answer(array(ROW | change))).captures) == 1
 
 
 @given(st.text())
 def test_any_text_is_a_list_or_said_to_be_none(text):
     with suppress(Unexpected):
-        assert isinstance(read_listing(answer(text)), Listing)
+        assert isinstance(listed(answer(text)), Listing)
 
 
 def test_a_list_that_reached_its_limit_is_cut_whatever_is_in_it():
-    assert not read_listing(answer(lines(LINE))).cut
+    assert not listed(answer(lines(LINE))).cut
     picture = LINE | {"mime": "image/jpeg"}
-    assert read_listing(answer(lines(*[picture] * LISTED))) == Listing((), cut=True)
+    assert listed(answer(lines(*[picture] * LISTED))) == Listing((), cut=True)
 
 
 @pytest.mark.parametrize("base", ["https://web.archive.org", "https://web.archive.org/web"])
@@ -160,4 +193,4 @@ def test_no_more_are_chosen_than_asked_for_each_different_and_in_order(captures,
 @pytest.mark.parametrize("rows", [[list(ROW.values())], [list(ROW.values())] * 3, [[]]])
 def test_rows_without_their_names_are_said_and_not_taken_for_none(rows):
     with pytest.raises(Unexpected, match="not a list of copies"):
-        read_listing(answer(json.dumps(rows)))
+        listed(answer(json.dumps(rows)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from footprint.errors import CouldNotCheck, Illegible, TooLarge, Unexpected
 from footprint.model import Cause, Page, Skipped
 from footprint.web import Answer, pdf, pdf_text
-from footprint.web.follow import most, open_page
+from footprint.web.follow import is_document, open_page
 from footprint.web.pages import read_page
 from footprint.web.pdf import read_pdf
 from tests.pdfs import file_of, locked, pdf_of
@@ -171,16 +172,49 @@ def test_the_size_of_a_file_is_bounded(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("url", "size"),
+    ("url", "told"),
     [
-        ("http://a.example/x.PDF?y=1", 20_000_000),
-        ("http://a.example/mgConvert2PDF.aspx?ID=7", 20_000_000),
-        ("http://a.example/birch/Document.ashx?abc=", 20_000_000),
-        ("http://a.example/x.html", 5_000_000),
+        ("http://a.example/x.PDF?y=1", True),
+        ("http://a.example/mgConvert2PDF.aspx?ID=7", True),
+        ("http://a.example/birch/Document.ashx?abc=", True),
+        ("http://a.example/LinkClick.aspx?fileticket=abc", True),
+        ("http://a.example/GetDocument.aspx?id=1", True),
+        ("http://a.example/handlers/download.ashx?id=1", True),
+        ("http://a.example/profile.aspx?id=1", False),
+        ("http://a.example/mgRofI.aspx?UID=1", False),
+        ("http://a.example/x.html", False),
     ],
 )
-def test_more_bytes_are_taken_of_a_document_than_of_a_page(url, size):
-    assert most(url) == size
+def test_the_address_of_a_document_is_known(url, told):
+    assert is_document(url) is told
+
+
+def padded(start: bytes, size: int) -> bytes:
+    return start + b" " * (size - len(start))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Content-Type": "application/octet-stream"}, {"Content-Encoding": "gzip"}],
+)
+async def test_more_bytes_are_taken_of_a_document_than_of_a_page_whatever_it_is_called(site, web, headers):
+    data = padded(b"%PDF-1.7\n", 6_000_000)
+    page = padded(b"<p>", 6_000_000)
+    packed = gzip.compress if headers.get("Content-Encoding") else bytes
+    site.routes["/a.aspx"] = Reply(200, packed(data), headers)
+    site.routes["/b.aspx"] = Reply(200, packed(page), headers)
+    assert (await web.get("http://council.example/a.aspx", pdf=pdf.BYTES)).body == data
+    with pytest.raises(TooLarge, match="5 MB"):
+        await web.get("http://council.example/b.aspx", pdf=pdf.BYTES)
+    with pytest.raises(TooLarge, match="5 MB"):
+        await web.get("http://council.example/a.aspx")
+
+
+@pytest.mark.parametrize("kind", ["application/octet-stream", "text/html", "application/x-download", "image/jpeg", ""])
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"\r\n\r\n", b"\0"])
+def test_a_pdf_is_known_by_how_it_begins(kind, before):
+    page = read_page(Answer("http://council.example/Register.aspx?id=7", 200, kind, "", before + REGISTER), "cmis")
+    assert ADDRESS in page.page.text
 
 
 def test_the_pages_of_a_file_are_bounded():
