@@ -38,9 +38,21 @@ PAGE = "Councillors.aspx"
 LISTS = 3
 """Pages that are opened at most to come to a list of all councillors."""
 
+PAGES = 30
+"""Of a list that is parted into pages, so many are opened."""
+
 _PERSON = re.compile(r"/id/(\d{1,12})(?:/|\Z)", re.IGNORECASE)
 _WHOLE = re.compile(r"/ScreenMode/(?:Alphabetical|All)", re.IGNORECASE)
 _LIST = re.compile(r"/[^/]*(?:councillors|members|people|cynghorwyr)[^/]*(?:\.aspx\Z|/tabid/)", re.IGNORECASE)
+_TURN = re.compile(
+    r"(?:page\s*)?\d{1,3}|[a-z]|next(?: page)?|last(?: page)?|nesaf|olaf|>{1,2}|\u00bb|\u203a", re.IGNORECASE
+)
+"""The words of a link to another page of a list."""
+_PAGED = re.compile(
+    r"(?:[/?&]|\A)(?:current_?page|page(?:no|num|number|index)?|pg|letter|filter)[/=]\w{1,8}(?=[/&]|\Z)", re.IGNORECASE
+)
+_POSTED = re.compile(r"__?doPostBack\w*\([^)]*(?:page|next|letter|alphabet)", re.IGNORECASE)
+"""ASP.NET's way to another page: a form that only a browser sends."""
 _WARDS = re.compile(
     r"^\s*(?:ward|division|constituency|dea|electoral (?:ward|division|area)|area)\s*:?\s*$", re.IGNORECASE
 )
@@ -93,9 +105,12 @@ class Cmis(Source):
     ) -> AsyncIterator[Evidence | Skipped]:
         """What a site holds about the person."""
         page, members = await self._members(listed, web, sends)
+        members, unread = await self._turned(page, members, web)
         mine = namesakes(members, subject, self.declared(subject, Kind.NAME))
         host = urlsplit(page.url).hostname or page.url
         if not mine:
+            for skipped in unread:
+                yield skipped
             yield Skipped(self.name, page.url, Cause.NOT_SET, nobody(len(members), host))
         for member in mine:
             registrar = Registrar(self.name, member.name, host)
@@ -126,6 +141,30 @@ class Cmis(Source):
             ahead.extend(link for link in _lists(page) if link not in (*seen, *ahead))
         host = urlsplit(listed).hostname
         raise Unexpected(f"No list of councillors was found on {host}. Is it the council's site made with CMIS?")
+
+    async def _turned(
+        self, first: Opened, members: tuple[Member, ...], web: Web
+    ) -> tuple[tuple[Member, ...], list[Skipped]]:
+        """Those whom all pages of a list name, and which pages could not be read."""
+        known = {member.uid: member for member in members}
+        seen, ahead, unread = {first.url}, list(_further(first)), list[Skipped]()
+        while ahead and len(seen) < PAGES:
+            url = ahead.pop(0)
+            seen.add(url)
+            page = await part(web, url, self.name)
+            if isinstance(page, Skipped):
+                unread.append(page)
+                continue
+            for member in await asyncio.to_thread(read_list, page):
+                known.setdefault(member.uid, member)
+            ahead.extend(link for link in _further(page) if link not in (*seen, *ahead))
+        what = f"further pages of the list of councillors on {urlsplit(first.url).hostname}"
+        if ahead:
+            unread.append(Skipped(self.name, what, Cause.TOO_LARGE, f"Its first {len(seen)} pages were read."))
+        elif len(seen) == 1 and _is_posted(first):
+            reason = "Only its first page was read: the others open in a browser only. Look there yourself."
+            unread.append(Skipped(self.name, what, Cause.TOO_LARGE, reason))
+        return tuple(known.values()), unread
 
     async def _councillor(self, member: Member, registrar: Registrar, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """The person's own page and what it links to. Each part stands or falls by itself."""
@@ -176,6 +215,26 @@ def _lists(page: Opened) -> Iterator[str]:
     here = urlsplit(page.url).netloc
     lists = [link for link in found if link.netloc == here and _LIST.search(link.path) and "/ctl/" not in link.path]
     yield from (link.geturl() for link in sorted(lists, key=lambda link: not _WHOLE.search(link.path)))
+
+
+def _further(page: Opened) -> Iterator[str]:
+    """Links to the other pages of a list, once each."""
+    here = urlsplit(page.url)
+    links = dict.fromkeys(
+        parts(str(link["href"]), page.url)._replace(fragment="")
+        for link in page.soup.select("a[href]")
+        if _TURN.fullmatch(link.get_text(" ", strip=True))
+    )
+    for link in links:
+        listed = link.netloc == here.netloc and (link.path == here.path or _LIST.search(link.path))
+        if listed and link != here and (_PAGED.search(link.path) or _PAGED.search(link.query)):
+            yield link.geturl()
+
+
+def _is_posted(page: Opened) -> bool:
+    """Whether a list has other pages that only a browser can ask for."""
+    links = page.soup.select("a[href*='doPostBack' i]")
+    return any(_POSTED.search(str(link["href"])) and _TURN.fullmatch(link.get_text(" ", strip=True)) for link in links)
 
 
 def read_list(page: Opened) -> tuple[Member, ...]:

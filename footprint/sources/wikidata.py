@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -24,11 +25,17 @@ LABELS = 50
 """So many items can be named by one question."""
 VALUES = 12
 """Of one property, so many values are read."""
+PICTURES = 2
+"""Of one item, so many are looked at."""
+
+FILES = "https://upload.wikimedia.org/wikipedia/commons"
+"""Where the pictures lie; the page that leads to them asks programs to stay away."""
 
 LANGUAGES = "en|en-gb|cy"
 
 _HUMAN = "Q5"
 _INSTANCE = "P31"
+_PICTURE = "P18"
 _PROPERTIES = {
     "P569": "Date of birth",
     "P19": "Place of birth",
@@ -49,7 +56,7 @@ _PROPERTIES = {
     "P106": "Occupation",
     "P108": "Employer",
     "P69": "Educated at",
-    "P18": "Picture on Wikimedia Commons",
+    _PICTURE: "Picture on Wikimedia Commons",
     "P109": "Signature on Wikimedia Commons",
 }
 """What is read of an item, in the words of the report."""
@@ -132,7 +139,10 @@ class Wikidata(Source):
         for form in self.declared(subject, Kind.NAME)[:NAMES]:
             asked = {"language": "en", "uselang": "en", "type": "item", "limit": str(HITS), "search": form}
             url = self._url(subject, action="wbsearchentities", **asked)
-            then = f"Up to {HITS} items found are read, and what they are called that these name."
+            then = (
+                f"Up to {HITS} items found are read, and what they are called that these name. "
+                f"Up to {PICTURES} pictures of each person of your name are looked at."
+            )
             yield Query(self.name, url, sends=(form,), then=then)
 
     def _url(self, subject: Subject, **params: str) -> str:
@@ -158,7 +168,11 @@ class Wikidata(Source):
                 break
             called |= {id_: item.label for id_, item in others.items()}
         for item in people:
-            yield self._record(item, called, subject)
+            record = self._record(item, called, subject)
+            yield record
+            for name in list(dict.fromkeys(_said(item, _PICTURE, called)))[:PICTURES]:
+                for seen in await self.picture(web, _file(name), f"pictures of {record.place}", record.text):
+                    yield seen
 
     async def _items(self, ids: Sequence[str], subject: Subject, web: Web, *, props: str) -> dict[str, _Item]:
         url = self._url(subject, action="wbgetentities", ids="|".join(ids), props=props, languages=LANGUAGES)
@@ -181,6 +195,14 @@ class Wikidata(Source):
             register="wikidata",
             fields=tuple((label, said) for label, said in told if said),
         )
+
+
+def _file(name: str) -> str:
+    """Where a picture of Wikimedia Commons lies, by its name."""
+    name = name.strip().replace(" ", "_")
+    name = name[:1].upper() + name[1:]
+    digest = hashlib.md5(name.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+    return f"{FILES}/{digest[0]}/{digest[:2]}/{quote(name, safe='')}"
 
 
 def _first(words: dict[str, _Words]) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from footprint.errors import Blocked, Missing, Offline, ServiceFailed, Throttled, TimedOut, Unexpected
 from footprint.model import Cause, Identifier, Kind, Photo, Record, Skipped, SourceSettings
-from footprint.sources.cmis import Cmis, read_labels, read_list
+from footprint.sources.cmis import PAGES, Cmis, read_labels, read_list
 from footprint.web import Answer, council_book, councils
 from footprint.web.council import DOCUMENTS, interests, structured
 from footprint.web.council_book import Site, Software
@@ -99,6 +99,64 @@ def skips(items):
 
 def at(subject_with, site):
     return subject_with(identifiers=(Identifier(Kind.NAME, "Ros"), Identifier(Kind.COUNCIL_SITE, site)))
+
+
+# --- a list in pages --------------------------------------------------------------------------------------------------
+
+PAGER = "<a href='{href}'>{word}</a>"
+SECOND = f"{BASE}/Councillors/tabid/62/currentpage/2/Default.aspx"
+THIRD = f"{LIST}?page=3"
+
+
+async def test_the_pages_of_a_list_are_turned(ask, jpeg):
+    turn = [PAGER.format(href=SECOND, word="2"), PAGER.format(href=THIRD, word="Next")]
+    served = full(jpeg) | {LIST: listed(OTHERS, more=turn[0]), SECOND: listed(more=turn[1]), THIRD: listed(ROS)}
+    items, web = await ask(served)
+    assert records(items, "councillor-page")
+    assert not skips(items)
+    assert web.urls[:3] == [LIST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("href", "word"),
+    [
+        (f"{BASE}/Meetings.aspx?page=2", "2"),
+        ("http://elsewhere.example/Councillors.aspx?page=2", "2"),
+        (f"{LIST}?page=2", "Page two of our newsletter"),
+        (f"{LIST}?day=2", "2"),
+        ("javascript:__doPostBack(&#39;dnn$ctr9$Calendar&#39;,&#39;V9000&#39;)", "2"),
+    ],
+)
+async def test_what_is_no_page_of_the_list_is_not_opened(ask, href, word):
+    items, web = await ask({LIST: listed(OTHERS, more=PAGER.format(href=href, word=word))})
+    assert web.urls == [LIST]
+    assert skips(items) == [(LIST, Cause.NOT_SET)]
+
+
+@pytest.mark.parametrize("argument", ["Page$2", "next"])
+async def test_that_only_the_first_page_was_read_is_said_where_the_others_need_a_browser(ask, jpeg, argument):
+    posted = PAGER.format(href=f"javascript:__doPostBack(&#39;dnn$ctr480$People&#39;,&#39;{argument}&#39;)", word="2")
+    first, _ = (await ask({LIST: listed(OTHERS, more=posted)}))[0]
+    assert first.identifier == "further pages of the list of councillors on cmis.thornmere.example"
+    assert "Only its first page was read" in first.reason
+    assert not skips((await ask(full(jpeg) | {LIST: listed(OTHERS, ROS, more=posted)}))[0])
+
+
+async def test_a_list_without_end_is_left(ask):
+    def page(number: int) -> str:
+        return listed(
+            block(1000 + number, f"Cllr Kit {number}"), more=PAGER.format(href=f"?page={number + 1}", word=">")
+        )
+
+    items, web = await ask({LIST: page(1)} | {f"{LIST}?page={n}": page(n) for n in range(2, 40)})
+    assert len(web.urls) == PAGES
+    assert "30 pages" in items[0].reason
+
+
+async def test_a_page_of_the_list_that_does_not_open_is_said(ask):
+    turn = PAGER.format(href=SECOND, word="2")
+    items, _ = await ask({LIST: listed(OTHERS, more=turn), SECOND: Blocked("No.")})
+    assert skips(items) == [(SECOND, Cause.BLOCKED), (LIST, Cause.NOT_SET)]
 
 
 # --- what is asked ----------------------------------------------------------------------------------------------------

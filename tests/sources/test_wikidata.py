@@ -4,8 +4,8 @@ import pytest
 
 from footprint.errors import Blocked, Throttled, Unexpected
 from footprint.identity.about import judge
-from footprint.model import Cause, Confidence, Identifier, Kind, Record, Skipped, SourceSettings
-from footprint.sources.wikidata import Wikidata
+from footprint.model import Cause, Confidence, Identifier, Kind, Photo, Record, Skipped, SourceSettings
+from footprint.sources.wikidata import FILES, PICTURES, Wikidata, _file
 from tests.judged import detect
 
 API = "https://www.wikidata.org/w/api.php"
@@ -69,11 +69,15 @@ OTHERS = {
 NAMED = details("Q9101", "Q9102", "Q9103", props="labels")
 
 
+PICTURE = _file("Rosalind Quillfeather 2025.jpg")
+
+
 @pytest.fixture
-def ask(subject, serve, fetched):
-    async def asked(served):
+def ask(subject, serve, fetched, jpeg):
+    async def asked(served, *, pictures=False):
         query = next(iter(Wikidata().plan(subject)))
-        return await fetched(Wikidata(), query, subject, serve(served))
+        items = await fetched(Wikidata(), query, subject, serve({PICTURE: jpeg} | served))
+        return items if pictures else [item for item in items if not isinstance(item, Photo)]
 
     return asked
 
@@ -90,6 +94,33 @@ def test_each_form_of_the_name_is_searched_for_and_nothing_else_sent(subject):
         ("Ros Quillfeather",),
         ("Rosalind Mary Quillfeather",),
     ]
+
+
+def test_a_picture_lies_where_its_name_says():
+    assert _file("example.jpg") == f"{FILES}/a/a9/Example.jpg"
+    assert _file(" Caf\u00e9 (1)?.jpg ").endswith("/Caf%C3%A9_%281%29%3F.jpg")
+
+
+async def test_her_picture_is_read_as_other_photos_are(ask):
+    served = {SEARCH: found("Q9001"), details("Q9001"): entities(HER), NAMED: {"entities": OTHERS}}
+    record, photo = await ask(served, pictures=True)
+    assert isinstance(photo, Photo)
+    assert (photo.url, photo.place) == (PICTURE, "pictures of Wikidata item Q9001")
+    assert photo.reading.location
+    assert photo.beside == record.text
+
+
+async def test_a_picture_that_does_not_open_is_said(ask):
+    served = {SEARCH: found("Q9001"), details("Q9001"): entities(HER), NAMED: {"entities": OTHERS}}
+    _, skipped = await ask(served | {PICTURE: Blocked("No.")}, pictures=True)
+    assert (skipped.identifier, skipped.cause) == (PICTURE, Cause.BLOCKED)
+
+
+async def test_few_pictures_of_an_item_are_looked_at(ask, jpeg):
+    many = HER | {"claims": {"P18": [claim("string", f"{n}.jpg") for n in range(5)]}}
+    pictures = {_file(f"{n}.jpg"): jpeg for n in range(PICTURES)}
+    items = await ask({SEARCH: found("Q9001"), details("Q9001"): entities(many)} | pictures, pictures=True)
+    assert sum(isinstance(one, Photo) for one in items) == PICTURES
 
 
 async def test_an_item_is_read_with_the_names_of_what_it_names(ask):
@@ -208,5 +239,6 @@ async def test_over_the_wire(subject_with, wire, fetched):
     [query] = Wikidata().plan(who)
     answers = {SEARCH: found("Q9001"), details("Q9001"): entities(HER), NAMED: {"entities": OTHERS}}
     served = {url.replace("https://www.wikidata.org", "http://wikidata.example"): what for url, what in answers.items()}
-    [record] = await fetched(Wikidata(), query, who, await wire(served, "wikidata"))
+    record, skipped = await fetched(Wikidata(), query, who, await wire(served, "wikidata"))
+    assert (skipped.identifier, skipped.cause) == (PICTURE, Cause.OFFLINE)
     assert record.url == "http://wikidata.example/wiki/Q9001"
