@@ -135,6 +135,9 @@ class DemocracyClub(Source):
             yield self._record(person, number)
             async for item in self._papers(person, subject, web):
                 yield item
+        if "</html" not in answer.text.casefold():
+            reason = "The page of search results broke off in the middle. Try again later."
+            yield Skipped(self.name, f"the rest of the search for {query.sends[0]}", Cause.PARTLY, reason)
         if len(numbers) > PEOPLE:
             reason = f"The search found {len(numbers)} candidates of this name; the first {PEOPLE} were read."
             yield Skipped(self.name, f"further candidates called {query.sends[0]}", Cause.TOO_LARGE, reason)

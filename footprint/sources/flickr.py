@@ -47,7 +47,7 @@ _STATUSES: dict[int, tuple[type[CouldNotCheck], str]] = {
 
 
 def _content(value: Any) -> Any:  # noqa: ANN401  whatever stood in the JSON
-    return value.get("_content", "") if isinstance(value, dict) else "" if value is None else value
+    return value.get("_content", value or "") if isinstance(value, dict) else "" if value is None else value
 
 
 def _degrees(value: Any) -> Any:  # noqa: ANN401  whatever stood in the JSON

@@ -32,7 +32,7 @@ class _Article(Shape):
 class _Articles(Shape):
     """An empty object where nothing was found."""
 
-    articles: Annotated[tuple[_Article, ...], ENTRIES] = ()
+    articles: Annotated[tuple[_Article, ...], ENTRIES] | None = None
 
 
 class GDELT(Source):
@@ -74,7 +74,10 @@ class GDELT(Source):
         """The articles found."""
         answer = await web.get(query.url, sends=query.sends)
         _heed(answer)
-        found = (Result(article.url, article.title, "") for article in web.parse(_mended(answer), _Articles).articles)
+        articles = web.parse(_mended(answer), _Articles).articles
+        if articles is None and "".join(answer.text.split()) != "{}":
+            raise Unexpected("GDELT's data have a shape that Footprint does not know: they lack the articles.")
+        found = (Result(article.url, article.title, "") for article in articles or ())
         async for item in open_results(query, found, subject, web):
             yield item
 

@@ -174,7 +174,7 @@ def _rows(text: str) -> list[Any]:
     if not any(isinstance(row, list) for row in rows):
         return list(rows)
     names = rows[0]
-    if not isinstance(names, list) or "timestamp" not in names:
+    if not isinstance(names, list) or "timestamp" not in names or not all(isinstance(name, str) for name in names):
         raise ValueError("rows without their names")
     fit = [isinstance(row, list) and len(row) == len(names) for row in rows[1:]]
     return [dict(zip(names, row, strict=True)) if whole else row for whole, row in zip(fit, rows[1:], strict=True)]
