@@ -141,7 +141,7 @@ class YouTube(Source):
             return await web.json(url, model, sends=sends, secret_headers={"X-Goog-Api-Key": web.key})
         except Blocked as error:
             reason = (
-                "YouTube did not let us in: the key is not meant for the YouTube Data API, or not for this computer. "
+                "YouTube did not let us in: the key is wrong, or not meant for the YouTube Data API or this computer. "
                 "Look in console.cloud.google.com."
             )
             raise Blocked(reason) from error

@@ -14,7 +14,7 @@ import stamina
 
 from footprint import __version__
 from footprint.errors import AddressRefused, CouldNotCheck, HeldBack, Throttled, TimedOut
-from footprint.web import PAGE_CAP, PAGE_PACE, Answer, Model, Web, body, charsets, data, notices, statuses
+from footprint.web import PAGE_CAP, PAGE_PACE, Answer, Model, Web, body, data, notices, statuses
 from footprint.web.addresses import Resolver
 from footprint.web.asking import Asking, Secrets, address, secrets
 from footprint.web.cache import Cache
@@ -210,9 +210,8 @@ class Client:
 
     def _unanswered(self, asking: Asking, status: int, headers: httpx.Headers, said: str) -> Exception:
         """Why there is no answer, and whether to ask again."""
-        used_up = notices.used_up(said)
-        spent = used_up or statuses.spent(status, headers, said)
-        problem = statuses.problem(status, asking.host, keyed=asking.secrets.sent, throttled=spent, used_up=used_up)
+        spent = notices.used_up(said) or statuses.spent(status, headers, said)
+        problem = statuses.problem(status, asking.host, keyed=asking.secrets.sent, throttled=spent, said=said)
         if status not in statuses.PASSING and not spent:
             return problem
         wait = statuses.retry_after(headers.get("retry-after", ""))
@@ -229,7 +228,7 @@ async def _notice(response: httpx.Response, host: str) -> str:
         said = await body.read(response, host, notices.LONGEST, cut=True)
     except (CouldNotCheck, Passing):
         return ""
-    return charsets.decode(said)
+    return notices.told(said)
 
 
 class _Departure:

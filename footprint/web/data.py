@@ -53,7 +53,7 @@ def heed(answer: Answer) -> None:
     """
     if notices.too_often(said := notices.told(answer.body, answer.charset)):
         host = urlsplit(answer.url).hostname or answer.url
-        raise statuses.problem(answer.status, host, throttled=True, used_up=notices.used_up(said))
+        raise statuses.problem(answer.status, host, throttled=True, said=said)
 
 
 def _misshapen(answer: Answer, kind: str, part: str) -> str:

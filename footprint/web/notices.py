@@ -1,4 +1,7 @@
-"""Notices that a service was asked too often. Many come with the status of a success, or with that of a refusal."""
+"""What a service says in words: that it was asked too often, or that a key is none.
+
+Many a notice comes with the status of a success, and many a refusal stands for no more than "not now".
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any
 from footprint.web.charsets import decode
 from footprint.web.shapes import plain
 
-LONGEST = 4_000
+LONGEST = 8_000
 """Bytes: a notice is shorter."""
 
 _DEPTH = 4
@@ -20,6 +23,10 @@ _TOO_OFTEN = re.compile(
     r"|(?:dai?ly|hourly|monthly|usage|request|search|query|call).{0,3}limit.{0,20}(?:exceed|reach|hit|used)"
 )
 _USED_UP = re.compile(r"quota|daily|dailylimit|monthly|usage|per day|today|tomorrow|resource.?exhausted")
+_NO_KEY = re.compile(
+    r"(?:key|token|credential)s?\b.{0,30}(?:not valid|invalid|expired|unknown|wrong)"
+    r"|(?:not valid|invalid|expired|unknown|wrong).{0,20}(?:key|token|credential)"
+)
 _TELLING = frozenset({"error", "errors", "detail", "message", "msg", "reason", "fault", "error_description"})
 _TITLED = frozenset({"title", "description"})
 _NUMBERED = frozenset({"errorcode", "status", "statuscode"})
@@ -34,6 +41,11 @@ def too_often(text: str) -> bool:
 def used_up(text: str) -> bool:
     """Whether what it allows for a longer time is used up, so that waiting a little is of no use."""
     return too_often(text) and _USED_UP.search(text.casefold()) is not None
+
+
+def refuses_key(text: str) -> bool:
+    """Whether a service says that the key is none that it knows."""
+    return _NO_KEY.search(text.casefold().replace("_", " ")) is not None
 
 
 def told(body: bytes, charset: str = "") -> str:

@@ -15,8 +15,9 @@ PASSING = frozenset({429, 500, 502, 503, 504})
 """Asking again may help."""
 
 _MOST_DIGITS = 9  # thirty years are as good as any longer
+_UNKNOWN = 401
 _NOT_ALLOWED = 403
-_REFUSALS = frozenset({400, 402, 403})
+_REFUSALS = frozenset({400, 402, 403, 422})
 TELLING = _REFUSALS | {429}
 """What stands beside these may say that it is only for now."""
 _TOO_MANY = 429
@@ -41,9 +42,7 @@ def spent(status: int, headers: Mapping[str, str], said: str = "") -> bool:
     return status == _NOT_ALLOWED and ("0" in remaining or retry_after(headers.get("retry-after", "")) is not None)
 
 
-def problem(
-    status: int, host: str, *, keyed: bool = False, throttled: bool = False, used_up: bool = False
-) -> CouldNotCheck:
+def problem(status: int, host: str, *, keyed: bool = False, throttled: bool = False, said: str = "") -> CouldNotCheck:
     """Why a status is not an answer.
 
     Args:
@@ -51,15 +50,15 @@ def problem(
         host: who answered.
         keyed: a key was sent.
         throttled: there were too many questions, whatever the status says.
-        used_up: of them, too many for today.
+        said: what stands beside it, in words.
     """
     if status in MISSING:
         return Missing(f"There is no such page on {host} ({status}).")
-    if status == 401:  # noqa: PLR2004  its text depends on the key
+    if status == _UNKNOWN or (keyed and status in _REFUSALS and notices.refuses_key(said)):
         wanted = "did not accept the key. Check it and set it again" if keyed else "wants a key or a sign-in"
-        return Blocked(f"{host} {wanted} (401).")
-    if throttled or used_up or status == _TOO_MANY:
-        return Throttled(_too_often(status, host, throttled=throttled, used_up=used_up))
+        return Blocked(f"{host} {wanted} ({status}).")
+    if throttled or status == _TOO_MANY:
+        return Throttled(_too_often(status, host, throttled=throttled, said=said))
     if status in _BLOCKED:
         return Blocked(_BLOCKED[status].format(host=host))
     if status >= _FAILED:
@@ -67,9 +66,9 @@ def problem(
     return Unexpected(f"{host} answered in a way that Footprint does not know (status {status}).")
 
 
-def _too_often(status: int, host: str, *, throttled: bool, used_up: bool) -> str:
+def _too_often(status: int, host: str, *, throttled: bool, said: str) -> str:
     number = "" if is_answer(status) else f" ({status})"
-    if used_up:
+    if notices.used_up(said):
         return f"{host} was asked as often as it allows, and answers no more{number}. Try again tomorrow."
     spent = "has had as many questions from here as it answers for now"
     asked = spent if throttled else "asked us to slow down, and still did after waiting"

@@ -144,7 +144,7 @@ async def test_without_a_key_nothing_is_asked(ask):
 
 
 async def test_a_key_for_something_else_is_told_with_the_mend(ask):
-    with pytest.raises(Blocked, match="not meant for the YouTube Data API"):
+    with pytest.raises(Blocked, match="the key is wrong, or not meant for the YouTube Data API"):
         await ask({SEARCH: Blocked("www.googleapis.com does not let programs in (403).")}, 1)
 
 

@@ -35,6 +35,13 @@ SOON = [
     {"errorCode": 429, "title": "Rate Limit Exceeded", "description": ["Slow down."]},
     {"type": "about:blank", "title": "Too Many Requests", "status": 429},
     {"type": "ErrorResponse", "error": {"code": "RATE_LIMITED", "detail": "Request rate limit exceeded for plan."}},
+    {
+        "error": {
+            "code": "RATE_LIMITED",
+            "detail": "Too fast",
+            "meta": {"quota_limit": 2000, "plan": "Free", "rate_limit": 1},
+        }
+    },
     {"error": {"code": "ratelimited", "info": "You've exceeded your rate limit."}},
     "Please limit requests to one every 5 seconds or contact us.",
     "<html><body><h1>429 Too Many Requests</h1></body></html>",
@@ -99,6 +106,34 @@ async def test_what_is_used_up_is_said_whatever_the_status_and_not_asked_for_aga
 async def test_being_asked_to_slow_down_is_said_whatever_the_status(site, web, status, notice):
     site.routes["/"] = Reply(status, sent(notice))
     with pytest.raises(Throttled, match="later"):
+        await web.json(HOME, Anything)
+
+
+KEYS = [
+    {
+        "error": {
+            "code": 400,
+            "message": "API key not valid. Please pass a valid API key.",
+            "status": "INVALID_ARGUMENT",
+        }
+    },
+    {"type": "ErrorResponse", "error": {"code": "SUBSCRIPTION_TOKEN_INVALID", "detail": "The token is invalid."}},
+    {"error": "Invalid API key"},
+    {"message": "Access denied due to invalid subscription key."},
+]
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 422])
+@pytest.mark.parametrize("notice", KEYS)
+async def test_a_key_that_is_none_is_said_whatever_the_status(site, web, status, notice):
+    site.routes["/"] = Reply(status, sent(notice))
+    with pytest.raises(Blocked, match="did not accept the key"):
+        await web.json(HOME, Anything, secret_headers={"X-Key": "0123456789"})
+
+
+async def test_where_no_key_was_sent_none_is_refused(site, web):
+    site.routes["/"] = Reply(400, sent(KEYS[0]))
+    with pytest.raises(Unexpected, match="400"):
         await web.json(HOME, Anything)
 
 
