@@ -34,7 +34,7 @@ WEIGHTS = Path(telling.__file__).with_name("weights.json")
 STRENGTH = 5.0
 """Inverse of the regularisation."""
 
-RARE = 2
+RARE = 3
 """Signs of fewer sentences are left out."""
 
 TELLS = 3.0
@@ -44,7 +44,7 @@ SCALE = 100
 PRECISE = 0.7
 """Of the sentences above a kind's bar at least so many tell of it, as cross-validation has it."""
 
-BARS = tuple(step / 20 for step in range(6, 20))
+BARS = tuple(step / 20 for step in range(8, 20))
 
 
 @dataclass(frozen=True, slots=True)
