@@ -10,7 +10,7 @@ DEBIAN := chromium libimage-exiftool-perl openssl
 PEERS := libimage-exiftool-perl mat2 ffmpeg libjxl-tools
 SERVERS := mediawiki php-cli php-sqlite3 php-mbstring php-xml php-intl postgresql redis-server
 
-.PHONY: help audit test test-servers lint figures judging telling bench fuzz wheel clean
+.PHONY: help audit test test-servers lint figures judging telling learn bench fuzz wheel clean
 
 help:
 	@echo "make audit                 look at the invented councillor; the report lies in $(INTO)/"
@@ -21,6 +21,7 @@ help:
 	@echo "make figures               measure the demo audit and the code"
 	@echo "make judging               measure how well pages about you are told from those about a namesake"
 	@echo "make telling               measure how well the detectors see what a text gives away"
+	@echo "make learn                 learn anew which words give something away"
 	@echo "make bench                 measure reading and cleaning photos beside exiftool and mat2 (ARGS=\"finding leaving\" for parts)"
 	@echo "make fuzz SECONDS=60       throw damaged files at the readers and cleaners"
 	@echo "make wheel                 build a package in dist/"
@@ -97,6 +98,10 @@ judging: .venv/.test
 
 telling: .venv/.test
 	$(BIN)/python -m tests.telling $(ARGS)
+
+learn: .venv/.test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,learn]'
+	$(BIN)/python -m tests.telling.learn $(ARGS)
 
 # These are only compared with, or judge; without them their figures are left out.
 bench: .venv/.test
