@@ -41,6 +41,8 @@ _DEAD_BEFORE = re.compile(
 )
 _OBITUARY = re.compile(
     r"(?i:\byn dawel\b|\bangladd\b|\by diweddar\b|\bpeacefully\b|\bfuneral\b|\bcremat|\binterment\b|\bburial\b"
+    r"|\bcalled to glory\b|\blying[- ]in[- ]state\b|\bservice of songs\b|\brequiem\b|\bfell asleep\b|\bcommittal\b"
+    r"|\bwake[- ]keep(?:ing)?\b|\bcelebration of (?:his|her|the|a) life\b|\breposing\b"
     r"|\bpredeceased\b|\b(?:deeply|sadly) (?:missed|regretted)\b"
     r"|\b(?:beloved|dear|devoted|loving) (?:wife|husband|mother|father|mum|dad|grand\w+|sister|brother|son|daughter)\b"
     r"|\bof the late\b|\b(?:date of death|deceased)\b|\bdied (?:on|in|aged|at|suddenly|peacefully)|\bpassed away\b"
