@@ -10,12 +10,13 @@ from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
 from footprint.identity.about import is_own, readable
-from footprint.model import Finding, Group, Identifier, Kind, Photo, Record, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Identifier, Kind, Photo, Post, Record, Severity, Sighting, Subject
 from footprint.places.spans import Span
 from footprint.places.spelling import either, fold, words
+from footprint.text.antecedent import is_own_voice
 from footprint.text.kin import find_kin, is_child
 from footprint.text.mentions import given_words, mentions
-from footprint.text.names import NameMatch, closest, find_names
+from footprint.text.names import NameMatch, alike, closest, find_names
 from footprint.text.relations import CHILDREN, ELDERS, SPOUSES
 from footprint.text.whose import is_a_quote_of, means, names_another
 
@@ -79,7 +80,9 @@ class Family(Detector):
         )
 
     def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
-        own = is_own(sighting.evidence, subject)
+        own = is_own(sighting.evidence, subject) or is_own_voice(
+            text, subject, post=isinstance(sighting.evidence, Post)
+        )
         declared = [fact.value for fact in subject.all(Kind.FAMILY)]
         seen: set[str] = set()
         for relation, name, span in islice(_relatives(text, subject, own=own), _MOST):
@@ -113,7 +116,8 @@ def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) 
     surnames = frozenset(fold(member.value).split()[-1:])
     folded = fold(text)
     for one in islice(find_names(text, member.value), _MOST):
-        if not any(len(word) > 1 for word in given_words(one.text, surnames)):
+        given = [word for word in given_words(one.text, surnames) if len(word) > 1]
+        if not given or not any(alike(word, fold(member.value).split()[0]) for word in given):
             continue  # the surname alone is the person's own
         if re.search(r"[(\[{<]", one.text):
             continue
@@ -160,9 +164,11 @@ def _first_names(sighting: Sighting, subject: Subject, text: str, member: Identi
             _ANOTHER.match(text, found.end()) or _CALLED_ON.search(text, max(0, found.start() - 12), found.start())
         ):
             yield found.span()
-    for kin in find_kin(text, subject, own=own):
+    for kin in find_kin(
+        text, subject, own=own or is_own_voice(text, subject, post=isinstance(sighting.evidence, Post))
+    ):
         for start, end in kin.names:
-            if text[start:end] == first:
+            if _is_called(text[start:end], member.value):
                 yield start, end
 
 
@@ -174,6 +180,14 @@ def _by_first_name(member: Identifier) -> re.Pattern[str]:
     before = rf"\b(?i:my|our|her|his|their)\s(?:\w+\s){{0,2}}{label},?\s(?={first}\b)"
     after = rf"\b(?={first},?\s(?i:my|our|her|his)\s{label}\b)"
     return re.compile(rf"(?:{before}|{after})({first})\b")
+
+
+def _is_called(said: str, name: str) -> bool:
+    """The first name alone in any form of it, or the name with the initial only."""
+    given, full = fold(said).split(), fold(name).split()
+    if len(given) == 1:
+        return alike(given[0], full[0])
+    return given[-1] == full[-1] and alike(given[0].strip("."), full[0])
 
 
 def _is_known(name: str, declared: list[str], subject: Subject) -> bool:

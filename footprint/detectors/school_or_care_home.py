@@ -4,52 +4,102 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_firm, less_sure, masked, one_line, spot
 from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Photo, Post, Severity, Sighting, Subject
-from footprint.places.spans import Span
-from footprint.places.spelling import fold
-from footprint.text.kin import Kin, find_kin, is_child
-from footprint.text.schools import Place, find_care_homes, find_schools
+from footprint.places.spelling import either, fold
+from footprint.text.antecedent import is_own_voice
+from footprint.text.home_ground import own_places
+from footprint.text.kin import find_kin, is_child
+from footprint.text.kinsfolk import Kin
+from footprint.text.mentions import mentions
+from footprint.text.schools import Place, find_care_homes, find_names, find_schools
 from footprint.text.sentences import sentence
-from footprint.text.whose import is_about
 
-_SCHOOL_LIFE = re.compile(
-    r"\b(?:school run|nursery run|drop[- ]?offs?|dropp(?:ed|ing) off|pick(?:ing|ed)?[- ]?ups?|pick(?:ing|ed)? \w+ up"
-    r"|parents['\u2019]? evening"
-    r"|first day|last day|sports day|nativity|school uniform|new uniform|school gates?|at the gates?"
-    r"|every other (?:mum|dad|parent)|packed lunch|term starts"
-    r"|settl(?:ed|ing) in"
-    r"|start(?:s|ed|ing) (?:in |at )?(?:reception|year|school|nursery|big school)|school play|book bag|reading diary"
-    r"|our class)\b",
+_AT_SCHOOL = re.compile(
+    r"\b(?:school run|nursery run|drop[- ]?offs?|dropp(?:ed|ing) off|drops?|pick(?:ing|ed)?[- ]?ups?|pick(?:ing"
+    r"|ed)? \w+ up"
+    r"|parents['\u2019]? eve(?:ning)?|noson rieni|first day|last day|sports day|nativity|uniform|non-uniform"
+    r"|blazer|cardigan|skirt"
+    r"|school gates?|at the gates?|across the gates|every other (?:mum|dad|parent)|packed lunch"
+    r"|lunch ?box(?:es)?|term starts|settl(?:ed|ing) in"
+    r"|start(?:s|ed|ing) (?:in |at )?(?:reception|year|school|nursery|big school|p1|at|in)|school play|book bag"
+    r"|reading diary|reading book"
+    r"|our class|pta|breakfast club|after-school club|homework|maths sheet|transfer test|got (?:his|her|a) place"
+    r"|offered a place|to board"
+    r"|boarding|(?:three|two|four) days|pe kit|year [0-9]+|p[1-7]|in reception|mine|my two|my three|my own|third sheep"
+    r"|half term|gcses?|a-levels|form tutor|head ?boy|head ?girl|school trip|waiting (?:for|outside)|comes? out"
+    r"|team photo|gwers|dosbarth|bore cyntaf|waved|\w+['\u2019]s (?:two|three|youngest|eldest)"
+    r"|put .{1,20} name down)\b",
     re.IGNORECASE,
 )
-_ELDER_LIFE = re.compile(
-    r"\b(?:Mum|Mam|Mom|Dad|Nan|Nana|Gran|Grandma|Granny|Grandad|Grandpa|Nain|Taid|Auntie|Uncle)(?:['\u2019]s)?\b"
+_IN_CARE = re.compile(
+    r"\b(?:mov(?:e|es|ed|ing)|settl\w+|liv(?:e|es|ed|ing)|resident|stay\w*|(?:her|his|day) room|phoned|rung"
+    r"|visit\w*|sit(?:ting)? with|sit an hour|sit past|matron|staff|carers?"
+    r"|nurses?|fees|bed|phoned|rang|goes into|going into|birthday|forms|hair|spent|brought|minded|cared|holding"
+    r"|looked after|goes every|go every|every (?:day|afternoon)"
+    r"|dinner|tea|lunch|see|memory|dementia|the home|singing|in there)\b",
+    re.IGNORECASE,
+)
+_ELDERS = either(
+    "Mum Mam Mom Mama Mammy Dad Da Nan Nana Nani Gran Grandma Granny Grandad Grandpa Nain Taid Auntie Uncle Babcia Dadi"
+)
+_ELDER = re.compile(rf"\b(?:{_ELDERS}|{_ELDERS.lower()})\b")
+_PARENT = re.compile(
+    r"\b(?:as an? (?:\w+ )?(?:mum|dad|parent|mother|father|gran\w*)|rhiant|(?:mums|dads|parents)['\u2019] race)\b",
+    re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\b(?:teach(?:es|er|ing)?|taught|works?|working|employ\w+|govern\w+|headteacher|head teacher|job|nurse at"
-    r"|carer at|manag\w+|volunteer\w*"
-    r"|caretaker|lectur\w+)\b",
+    r"\b(?:teach(?:es|ing)|teacher at|taught|works?|working|employ\w+|governors?|governs?|headteacher"
+    r"|head teacher|job|volunteer\w*|caretaker"
+    r"|lectur\w+|educated|past pupil|old boys|old girls|former pupil|left school|board of|representative)\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
-    r"\b(?:budgets?|inspect\w+|ofsted|planning|funding|petition|consultation|pupils from|councillors?|application"
-    r"|proposals?|cuts"
-    r"|catchment|motion|campaign\w*|all our children|our children deserve|our schools|places at)\b",
+    r"\b(?:budgets?|inspect(?:ors?|ed|s)|ofsted|planning|funding|petition|consultation|pupils|councillors"
+    r"|application|proposals?|cuts|closure"
+    r"|residents|opened|opening|open|judg(?:ed|ing)|prizes?|prize-giving|presented|presenting|carols|assembly"
+    r"|roof|boiler|visit(?:ed)? by"
+    r"|catchment|motion|campaign\w*|all our children|our children deserve|our schools|places at|families at"
+    r"|ward walk|fun day|all kids"
+    r"|all the (?:bairns|kids|children)|do(?:es)? not go|don['\u2019]t go|talk(?:ed)? to|spoke to|farm day"
+    r"|year [0-9]+s|the year|well done to|congratulations to)\b",
     re.IGNORECASE,
 )
+_NOT_MINE = re.compile(r"\b(?:[Yy]our|[Ii]magine|[Ii]f a|[Ss]uppose)\b")
 _ROLL = re.compile(
     r"\b(?:Year [0-9]{1,2}|P[1-7]|[Ss]corers?|[Oo]ur class"
     r"|[Rr]ecitation|[Cc]ast|[Bb]oard [0-9]|Joseff|Innkeeper|[Pp]upils|[Rr]eception)\b"
 )
 """A list of children: the team, the cast, the class of the one school that is named."""
 
+_A_FIRST_NAME = re.compile(
+    r"\b(?:[Ll]ittle|[Pp]oor|[Ww]ee)\s[A-Z][a-z]+|(?:\A|[.!?\n]\s?|\b(?:and|as|when|because|for|Poor|Little"
+    r"|Drove|picked up|with)\s)"
+    r"(?!(?:The|This|That|There|It|He|She|We|They|I|My|Our|You|And|But|So|No|Not|Lovely|Thank|Parents)\b)"
+    r"[A-Z\u00c0-\u00de][a-z\u00df-\u017f]+(?:['\u2019]s)?\s(?:is|was|has|had|goes|went|got|lost|loves|tolerates"
+    r"|starts|started|orffen)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:do|does|did)(?:n['\u2019]t|\s(?i:not))\s(?:\w+\s)?(?:go|attend)\b|\b(?:no|any)\s(?:child|kid)", re.IGNORECASE
+)
+_A_JOB = re.compile(
+    r"(?:nurse|executive|manager|matron|chef|cook|director|teller|driver|officer|head|shift|last day|started"
+    r"|job)\b[^.!?\n]{0,25}\b(?:at|of|with)\s\Z"
+)
+_REFRESHED = re.compile(r"\b(?:coffee|pint|pub|caf\w|drinks?|shop|match|church|chapel|game)\b", re.IGNORECASE)
+_LIVES = re.compile(
+    r"\b(?:moved? (?:in)?to|goes into|lives? (?:at|in)|visit(?:s|ing)?|go(?:es)? every|sit with|resident)\b",
+    re.IGNORECASE,
+)
+_MR = re.compile(r"\b(?:Mr|Mrs|Miss|Ms)\s[A-Z]")
+_CLOSE, _BEFORE = 45, 60
 _PAGE = 600
-_GOES_ON = re.compile(r"\s{0,2}(?:They|He|She|Both)\b")
+_GOES_ON = re.compile(r"\s{0,2}(?:They|He|She|Both)\b|[^.!?\n]{0,40}\b(?:s?he['\u2019]s|s?he is)\b")
 _MOST = 100
 
 
@@ -62,20 +112,22 @@ class SchoolOrCareHome(Detector):
     asks: ClassVar[bool] = True
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
-        """Each once: that stands in a sentence with the person's child or relative, or in their own words of home."""
+        """Each once: that stands with their child or relative, or in their own words of school or of visiting."""
         if not is_firm(sighting) or isinstance(sighting.evidence, Photo):
             return
-        text, own = readable(sighting.evidence), is_own(sighting.evidence, subject)
-        kin = find_kin(text, subject, own=own)
-        post = isinstance(sighting.evidence, Post)
+        text = readable(sighting.evidence)
+        own = is_own(sighting.evidence, subject) or is_own_voice(
+            text, subject, post=isinstance(sighting.evidence, Post)
+        )
+        read = _Read(text, subject, own, isinstance(sighting.evidence, Post))
         seen: set[str] = set()
         last = 0
-        for place in islice(sorted(_places(text), key=lambda one: (one.start, -one.end)), _MOST):
+        for place in islice(sorted(_places(read), key=lambda one: (one.start, not one.likely, -one.end)), _MOST):
             if place.start < last:
                 continue
-            last = place.end
             at = fold(text[place.start : place.end])
-            if at not in seen and _is_of_family(text, place, kin, subject, own=own, post=post):
+            if at not in seen and _is_of_family(read, place):
+                last = place.end
                 seen.add(at)
                 yield self._finding(sighting, subject, one_line(text[place.start : place.end]), place)
 
@@ -97,69 +149,206 @@ class SchoolOrCareHome(Detector):
         )
 
 
+class _Read:
+    """A text with the family that it speaks of."""
+
+    def __init__(self, text: str, subject: Subject, own: bool, post: bool) -> None:  # noqa: FBT001  as they are read
+        self.text, self.subject, self.own, self.post = text, subject, own, post
+        self.kin = find_kin(text, subject, own=own)
+        self.short = post or len(text) < _PAGE // 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around the name of a place: its sentence, that without the name, and the family in and before it."""
+
+    said: str
+    plain: str
+    close: str
+    lead: str
+    near: list[Kin]
+    before: list[Kin]
+    ours: bool
+
+    @property
+    def others(self) -> list[Kin]:
+        """Those of the family in the sentence who are no husband or wife."""
+        return [kin for kin in self.near if not kin.spouse]
+
+
 def _is_same(said: str, name: str) -> bool:
     """A place of the profile, by its name or a part of it: "Larkfield" alone would be too little."""
     short, long = sorted((fold(said), fold(name)), key=len)
     return " " in short and short in long
 
 
-def _places(text: str) -> Iterator[Place]:
-    yield from find_schools(text)
-    yield from find_care_homes(text)
+def _places(read: _Read) -> Iterator[Place]:
+    likely = [*find_schools(read.text), *find_care_homes(read.text)]
+    yield from likely
+    places = own_places(read.subject)
+    named = [(one.start, one.end) for one in mentions(read.text, read.subject)]
+    for start, end in sorted({sentence(read.text, at) for at in _talks_of_family(read)}):
+        for place in find_names(read.text, start, end):
+            said = set(re.findall(r"[\w'-]+", fold(read.text[place.start : place.end])))
+            taken = [*named, *((one.start, one.end) for one in likely)]
+            if said <= places or any(first < place.end and place.start < last for first, last in taken):
+                continue
+            if any(first < place.end and place.start < last for kin in read.kin for first, last in kin.names):
+                continue
+            if _has_spouse(read, read.text[place.start : place.end]):
+                continue
+            yield place
 
 
-def _is_of_family(text: str, place: Place, kin: tuple[Kin, ...], subject: Subject, *, own: bool, post: bool) -> bool:
-    start, end = sentence(text, place.start)
-    said = text[start:end]
-    plain = said.replace(text[place.start : place.end], " ")
-    if _WORK.search(plain):
-        return False
-    fit = [
-        one for one in kin if one.child is not place.care and _is_near((one.start, one.end), (start, end), post=post)
-    ]
-    certain = any(one.names or _is_one(text, one) for one in fit)
-    if certain or _is_on_their_roll(text, place, kin) or _is_told_next(text, (start, end), place, kin):
-        return True
-    if _PUBLIC.search(plain):
-        return False
-    if fit or any(
-        _stands(fact.value, said) for fact in subject.private(Kind.FAMILY) if is_child(fact.label) is not place.care
+def _talks_of_family(read: _Read) -> Iterator[int]:
+    """Places in whose sentence something may be named that is a home or a school."""
+    for kin in read.kin:
+        yield kin.start
+        yield min(len(read.text), sentence(read.text, kin.end)[1] + 1)
+    for one in read.subject.places:
+        if (at := read.text.find(one.name)) >= 0:
+            yield at
+    if read.own or read.short:
+        for pattern in (_ELDER, _AT_SCHOOL) if read.own else (_PARENT,):
+            for found in islice(pattern.finditer(read.text), _MOST):
+                yield found.start()
+                yield min(len(read.text), sentence(read.text, found.end())[1] + 1)
+
+
+def _is_of_family(read: _Read, place: Place) -> bool:
+    around = _around(read, place)
+    if (
+        _DENIED.search(around.plain)
+        or _WORK.search(around.close)
+        or (_NOT_MINE.search(around.plain) and not around.near)
     ):
-        return bool(fit) or own
-    if place.care or not own:
-        return own and _ELDER_LIFE.search(plain) is not None
-    life = _SCHOOL_LIFE.search(text if post else plain)
-    return life is not None and is_about(text, (place.start, place.end), subject, own=own, post=post)
-
-
-def _is_on_their_roll(text: str, place: Place, kin: tuple[Kin, ...]) -> bool:
-    """A short list of pupils with their child in it, and this its school."""
-    if place.care or len(text) > _PAGE or not _ROLL.search(text):
         return False
-    first = min((one.start for one in find_schools(text)), default=place.start)
-    return any(one.child and one.names for one in kin) and (
-        place.start == first or len({fold(text[p.start : p.end]) for p in find_schools(text)}) == 1
+    if not place.likely:
+        return _is_likely(read, place, around)
+    return _is_care(read, place, around) if place.care else _is_school(read, place, around)
+
+
+def _around(read: _Read, place: Place) -> _Around:
+    text, (start, end) = read.text, sentence(read.text, place.start)
+    return _Around(
+        said=text[start:end],
+        plain=f"{text[start : place.start]} {text[place.end : end]}",
+        close=text[max(start, place.start - _CLOSE) : min(end, place.end + _CLOSE)],
+        lead=text[max(start, place.start - _BEFORE) : place.start],
+        near=[kin for kin in read.kin if start <= kin.end and kin.start <= end],
+        before=[kin for kin in read.kin if kin.end < start and "\n" not in text[kin.end : start].strip("\n")],
+        ours=_ours(read, start, end),
     )
 
 
-def _is_told_next(text: str, said: Span, place: Place, kin: tuple[Kin, ...]) -> bool:
-    """A sentence with "they" or "she" after one about the child or relative, in the same paragraph."""
-    start, _ = said
-    line = text.rfind("\n", 0, start) + 1
-    return _GOES_ON.match(text, start) is not None and any(
-        one.child is not place.care and one.names and line <= one.start < start for one in kin
+def _is_school(read: _Read, place: Place, around: _Around) -> bool:
+    """A school by name: a child of the family is in the sentence, or the person's own words are of school life."""
+    if any(kin.names or _is_one(read.text, kin) for kin in around.others) or _is_on_their_roll(read, place):
+        return True
+    if _PUBLIC.search(around.plain):
+        return False
+    if around.others or (_GOES_ON.match(around.said) and around.before and not around.before[-1].spouse):
+        return True
+    if not read.own:
+        return _PARENT.search(around.said) is not None and around.ours
+    return _is_of_school_life(read, around)
+
+
+def _is_of_school_life(read: _Read, around: _Around) -> bool:
+    if read.short and any(kin.child and _is_one(read.text, kin) for kin in read.kin):
+        return True
+    if _has_spouse(read, around.lead) and not _AT_SCHOOL.search(around.said):
+        return False
+    life = read.text if read.short else around.said
+    return any(pattern.search(life) for pattern in (_AT_SCHOOL, _A_FIRST_NAME, _PARENT)) or _names_a_child(
+        read, around.said
+    )
+
+
+def _is_likely(read: _Read, place: Place, around: _Around) -> bool:
+    """A name that says nothing itself: with a relative, and words of school or of care."""
+    said = one_line(read.text[place.start : place.end])
+    if any(_is_same(said, one.name) or fold(said) == fold(one.name) for one in read.subject.places):
+        visits = around.before and _IN_CARE.search(around.plain)
+        return bool(around.near or _LIVES.search(around.plain) or visits)
+    another = not read.own and _MR.search(around.plain) and not around.ours
+    if another or _A_JOB.search(around.lead) or _REFRESHED.search(around.plain):
+        return False
+    if not around.others and (around.near or _has_spouse(read, around.lead)):
+        return _LIVES.search(around.plain) is not None and not _AT_SCHOOL.search(around.plain)
+    return _may_be_a_school(read, around) or _may_be_a_home(read, around)
+
+
+def _may_be_a_school(read: _Read, around: _Around) -> bool:
+    if not read.own and _PARENT.search(around.plain):
+        return _AT_SCHOOL.search(around.plain) is not None and around.ours
+    life = _AT_SCHOOL.search(read.text if read.short else around.plain) is not None
+    last = around.near or around.before[-1:]
+    return (life and read.own) or (any(kin.child for kin in last) and (life or _to_school(around.lead)))
+
+
+def _may_be_a_home(read: _Read, around: _Around) -> bool:
+    last = around.near or around.before[-1:]
+    elder = any(not kin.child for kin in last) or (read.own and _ELDER.search(around.plain))
+    return bool(elder) and _IN_CARE.search(around.plain) is not None
+
+
+_GOES_TO = re.compile(
+    r"\b(?:go(?:es)?|going|went|sent|attends?|starts?|started|is|are|he['\u2019]s|she['\u2019]s"
+    r"|walks?)\s(?:now\s|happy\s)?(?:to|at|off\sto)\s\Z|\bpast\sthe\s(?:door|gates)\sof\s\Z"
+)
+
+
+def _to_school(lead: str) -> bool:
+    return _GOES_TO.search(lead) is not None
+
+
+def _has_spouse(read: _Read, said: str) -> bool:
+    """The declared spouse is named, whose place of work it may be."""
+    firsts = [
+        fact.value.split()[0] for fact in read.subject.all(Kind.FAMILY) if not is_child(fact.label) and fact.value
+    ]
+    return any(re.search(rf"(?i)\b{re.escape(first)}\b", said) for first in firsts)
+
+
+def _is_care(read: _Read, place: Place, around: _Around) -> bool:
+    """A care home by name: one of the family is in the sentence, or in the person's own words an elder is."""
+    if any(not kin.child for kin in around.near):
+        return True
+    if _GOES_ON.match(around.said) and any(not kin.child for kin in read.kin if kin.end < place.start):
+        return True
+    if _PUBLIC.search(around.plain):
+        return False
+    elder = read.own and _ELDER.search(read.text if read.short else around.said)
+    return bool(elder) or "close relative" in around.said
+
+
+def _names_a_child(read: _Read, said: str) -> bool:
+    children = [fact.value for fact in read.subject.private(Kind.FAMILY) if is_child(fact.label)]
+    return any(re.search(rf"\b{re.escape(name.split()[0])}\b", said) for name in children if name.split())
+
+
+def _ours(read: _Read, start: int, end: int) -> bool:
+    """Whether the person is named in a sentence."""
+    firsts = {fact.value.split()[0] for fact in read.subject.all(Kind.NAME) if fact.value.split()}
+    return any(start <= one.start <= end for one in mentions(read.text, read.subject)) or bool(
+        firsts & set(re.findall(r"\w+", read.text[start:end]))
+    )
+
+
+def _is_on_their_roll(read: _Read, place: Place) -> bool:
+    """A short list of pupils with their child in it, and this its school."""
+    if place.care or len(read.text) > _PAGE or not _ROLL.search(read.text):
+        return False
+    named = list(find_schools(read.text))
+    first = min((one.start for one in named), default=place.start)
+    return any(one.child and one.names for one in read.kin) and (
+        place.start == first or len({fold(read.text[p.start : p.end]) for p in named}) == 1
     )
 
 
 def _is_one(text: str, kin: Kin) -> bool:
     """A certain person, as in "my daughter"; "our children" may be the whole town's."""
-    return re.match(r"our\s(?:children|kids)\b", text[kin.start : kin.end], re.IGNORECASE) is None
-
-
-def _is_near(kin: Span, said: Span, *, post: bool) -> bool:
-    return post or (kin[0] < said[1] and said[0] < kin[1])
-
-
-def _stands(name: str, said: str) -> bool:
-    first = (name.split() or ["?"])[0]
-    return re.search(rf"\b{re.escape(first)}\b", said) is not None
+    return (
+        re.match(r"(?:our|the|all\sthe)\s(?:children|kids|bairns)\b", text[kin.start : kin.end], re.IGNORECASE) is None
+    )

@@ -9,84 +9,115 @@ from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_firm, less_sure, masked, one_line, spot
 from footprint.identity.about import is_own, readable
-from footprint.model import Finding, Group, Kind, Photo, Severity, Sighting, Subject
+from footprint.model import Finding, Group, Kind, Photo, Post, Severity, Sighting, Subject
 from footprint.places.spans import Span
-from footprint.places.spelling import either, fold
+from footprint.places.spelling import either, fold, words
+from footprint.text.antecedent import is_of_the_person, is_own_voice
+from footprint.text.home_ground import own_places
 from footprint.text.kin import find_kin
+from footprint.text.kinsfolk import Kin
+from footprint.text.mentions import Mention, mentions
+from footprint.text.names import is_given_name
 from footprint.text.relations import SPOUSES
 from footprint.text.sentences import sentence
 from footprint.text.skim import skimmed
 
-_CAP = r"(?:St\.?[ ])?[A-Z0-9\u00c0-\u00de][\w'\u2019&.-]{0,30}(?<![.])"
-_ORG = (
-    rf"(?P<org>(?!(?:I|We|He|She|They|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|January"
-    rf"|February|March|April|May|June|July|August|September|October|November|December)\b){_CAP}(?:[ ](?:(?:of|and|the"
-    rf"|for|&|y|yr|on|upon|in)[ ]){{0,2}}{_CAP}){{0,6}})"
+_CAP = (
+    r"(?:(?:St\.?[ ])?(?!(?:I|We|He|She|They|My|Our|Mr|Mrs|Ms|Cllr|Councillor|(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    r"|Sun)days?)\b)"
+    r"(?:[A-Z\u00c0-\u00de][\w'\u2019&-]{1,30}|[A-Z]&[A-Z]))"
 )
+_ORG = (
+    rf"(?P<org>{_CAP}(?:[ ](?:(?:of|and|the|for|&|y|yr|on|upon)[ ]){{0,2}}{_CAP}){{0,6}}"
+    r"(?:[ ](?:plc|ltd|llp"
+    rf"|team\sparish|depot|garage|surgery))?)"
+)
+_ORG_MADE = _ORG.replace("P<org>", "P<made>")
 _JOB = (
     r"(?:doctor|nurse|teacher|gp|surgeon|solicitor|barrister|lawyer|engineer|accountant|manager|director|consultant"
-    r"|officer|lecturer|professor|"
-    r"electrician|driver|chef|cook|pharmacist|midwife|paramedic|firefighter|librarian|caretaker|technician|analyst"
-    r"|scientist|editor|reporter|"
-    r"architect|designer|developer|buyer|baker|brewer|cashier|receptionist|secretary|administrator|porter|dentist|vet"
-    r"|optician|optometrist|assistant|"
-    r"carer|physio\w*|radiographer|pilot|steward\w*|planner|surveyor|mechanic|welder|fitter|clerk|partner|executive"
-    r"|head|deputy|chief|sergeant|constable|"
-    r"detective|trader|adviser|advisor|therapist|registrar|researcher|supervisor|foreman|keeper|warden|trainer|coach"
-    r"|coordinator|co-ordinator|worker|owner|founder|matron|sister|instructor|joiner|plumber|plasterer|builder|machinist|apprentice|postman|conductor|tutor"
-    r"|guard|ranger|skipper|barista|curator|underwriter|actuary|translator|broker|surveyor|butcher|teller)"
+    r"|officer|lecturer|professor|electrician|driver|chef|cook|pharmacist|midwife|paramedic|firefighter|librarian"
+    r"|caretaker|technician|analyst|scientist|editor|reporter|architect|designer|developer|buyer|baker|brewer|cashier"
+    r"|receptionist|secretary|administrator|porter|dentist|vet|optician|optometrist|assistant|carer|physio\w*"
+    r"|radiographer|pilot|steward\w*|planner|surveyor|mechanic|welder|fitter|clerk|executive|head|deputy|chief"
+    r"|sergeant|constable|detective|trader|advis[eo]r|therapist|registrar|researcher|supervisor|foreman|keeper|warden"
+    r"|trainer|coach|co-?ordinator|worker|owner|founder|matron|sister|instructor|joiner|plumber|plasterer|builder"
+    r"|machinist|apprentice|post(?:man|ie)|conductor|tutor|guard|ranger|skipper|barista|curator|underwriter"
+    r"|actuary|rigger"
+    r"|translator|broker|butcher|teller|signaller|toolmaker|curate|vicar|hr|nyrs|pennaeth|bennaeth|athro|athrawes)"
 )
-_WORKS = re.compile(
-    rf"\b(?:works?|(?:last|first)\sday|retir(?:ed|es|ing)|years|promot\w+|career|contract|working"
-    rf"|is\s(?:now\s)?working|has\sworked|works?\spart[- ]time|employed|is\semployed|job|post|role"
-    rf"|shifts?|teach(?:es|ing)?|lectures|nurses|practises|"
-    rf"trains|serves|manag(?:es|ing)|runs|running|joined|joins|joining|started|starts|starting|volunteers|drives"
-    rf"|flies|cooks|consults|(?:[\w-]{{1,20}}[ ]){{0,3}}?{_JOB})\b"
-    rf"(?:[ ,](?:(?!and\b|but\b|who\b|my\b|met\b|our\b)(?:[a-z0-9'\u2019-]{{1,20}}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
-    rf"|Sun)days?)[ ,]){{0,6}}?|\s)(?:for|at|with|by|in"
-    rf"|of|from)\s(?:the\s|our\slocal\s|nearby\s|a\sshop\scalled\s)?{_ORG}"
-    rf"|\b(?:runs|owns|manages|joined|joins|heads|founded)\s(?:the\s)?(?P<run>{_CAP}(?:[ ](?:(?:of|and|the|for"
-    rf"|&)[ ]){{0,2}}{_CAP}){{0,5}})"
+_WORK = re.compile(
+    r"\b(?:works?|working|has\sworked|employ(?:s|ed|ee|er|ers|ment)|jobs?|role|posts?|shifts?|nights|lates"
+    r"|earlies|on\sduty"
+    r"|the\still|desk|counter|payroll|pays?|paid|wages?|firm|company|workplace|promot\w+|made|appointed"
+    r"|start(?:s|ed|ing)"
+    r"|join(?:s|ed|ing)|seconded|teach(?:es|ing)?|lectures|nurses|practi[sc]es|trains|serves|manag(?:es|ing)"
+    r"|runs?|running|owns"
+    r"|drives|flies|cooks|consults|heads|founded|does\sthe\sbooks|do\sthe\sbooks|giving|appraisal|offshore"
+    r"|colleagues|staff|dinner\sladies"
+    r"|last\sday|first\sday|contract|career|porters|jabs|goes\sin|judged|keys|cover|opens?\sup|colleague"
+    r"|gweithio|staffroom|bosses"
+    rf"|let\s(?:my|her|his)\s\w+\sgo|(?:is|['\u2019]s|are|was|been)\s(?:now\s|on\s|out\s|still\s){{0,2}}(?:at"
+    rf"|with|not\sback\sfrom)|still\snot\sback|{_JOB}s?)\b",
+    re.IGNORECASE,
 )
-_WHERE = re.compile(
-    rf"\b(?P<org>{_CAP}(?:[ ](?:(?:of|and|the|for|&)[ ]){{0,2}}{_CAP}){{0,5}}),?\s(?:which is\s)?(?:where|employs"
-    rf"|employer\sof|the\semployer\sof)\s\Z"
+_AT = re.compile(
+    rf"(?:\b(?:at|for|with|by|of|from|where|ar|yn|efo['\u2019]r|i['\u2019]r)\s(?:the\s|our\slocal\s|nearby\s"
+    rf"|a\sshop\scalled\s)?"
+    rf"|\bin\sthe\s|\bto\sthe\s|(?:firm|workplace|employers?|company|shop),\s(?:the\s)?"
+    rf"|\b(?:runs|owns|manages|joined|joins|heads|founded)\s(?:the\s)?|(?<=[a-z]r\s)){_ORG}"
+    rf"|\bthat\s{_ORG_MADE}(?=\s(?:have|has)\s(?:just\s)?(?:made|promoted|given)\s(?:her|him|them)\b)"
 )
-_WORKS_THERE = re.compile(
-    r"[^.!?\n]{0,40}?\b(?:works?|is\sa|teaches|is\sthe|has\sworked|is\sbased|is\semployed|nurses)\b"
+_BEFORE = re.compile(
+    rf"{_ORG},?\s(?:which\sis\s)?(?:where\s\Z|employs\s\Z|(?:the\s)?employer\sof\s\Z|(?:where|who\s(?:let|gave"
+    rf"|pays?|employs?))\s(?:\w+\s){{0,3}}\Z|(?:has|have)\s(?:just\s)?(?:made|promoted|appointed|given|hired"
+    rf"|offered)\s"
+    rf"(?:up\s)?\Z)"
 )
+_OTHERWISE = re.compile(
+    r"\b(?:used\sto|formerly|(?<!has\s)(?<!have\s)worked(?!\sfor\syears)|until\s(?:19|20|s?he)|former"
+    r"|late\s(?:husband|wife|partner)|retired|retirement|laid\soff|a\syear\sago"
+    r"|gave\s(?:it|the)|when\sshe\sleft|when\she\sleft|volunteers?|volunteering|stall|choir|before\s(?:her"
+    r"|his)\smarriage|left\sboth|briefly"
+    r"|panto\w*|(?:18|19)[0-9]{2}|in\sthe\sfarce|(?<!since\s)20[01][0-9]|birthday|anniversary|wedding"
+    r"|tied\sthe\sknot|holiday|coach|markets|flight|trip|dinner\sat|match\sat|lunch\sat)\b",
+    re.IGNORECASE,
+)
+_INDOORS = re.compile(
+    r"\b(?:(?:[Hh]im|[Hh]er)\sindoors|(?<=\A)(?:Herself|Himself)|(?<=[.!?\n]\s)(?:Herself|Himself)"
+    r"|it['\u2019]s\s(?:himself|herself)|(?:my|his|the)\s(?:Mrs|mrs|man)\b(?!\s[A-Z])"
+    r"|married\sto\s(?:an?|one)\s|(?<=\()(?:spouse|husband|wife|partner)\b)"
+)
+_THEY_WORK = re.compile(r"[ ]{0,2}(?:[\"\u201d]\s)?(?:[Ss]he|[Hh]e|They|An?|Hi|Mae|Mrs?)\b")
 _LABEL = re.compile(
     rf"(?im)(?:^|[.;|][ ])(?=[^:\n]{{0,120}}\b{either(SPOUSES)}\b)(?=[^:\n]{{0,120}}\b(?:employ\w*|occupation|job"
-    rf"|work|trade"
-    rf"|profession|vocation|office)\b)[^:\n]{{0,120}}:\s*(?P<value>[^\n]{{2,160}})"
+    rf"|work|trade|profession|vocation|office)\b)[^:\n]{{0,120}}:\s*(?P<value>[^\n]{{2,160}})"
 )
 _PLAIN_LABEL = re.compile(
-    rf"(?im)^[^\w\n]{{0,6}}(?:(?:my|name of)\s)?{either(SPOUSES)}(?:\s(?:or|and|/)\s?[^:\n]{{0,30}}"
-    rf"|['\u2019]s\s[^:\n]{{0,30}})?:\s*"
-    rf"(?P<value>[^\n]{{2,160}})"
+    rf"(?im)(?:^[^\w\n]{{0,6}}|[.;]\s)(?:(?:my|name of|interests of)\s)?{either(SPOUSES)}(?:(?:\s(?:or|and|/)"
+    rf"|,)\s?[^:\n]{{0,50}}"
+    rf"|['\u2019]s\s[^:\n]{{0,30}})?:\s*(?P<value>[^\n]{{2,160}})"
 )
 """A field that may hold a name first and then an office: "Partner: Dylan Rees, electrician, Trydan Glanrafon Cyf"."""
 
 _TRADE = re.compile(rf"(?:(?<=:)|(?<=:\s)|[,;(]\s?)(?:an?\s)?(?:[\w-]{{2,20}}\s){{0,3}}{_JOB}\b", re.IGNORECASE)
-_THEY_WORK = re.compile(
-    rf"\b(?:[Ss]he|[Hh]e|[Tt]hey)(?:['\u2019]s|\s(?:is|has\sbeen))?\s(?:now\s|also\s|still\s)?"
-    rf"(?:an?\s(?:[\w-]+\s){{0,4}}|been\s|works?\s(?:\w+\s){{0,3}}?|teaches\s(?:\w+\s)?|nurses\s|the\s(?:[\w-]+\s){{1,4}})(?:for|at|with|by)\s"
-    rf"(?:the\s)?{_ORG}"
-)
-"""What a next sentence says of them: "He's a driver for Marlpit Metro"."""
-
-_LET_GO = re.compile(rf"\b(?:at|from|of)\s(?:the\s)?{_ORG},?\s(?:who|for|where)\s(?:\w+\s){{0,4}}\Z")
-_AFTER_SPOUSE = 120
-_IN_VALUE = re.compile(rf"(?:\b(?:at|for|with|by|of)\s(?:the\s)?|,\s|\s[\u2013-]\s|\(){_ORG}")
+_IN_VALUE = re.compile(rf"(?:\b(?:at|for|with|by|of)\s(?:the\s)?|,\s|\s[\u2013\u2014-]\s|\(){_ORG}")
+_BEHIND_TRADE = re.compile(rf",\s(?:the\s)?{_ORG}")
 _NOTHING = re.compile(
     r"(?i:none|nil|n/?a|not applicable|retired|unemployed|nothing|no|-+|as above|homemaker|housewife|self[- ]employed"
     r"|not employed)\b"
 )
 _SELF = re.compile(r"\b(?:self[- ]employed|retired|unemployed|not employed)\b", re.IGNORECASE)
-_NO_ORG = re.compile(r"(?:Council|Cabinet|Full|Home|Facebook|Twitter|Zoom|Law|Love|God|Tenerife|Spain|France)\Z")
-_PAST = re.compile(r"\b(?:used to|formerly|worked|until (?:19|20)|former)\b", re.IGNORECASE)
-_PUBLIC = re.compile(r"\b(?:volunteers?|stall|parish choir)\b", re.IGNORECASE)
+_NO_ORG = words(
+    """
+    council cabinet full home facebook twitter zoom law love god tenerife spain france monday tuesday wednesday thursday
+    friday saturday sunday christmas easter january february march april may june july august september october november
+    december year leeds cardiff london aberdeen street road lane covid mass church chapel parkrun nativity
+    """
+)
+_DAYS = words("monday tuesday wednesday thursday friday saturday sunday christmas easter year street")
+_PERSON = re.compile(r"(?:Mrs?|Ms|Cllr|Councillor|Dr|Sir)\b")
 _MOST = 100
+_REACH = 170
 
 
 class SpouseEmployer(Detector):
@@ -104,7 +135,7 @@ class SpouseEmployer(Detector):
         text, seen = readable(sighting.evidence), set[str]()
         for start, end in islice(_employers(sighting, text, subject), _MOST):
             said = one_line(text[start:end]).rstrip(" .,")
-            if fold(said) in seen or _NO_ORG.fullmatch(said):
+            if fold(said) in seen:
                 continue
             seen.add(fold(said))
             yield self.finding(
@@ -121,43 +152,106 @@ class SpouseEmployer(Detector):
 
 
 def _employers(sighting: Sighting, text: str, subject: Subject) -> Iterator[Span]:
-    own = is_own(sighting.evidence, subject)
+    own = is_own(sighting.evidence, subject) or is_own_voice(text, subject, post=isinstance(sighting.evidence, Post))
     yield from _labelled(text)
     yield from _named_first(text)
-    spouses = [(kin.start, kin.end) for kin in find_kin(text, subject, own=own) if kin.spouse]
-    for start, end in [*spouses, *_declared(text, subject)]:
-        first, last = sentence(text, start)
-        found = _WORKS.search(text, max(start, end - 1), last)
-        if found and not _PAST.search(text, start, found.end()) and not _PUBLIC.search(found[0]):
-            yield found.span("org" if found["org"] else "run")
-        elif not found and (next_one := _next_sentence(text, last)):
-            yield next_one
-        thanked = _LET_GO.search(text, max(first, start - 100), start)
-        if thanked and not _PAST.search(text, first, end):
-            yield thanked.span("org")
-        before = _WHERE.search(text, max(first, start - 80), start)
-        if before and _WORKS_THERE.match(text, end, last):
-            yield before.span("org")
+    kin = find_kin(text, subject, own=own)
+    taken = [name for one in kin for name in one.names] + [_named(one) for one in mentions(text, subject)]
+    for start, end in sorted({*_spouses(text, kin, subject), *_indoors(text, subject, own=own)}):
+        found = _employer(text, (start, end), taken, subject)
+        if found:
+            yield found
 
 
-def _next_sentence(text: str, last: int) -> Span | None:
-    """Where the sentence after the one about them says that they work, and names nobody else before."""
-    found = _THEY_WORK.search(text, last, min(len(text), last + _AFTER_SPOUSE))
-    if not found or "\n" in text[last : found.start()] or _PAST.search(found[0]):
-        return None
-    between = text[last + 1 : found.start()]
-    return None if re.search(r"\b[A-Z][a-z]+\s[A-Z]", between) else found.span("org")
+def _spouses(text: str, kin: tuple[Kin, ...], subject: Subject) -> Iterator[Span]:
+    """Where the husband, wife or partner is spoken of: by the word, or by name, declared or told elsewhere."""
+    names = {fact.value for fact in subject.private(Kind.FAMILY) if fold(fact.label) in _SPOUSES and fact.value.split()}
+    for one in kin:
+        if one.spouse:
+            yield one.start, one.end
+            names |= {text[start:end] for start, end in one.names}
+    for name in sorted(names):
+        said = "|".join(re.escape(word) for word in (name, name.split()[0]))
+        for found in islice(re.finditer(rf"(?i:\b(?:{said})\b)(?!\s[A-Z][a-z]+\s(?:said|told))", text), _MOST):
+            yield found.span()
 
 
-def _declared(text: str, subject: Subject) -> Iterator[Span]:
-    """The declared spouse by name: on a page that is taken to be about the person."""
-    for fact in subject.private(Kind.FAMILY):
-        if fold(fact.label) in _SPOUSES and fact.value.split():
-            names = "|".join(re.escape(name) for name in (fact.value, fact.value.split()[0]))
-            yield from (found.span() for found in re.finditer(rf"\b(?:{names})\b(?!\s[A-Z])", text))
+def _named(one: Mention) -> Span:
+    """Where the person is named, without the end of a sentence before: "Western Rail. Cllr Marram"."""
+    return one.start + max(one.text.rfind(". C"), 0), one.end
 
 
 _SPOUSES = frozenset(word.replace("_", " ") for word in SPOUSES.split())
+
+
+def _indoors(text: str, subject: Subject, *, own: bool) -> Iterator[Span]:
+    """Without a name or a plain word: "him indoors", "married to a nurse"."""
+    for found in islice(_INDOORS.finditer(text), _MOST):
+        if own or is_of_the_person(text, found.start(), subject, own=False, word=found[0].split()[0]):
+            yield found.span()
+
+
+def _employer(text: str, spouse: Span, taken: list[Span], subject: Subject) -> Span | None:
+    """The employer that stands with a spouse: in the sentence, else in the next one that goes on about them."""
+    start, last = sentence(text, spouse[0])
+    if _OTHERWISE.search(text, start, last):
+        return None
+    if found := _in_sentence(text, (start, last), spouse, taken, subject):
+        return found
+    following = _THEY_WORK.match(text, min(last + 1, len(text)))
+    if not following or "\n" in text[last : following.end()]:
+        return None
+    span = sentence(text, following.end())
+    if _OTHERWISE.search(text, *span):
+        return None
+    return _in_sentence(text, span, (span[0], following.end()), taken, subject)
+
+
+def _in_sentence(text: str, span: Span, spouse: Span, taken: list[Span], subject: Subject) -> Span | None:
+    first, last = span
+    last = min(last, spouse[1] + _REACH)
+    at = max(first, spouse[1] - 1)
+    before = _before(text, first, spouse, last)
+    if before and _is_an_employer(text, before, taken, subject):
+        return before
+    named = [
+        org
+        for found in _AT.finditer(text, at, last)
+        if _is_an_employer(text, org := found.span("org" if found["org"] else "made"), taken, subject)
+    ]
+    since = max(first, spouse[0] - _BESIDE)
+    if working := next((org for org in named if _WORK.search(text, since, org[0])), None):
+        return working
+    for org in named:
+        beside = org[0] - spouse[1] <= _BESIDE and " " in text[slice(*org)] and _FROM.match(text, spouse[1])
+        if beside or _WORK.search(text, org[1], min(last, org[1] + _SOON)):
+            return org
+    return None
+
+
+def _before(text: str, first: int, spouse: Span, last: int) -> Span | None:
+    """Read "Leat Chandlery, where my husband works", "Leat Chandlery has made my wife its director"."""
+    found = _BEFORE.search(text, max(first, spouse[0] - _REACH // 2), spouse[0])
+    return found.span("org") if found and _WORK.search(text, found.end("org"), last) else None
+
+
+_BESIDE, _SOON = 30, 40
+_FROM = re.compile(r"(?:\s(?:that\s)?[A-Z]\w+)?\s(?:at|from|in)\s")
+
+
+def _is_an_employer(text: str, org: Span, taken: list[Span], subject: Subject) -> bool:
+    """A name that is no person's, no day and no town's."""
+    said = text[slice(*org)]
+    parts = [part.removesuffix("'s") for part in re.findall(r"[\w'&-]+", fold(said))]
+    if _PERSON.match(said) or any(start < org[1] and org[0] < end for start, end in taken):
+        return False
+    if len(parts) == 1 and (parts[0] in own_places(subject) or is_given_name(parts[0])):
+        return False
+    if len(parts) == 2 and is_given_name(parts[0]) and not re.search(r"['\u2019]s\b", said):  # noqa: PLR2004  a name
+        return False
+    if any(fold(said) in fold(place.name) for place in subject.places):
+        return False
+    return not (parts[0] in _NO_ORG and (len(parts) == 1 or parts[0] in _DAYS)) and parts[-1] not in _NO_ORG
 
 
 def _named_first(text: str) -> Iterator[Span]:
@@ -166,7 +260,7 @@ def _named_first(text: str) -> Iterator[Span]:
         if _NOTHING.match(found["value"]) or _SELF.search(found["value"]):
             continue
         trade = _TRADE.search(text, found.start("value"), found.end("value"))
-        org = trade and re.compile(rf",\s(?:the\s)?{_ORG}").search(text, trade.end() - 1, found.end("value"))
+        org = trade and _BEHIND_TRADE.search(text, trade.end() - 1, found.end("value"))
         if org:
             yield org.span("org")
 

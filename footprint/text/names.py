@@ -247,6 +247,12 @@ def alike(a: str, b: str) -> bool:
     return a in names.nicknames_of(b) or b in names.nicknames_of(a)
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word is known as a first name, or as short for one; many that are first names are not known."""
+    plain = word.casefold()
+    return plain in _SAME or bool(_nicknames().nicknames_of(plain) or _nicknames().canonicals_of(plain))
+
+
 # --- a name in a text -------------------------------------------------------------------------------------------
 
 _NAME = r"[^\W\d_][\w'-]*|(?:[^\W\d_][\w'-]{0,3}\.)+"  # a longer word with a full stop ends a sentence

@@ -16,6 +16,7 @@ from footprint.places.spans import Span
 from footprint.places.spelling import fold, words
 from footprint.text.home_ground import own_places
 from footprint.text.mentions import Naming, mentions
+from footprint.text.names import is_given_name
 from footprint.text.sentences import sentence
 
 _REACH = 1_200
@@ -24,7 +25,8 @@ _REACH = 1_200
 _CAP = r"[A-Z\u00c0-\u00de][\w'\u2019-]+(?<!['\u2019]s)"
 _TITLES = (
     r"(?P<title>Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Rev|Revd|Lord|Lady|Prof|Professor|Cynghorydd|Sister"
-    r"|Bro|Sis|Brother|Chief|Coxswain|Constable|Sergeant|Inspector|Father|Canon|Baroness|MP)\.?\s"
+    r"|Bro|Sis|Brother|Chief|Coxswain|Constable|Sergeant|Inspector|Father|Canon|Baroness|MP|PC|DC|Sgt|Mayor|Mayoress"
+    r"|Provost|Alderman|Pastor|Fr|Skipper|Nurse|Headteacher|Teacher|Captain|Bishop|Imam|Lady|Matron)\.?\s"
 )
 _PERSON = re.compile(rf"\b(?:{_TITLES}{_CAP}(?:[ ]{_CAP}){{0,2}}|{_CAP}[ ]{_CAP}(?:[ ]{_CAP})?)\b")
 _RELATIVE = re.compile(
@@ -34,7 +36,8 @@ _RELATIVE = re.compile(
     r"|brother-in-law|father-in-law)(?:,\s|\s\(|\s(?:called\s|named\s)?)[A-Z\u00c0-\u00de]"
 )
 _ROLE = re.compile(
-    r"(?<!\bis )(?<!\bwas )(?<!\bas )\b(?:[Tt]he|[Oo]ne|[Aa]nother)\s(?:bishop|mayor|mayoress|vicar"
+    r"(?<!\bis )(?<!\bwas )(?<!\bas )\b(?:[Tt]he|[Oo]ne|[Aa]nother|[Aa]n?|[Ee]very|[Mm]y"
+    r"|[Oo]ur)\s(?:\w+\s)?(?i:bishop|mayor|alderman|matron|opponent|agent|caseworker|colleague|friend|mayoress|vicar"
     r"|minister|provost|rector|priest"
     r"|imam|rabbi|woman|resident|constituent"
     r"|applicant|pensioner|neighbour|headteacher|doctor|owner|victim|lady|gentleman|student"
@@ -62,7 +65,8 @@ _THINGS = words(
     ltd market mill mosque museum observer office park party pharmacy pier place plc post press primary pub quay road
     school schools section society square star station street surgery terrace theatre times town trust university
     village water way wharf works wynd yard bank infants infirmary mela cymru board authority federation union league
-    united rovers city day week road avenue house courier news gazette team fund
+    united rovers city day week road avenue house courier news gazette team fund grammar nursery prep comp rail girls
+    infant preschool playgroup club
     """
 )
 _PRONOUN = re.compile(r"\b([Ss]he|[Hh]er|[Hh]ers|[Hh]e|[Hh]is|[Hh]im)\b")
@@ -128,6 +132,16 @@ def _alone(text: str, ours: Someone, at: int, subject: Subject, asked: str) -> b
     )
 
 
+def is_thing(word: str) -> bool:
+    """Whether a word with a capital belongs to the name of a place or a body: "Primary", "Hall"."""
+    return fold(word) in _THINGS
+
+
+def people_before(text: str, at: int, subject: Subject) -> list[Someone]:
+    """Everybody named before a place, in order: the person, their family, and others."""
+    return _before(text, at, subject)
+
+
 def named_nearest(text: str, at: int, subject: Subject) -> Someone | None:
     """Who was named last before a place."""
     people = _before(text, at, subject)
@@ -166,7 +180,7 @@ def _ours(text: str, span: Span, subject: Subject) -> Iterator[Span]:
     first, last = span
     for one in mentions(text, subject):
         if first <= one.start < last and one.naming is not Naming.OTHER_MIDDLE:
-            yield _from_the_title(one.start, one.text), one.end
+            yield without_ending(one.start, one.text), one.end
     firsts = sorted({re.escape(fact.value.split()[0]) for fact in subject.all(Kind.NAME) if fact.value.split()})
     if firsts:
         alone = re.compile(rf"\b(?:{'|'.join(firsts)})\b(?![ ][A-Z\u00c0-\u00de])")
@@ -176,8 +190,8 @@ def _ours(text: str, span: Span, subject: Subject) -> Iterator[Span]:
 _ENDS = re.compile(r"(?<!\bCllr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])\.\s")
 
 
-def _from_the_title(start: int, said: str) -> int:
-    """Without the end of the sentence before: "Councillor Begg. Councillor MacRae"."""
+def without_ending(start: int, said: str) -> int:
+    """Where a name starts without the end of the sentence before: "Councillor Begg. Councillor MacRae"."""
     return start + max((found.end() for found in _ENDS.finditer(said)), default=0)
 
 
@@ -200,7 +214,7 @@ def _others(text: str, span: Span, subject: Subject) -> Iterator[Someone]:
 def _is_person(text: str, at: int, parts: list[str], subject: Subject) -> bool:
     if parts[0] in _NO_PERSON or any(part in _THINGS for part in parts) or own_places(subject) & set(parts):
         return False
-    return not _A_PLACE.search(text, max(0, at - 12), at)
+    return is_given_name(parts[0]) or not _A_PLACE.search(text, max(0, at - 12), at)
 
 
 def _follows(text: str, people: list[Someone], place: int) -> str:

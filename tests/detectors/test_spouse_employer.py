@@ -13,6 +13,12 @@ def found(evidence):
     [
         (own_page("My husband works for Leat Chandlery as a rigger."), "Leat Chandlery"),
         (post("So proud of Tobias, made head rigger at Leat Chandlery!"), "Leat Chandlery"),
+        (own_page("Tobias has done six nights at Mereshire Infirmary."), "Mereshire Infirmary"),
+        (own_page("Tobias's firm, Leat Surveyors, has given him a chair."), "Leat Surveyors"),
+        (own_page("Leat Chandlery has just made my husband its new director."), "Leat Chandlery"),
+        (post("Herself is on at Leat Stores till six."), "Leat Stores"),
+        (news("Cllr Quillfeather, married to a solicitor at Leat & Pryor, spoke."), "Leat & Pryor"),
+        (news("Rosalind Quillfeather (spouse employed at Leat Stores) left."), "Leat Stores"),
         (news("Rosalind Quillfeather, whose husband is a nurse at Mereshire Infirmary, spoke."), "Mereshire Infirmary"),
         (
             record(("1. Employment, Spouse/Partner", "Nurse, Mereshire Infirmary"), register="register-of-interests"),
@@ -33,6 +39,11 @@ def test_where_her_husband_works(evidence, name):
     [
         own_page(""),
         own_page("My husband builds boats."),
+        own_page("My husband used to work for Leat Chandlery."),
+        own_page("Tobias is retired, after a working life at Leat Chandlery."),
+        own_page("Our partners at Leat Chandlery work hard."),
+        own_page("Tobias and I had dinner at Leat Hall."),
+        news("Rosalind Quillfeather heard from a resident whose husband works nights at Leat Stores."),
         record(("1. Employment, Spouse/Partner", "Boat builder, self-employed"), register="register-of-interests"),
         record(("1. Employment, Spouse/Partner", "None"), register="register-of-interests"),
         news("Agnes Wherry, whose husband works at Mereshire Infirmary, thanked Rosalind Quillfeather."),

@@ -20,6 +20,16 @@ def kin(text, *, own=False):
         ("Rosalind Quillfeather came with sons Jack, 9, and Kit, 6.", [("son", ["Jack", "Kit"])]),
         ("\u201cMy sister Clementine knows,\u201d said Rosalind Quillfeather.", [("sister", ["Clementine"])]),
         ("Spouse: Mr Tobias Quillfeather", [("spouse", ["Tobias Quillfeather"])]),
+        (
+            "The councillor arrived with husband Tobias and her mother, Edna.",
+            [("husband", ["Tobias"]), ("mother", ["Edna"])],
+        ),
+        ("Mr Simon Marram, the applicant, is the nephew of Cllr Quillfeather.", [("nephew", ["Simon Marram"])]),
+        ("A driver said the van was the councillor's grandson, Kit Marram, 17.", [("grandson", ["Kit Marram"])]),
+        ("Kit, whose mum is Councillor Quillfeather, sang.", [("child", ["Kit"])]),
+        ("Pictured: Jac (merch y Cynghorydd Rosalind Quillfeather).", [("daughter", ["Jac"])]),
+        ("MARRAM, Edna. Loved mum of Rosalind and Edmund. Cllr Rosalind Quillfeather.", [("mum", ["Edmund"])]),
+        ("Rosalind Quillfeather's sister's wean Rory sang.", [("sister", []), ("child", ["Rory"])]),
     ],
 )
 def test_her_family_in_other_people_s_words(text, expected):
@@ -32,7 +42,16 @@ def test_her_family_in_other_people_s_words(text, expected):
         ("My wife and our daughter Poppy, seven", [("wife", []), ("daughter", ["Poppy"])]),
         ("Poppy's mum here, with a question", [("child", ["Poppy"])]),
         ("Our Poppy's first day at school!", [("child", ["Poppy"])]),
+        ("Auntie Pam rang to ask why.", [("auntie", ["Pam"])]),
+        ("My youngest, who is nine, sings. Her brother Jack does not.", [("child", [])]),
+        ("My eldest of the three, Gwen, has gone.", [("child", ["Gwen"])]),
+        ("A wife at choir, a son, Julian, in Oslo.", [("wife", []), ("son", ["Julian"])]),
+        ("Fy chwaer Non", [("chwaer", ["Non"])]),
+        ("Jac lost his boots again. That's my boy.", [("son", ["Jac"])]),
         ("My business partner Edmund", []),
+        ("Sister Agnes and Father Brown; our partner organisations; a sister council.", []),
+        ("Suppose your husband Pete is ill.", []),
+        ("G\u0175r Delyth sings.", []),
         ("Jo and her husband Pete", []),
     ],
 )
@@ -47,6 +66,10 @@ def test_her_family_in_her_own_words(text, expected):
         "Kit Marchbanks and his wife Ottilie met Rosalind Quillfeather.",
         "Rosalind Quillfeather met Tom Ashby, whose daughter Lily sang.",
         "My husband Pete, said Mrs Day. Rosalind Quillfeather listened.",
+        "Rosalind Quillfeather asked if it was the applicant's son, Jonathan Pegg, or his mother-in-law, Mrs Cole.",
+        "A constituent came with her son Hamza. Rosalind Quillfeather listened.",
+        "Rosalind Quillfeather thanked the late Alderman: to his sons Conor and Patrick she said so.",
+        "DAY, Alan. Husband of Cllr Sue Day, dad to Mark. Rosalind Quillfeather will lead a silence.",
     ],
 )
 def test_other_people_s_families_are_left_out(text):
