@@ -24,13 +24,6 @@ _RELATION = either(CHILDREN + SPOUSES + ELDERS)
 _RELATED = re.compile(rf"\b(?:{_RELATION}|married(?: to)?|lives with|also here)\b")
 _SCHOOLS = either("school academy nursery college pre-?school playgroup kindergarten childminder year_[1-9] sixth_form")
 _SCHOOL = re.compile(rf"\b{_SCHOOLS}\b")
-_CALLED_ON = re.compile(
-    r"\b(?:ring|call|contact|phone|text|e-?mail|ask for|coach|chef|speak to|see|meet)\s\Z", re.IGNORECASE
-)
-_ANOTHER = re.compile(
-    r"\son\s[0-9(+]|\s(?:from|at)\s(?:the\s)?[A-Za-z]|,\s(?:the|a|who|from|of|our\s(?!eldest|youngest))\s|\sthe\s"
-)
-"""Somebody else of that first name: "Tobias from the depot", "Tobias, the caretaker"."""
 
 _NO_NAME = words(
     """
@@ -152,24 +145,26 @@ def _couples(text: str, subject: Subject, member: Identifier) -> Iterator[Span]:
 
 
 def _first_names(sighting: Sighting, subject: Subject, text: str, member: Identifier) -> Iterator[Span]:
-    """The first name by itself, in the person's own words, or beside the relation."""
-    first = (member.value.split() or ["?"])[0]
+    """The first name alone: joined with the person in their own words, "Tobias and I", or as that of a relative."""
     own = is_own(sighting.evidence, subject)
-    for found in islice(
-        re.finditer(rf"(?<![\w@#/.-])(?<![A-Z]\w{{2}}[ ]){re.escape(first)}\b(?!['\u2019]?\s?[A-Z][a-z]|[@-])", text),
-        _MOST,
-    ):
-        theirs = own or is_a_quote_of(text, found.start(), subject)
-        if theirs and not (
-            _ANOTHER.match(text, found.end()) or _CALLED_ON.search(text, max(0, found.start() - 12), found.start())
-        ):
-            yield found.span()
+    for found in islice(_with_me(member).finditer(text), _MOST):
+        if own or is_a_quote_of(text, found.start(), subject):
+            yield found.span("with" if found["with"] else "and")
     for kin in find_kin(
         text, subject, own=own or is_own_voice(text, subject, post=isinstance(sighting.evidence, Post))
     ):
         for start, end in kin.names:
             if _is_called(text[start:end], member.value):
                 yield start, end
+
+
+@lru_cache(maxsize=64)
+def _with_me(member: Identifier) -> re.Pattern[str]:
+    first = re.escape((member.value.split() or ["?"])[0])
+    return re.compile(
+        rf"\b(?P<and>{first})(?=,?\s(?:and|&|a)\s(?:I|me|fi)\b)"
+        rf"|\b(?:(?:I|[Mm]e|fi)\s(?:and|&|a)|(?:live|here|home|night|weekend|away)\swith)\s(?P<with>{first})\b(?!\s[A-Z])"
+    )
 
 
 @lru_cache(maxsize=64)

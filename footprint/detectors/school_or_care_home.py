@@ -32,7 +32,8 @@ _AT_SCHOOL = re.compile(
     r"|our class|pta|breakfast club|after-school club|homework|maths sheet|transfer test|got (?:his|her|a) place"
     r"|offered a place|to board"
     r"|boarding|(?:three|two|four) days|pe kit|year [0-9]+|p[1-7]|in reception|mine|my two|my three|my own|third sheep"
-    r"|half term|gcses?|a-levels|form tutor|head ?boy|head ?girl|school trip|waiting (?:for|outside)|comes? out"
+    r"|half term|(?:first|last|final|second|third) (?:year|term|week)|lessons?|teacher|exams|gcses?|a-levels"
+    r"|form tutor|head ?boy|head ?girl|school trip|waiting (?:for|outside)|comes? out"
     r"|team photo|gwers|dosbarth|bore cyntaf|waved|\w+['\u2019]s (?:two|three|youngest|eldest)"
     r"|put .{1,20} name down)\b",
     re.IGNORECASE,
@@ -96,6 +97,7 @@ _LIVES = re.compile(
     r"\b(?:moved? (?:in)?to|goes into|lives? (?:at|in)|visit(?:s|ing)?|go(?:es)? every|sit with|resident)\b",
     re.IGNORECASE,
 )
+_A_HOUSE = re.compile(r" (?:House|Court|Lodge|Manor|Grange|View|Gardens|Reach|Rest|Haven)\Z")
 _MR = re.compile(r"\b(?:Mr|Mrs|Miss|Ms)\s[A-Z]")
 _CLOSE, _BEFORE = 45, 60
 _PAGE = 600
@@ -160,8 +162,9 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What stands around the name of a place: its sentence, that without the name, and the family in and before it."""
+    """A place's name and what stands around it: its sentence, with and without it, and the family."""
 
+    name: str
     said: str
     plain: str
     close: str
@@ -231,6 +234,7 @@ def _is_of_family(read: _Read, place: Place) -> bool:
 def _around(read: _Read, place: Place) -> _Around:
     text, (start, end) = read.text, sentence(read.text, place.start)
     return _Around(
+        name=text[place.start : place.end],
         said=text[start:end],
         plain=f"{text[start : place.start]} {text[place.end : end]}",
         close=text[max(start, place.start - _CLOSE) : min(end, place.end + _CLOSE)],
@@ -290,7 +294,10 @@ def _may_be_a_school(read: _Read, around: _Around) -> bool:
 def _may_be_a_home(read: _Read, around: _Around) -> bool:
     last = around.near or around.before[-1:]
     elder = any(not kin.child for kin in last) or (read.own and _ELDER.search(around.plain))
-    return bool(elder) and _IN_CARE.search(around.plain) is not None
+    if not elder:
+        return False
+    lead = _ELDER.search(around.lead) is not None and _A_HOUSE.search(around.name) is not None
+    return lead or _IN_CARE.search(around.plain) is not None
 
 
 _GOES_TO = re.compile(

@@ -43,7 +43,7 @@ _JOB = (
     r"|trainer|coach|co-?ordinator|worker|owner|founder|matron|sister|instructor|joiner|plumber|plasterer|builder"
     r"|machinist|apprentice|post(?:man|ie)|conductor|tutor|guard|ranger|skipper|barista|curator|underwriter"
     r"|actuary|rigger"
-    r"|translator|broker|butcher|teller|signaller|toolmaker|curate|vicar|hr|nyrs|pennaeth|bennaeth|athro|athrawes)"
+    r"|translator|broker|butcher|teller|signaller|toolmaker|curate|vicar|hr|nyrs|rheolwr|pennaeth|bennaeth|athro|athrawes)"
 )
 _WORK = re.compile(
     r"\b(?:works?|working|has\sworked|employ(?:s|ed|ee|er|ers|ment)|jobs?|role|posts?|shifts?|nights|lates"
@@ -54,14 +54,14 @@ _WORK = re.compile(
     r"|runs?|running|owns"
     r"|drives|flies|cooks|consults|heads|founded|does\sthe\sbooks|do\sthe\sbooks|giving|appraisal|offshore"
     r"|colleagues|staff|dinner\sladies"
-    r"|last\sday|first\sday|contract|career|porters|jabs|goes\sin|judged|keys|cover|opens?\sup|colleague"
+    r"|(?:last|first)\s(?:day|week|shift|month)|contract|career|porters|jabs|goes\sin|judged|keys|cover|opens?\sup|colleague"
     r"|gweithio|staffroom|bosses"
     rf"|let\s(?:my|her|his)\s\w+\sgo|(?:is|['\u2019]s|are|was|been)\s(?:now\s|on\s|out\s|still\s){{0,2}}(?:at"
     rf"|with|not\sback\sfrom)|still\snot\sback|{_JOB}s?)\b",
     re.IGNORECASE,
 )
 _AT = re.compile(
-    rf"(?:\b(?:at|for|with|by|of|from|where|ar|yn|efo['\u2019]r|i['\u2019]r)\s(?:the\s|our\slocal\s|nearby\s"
+    rf"(?:\b(?:at|for|with|by|of|from|where|ar|yn|yng|efo['\u2019]r|i['\u2019]r)\s(?:the\s|our\slocal\s|nearby\s"
     rf"|a\sshop\scalled\s)?"
     rf"|\bin\sthe\s|\bto\sthe\s|(?:firm|workplace|employers?|company|shop),\s(?:the\s)?"
     rf"|\b(?:runs|owns|manages|joined|joins|heads|founded)\s(?:the\s)?|(?<=[a-z]r\s)){_ORG}"

@@ -16,7 +16,7 @@ from footprint.text.sentences import sentence
 from footprint.text.topic import Someone, gender, is_thing, people_before
 from footprint.text.whose import is_a_quote_of, is_signed, is_theirs
 
-_MINE = frozenset("my our ma fy ein m".split())  # noqa: SIM905  words
+_MINE = frozenset("my our ma fy ein m n".split())  # noqa: SIM905  words
 _A_QUOTE = re.compile(r"[\"\u201d],?\s(?:said|says|told|asked|cried|added)\s[A-Z]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['\u2019](?:m|ve|d|ll)|[Mm]y|[Ww]e|[Mm]e|[Oo]ur|[Ff]y|[Mm]i|[Dd]wi['\u2019]n)\b")
 _OFFICE = re.compile(
@@ -90,7 +90,10 @@ def _is_in(at: int, spans: tuple[Span, ...]) -> bool:
 
 
 _AS_A = re.compile(r"\bI\s[^.!?\n]{0,30}\bas\san?\s(?:\w+\s){1,3}\Z")
-_BESIDE = re.compile(r"\b(?!The\b|And\b|But\b)([A-Z\u00c0-\u00de][\w-]+)(?P<joint>,?\s(?:and|&|a)|\s(?:with|or))\s\Z")
+_BESIDE = re.compile(
+    r"\b(?!The\b|And\b|But\b)([A-Z\u00c0-\u00de][\w-]+)(?:,?\s\(?(?:aged\s)?[0-9]{1,3}\)?)?(?P<joint>,?\s(?:and"
+    r"|&|a)\s|\s(?:with|or)\s|\sa)\Z"
+)
 """Whoever is joined with "her husband": "Jo and her husband Pete"."""
 
 

@@ -20,6 +20,7 @@ from footprint.text.kin_turned import said_of_whom, turned
 from footprint.text.kinsfolk import (
     A_CHILD,
     AN_ELDER,
+    IN_WELSH,
     Kin,
     Seen,
     is_person,
@@ -177,8 +178,8 @@ def _is_theirs(seen: Seen, word: re.Match[str], lead: re.Match[str] | None, at: 
     det = ((lead["det"] or lead["welsh"] or "") if lead else "").lower()
     if lead and (lead["owner"] or lead["bare_owner"]):
         return owns(seen, lead)
-    if det == "your":
-        return False
+    if det == "your" or (not det and word[0].lower() in IN_WELSH):
+        return False  # in Welsh "gŵr Delyth" is Delyth's husband
     if is_first_person(det):
         if det == "our" and (relation_of(word[0]) == "partner" or (not named and word[0].lower() in _TOWN_S)):
             return False

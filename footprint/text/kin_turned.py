@@ -20,7 +20,7 @@ from footprint.text.kinsfolk import (
 )
 from footprint.text.mentions import Naming, mentions
 from footprint.text.names import is_given_name
-from footprint.text.relations import BACKWARDS, CLOSE, JOB, OF, ONE_NAME
+from footprint.text.relations import BACKWARDS, BEHIND, CLOSE, JOB, OF, ONE_NAME
 from footprint.text.sentences import sentence
 
 _ANY_NAME = re.compile(rf"(?:{ONE_NAME.pattern}|[A-Z]\.[ ]?{ONE_NAME.pattern})")
@@ -36,10 +36,10 @@ def said_of_whom(seen: Seen, word: re.Match[str], start: int) -> list[Kin] | Non
     None where the word is not followed by "of" and names.
     """
     text = seen.text
-    if _is_of_them_in_welsh(seen, word) or _is_of_their_office(seen, word):
+    if _is_of_them_in_welsh(seen, word):
+        return _those_of(seen, word, start, _behind_them(seen, word))
+    if _is_of_their_office(seen, word):
         return _those_of(seen, word, start, ())
-    if word[0].lower() in IN_WELSH and start == word.start():
-        return []  # in Welsh "gŵr Delyth" is Delyth's husband
     found = None if _OF_THREE.match(text, word.end()) else OF.match(text, word.end()) or JOB.match(text, word.end())
     if not found:
         return None
@@ -48,10 +48,8 @@ def said_of_whom(seen: Seen, word: re.Match[str], start: int) -> list[Kin] | Non
     if any(is_person(seen, first, first) for first in firsts) or is_person(seen, found.start("names"), word.end()):
         return _those_of(seen, word, start, names)
     relation = _of_others(seen, word, start, by_job=found.re is JOB)
-    if relation and names:
-        return [Kin(start, names[-1][1], relation, names)]
-    to = word[0].lower() not in BACKWARDS and text.startswith(" to ", word.end())
-    return None if to else []  # "walks a grandson to Stoke Road"
+    to = word[0].lower() not in BACKWARDS and text.startswith(" to ", word.end())  # "walks a grandson to Stoke Road"
+    return [Kin(start, names[-1][1], relation, names)] if relation and names else None if to else []
 
 
 def _is_of_them_in_welsh(seen: Seen, word: re.Match[str]) -> bool:
@@ -61,6 +59,13 @@ def _is_of_them_in_welsh(seen: Seen, word: re.Match[str]) -> bool:
     found = _I.match(seen.text, word.end())
     named = found is not None and is_person(seen, found.end(), word.end() + 1)
     return named or _Y_CYNGHORYDD.match(seen.text, word.end()) is not None
+
+
+def _behind_them(seen: Seen, word: re.Match[str]) -> tuple[Span, ...]:
+    """The name behind both: "gŵr Rosalind Quillfeather, Dylan"."""
+    ends = [one.end for one in mentions(seen.text, seen.subject) if word.end() < one.start < word.end() + CLOSE]
+    found = BEHIND.match(seen.text, ends[0]) if ends and seen.text.startswith(", ", ends[0]) else None
+    return tuple(names_in(seen, *found.span("names"))) if found else ()
 
 
 def _is_of_their_office(seen: Seen, word: re.Match[str]) -> bool:
@@ -88,7 +93,7 @@ def _those_of(seen: Seen, word: re.Match[str], start: int, others: tuple[Span, .
             one.span() for one in _ANY_NAME.finditer(text, max(first, start - 2 * CLOSE), start) if _is_whole(seen, one)
         ]
         names = tuple(name for span in said[:1] for name in names_in(seen, *span))
-    names += () if relation_of(word[0]) in A_CHILD else others  # else "son of Sean and Orla" are parents
+    names = names or (() if relation_of(word[0]) in A_CHILD else others)  # "son of Sean and Orla": parents
     seen.of_kin = True
     return [Kin(min([start, *(first for first, _ in names)]), word.end(), relation_of(word[0]), names)]
 

@@ -117,6 +117,9 @@ def is_person(seen: Seen, start: int, first: int) -> bool:
     return named or bool(end and end[0] and is_first_name(seen, start, end.end()))
 
 
+_TITLED = re.compile(r"\b(?:Chief|Mr|Mrs|Miss|Ms|Dr|Rev)\.?\s\Z")
+
+
 def is_said(seen: Seen, at: int) -> bool:
     """Whether "mum to …" or "married to …" is said of the person."""
     start, _ = sentence(seen.text, at)
@@ -148,7 +151,7 @@ def names_in(seen: Seen, start: int, end: int) -> Iterator[Span]:
             or is_thing(parts[0])
         ):
             return
-        if is_person(seen, one.start(), 0):
+        if is_person(seen, one.start(), 0) and not _TITLED.search(seen.text, max(0, one.start() - 8), one.start()):
             continue
         if re.match(r"['\u2019]s?\s[A-Z]", seen.text[one.end() : one.end() + 4]):
             return

@@ -96,7 +96,7 @@ LEAD = re.compile(
     rf"(?:(?<![\w'\u2019-])(?P<det>[Mm]y|[Oo]ur|[Mm]a|[Hh]er|[Hh]is|[Tt]heir|[Yy]our|[Ww]hose|[Tt]he|[Aa]n?"
     rf"|[Tt]hat|[Ss]ome|[Ee]very|[Aa]ny|[Ee]ach"
     r"|[Nn]o|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Bb]oth|[Ff]y|[Ee]i|[Ee]u|[Ee]in|your)"
-    r"|(?<=[\w\u00c0-\u00ff])['\u2019](?P<welsh>[ium])"
+    r"|(?<=[\w\u00c0-\u00ff])['\u2019](?P<welsh>[ium]|(?<=\b[aiou].)n)"
     r"|(?P<owner>(?:[Tt]he\s(?:\w+\s){0,2}[A-Za-z]+|(?:(?:Mrs?|Ms|Cllr|Councillor|Dr)\.?\s)?(?!(?:[Ii]t|[Hh]e"
     r"|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|[Ww]ho|[Hh]ere|[Ww]here|[Ll]et"
     r"|[Hh]ow)\b)[\w\u00c0-\u00ff.-]+))(?:['\u2019]s?|(?<=s)['\u2019])"
@@ -137,7 +137,8 @@ NO_NAME = words(
     october november december christmas easter facebook the and i we in on at this that it he she they my our no none
     not if when so but thanks thank happy council councillor cllr mr mrs ms dr local st saint ysgol school primary
     church party labour conservative liberal green tory uk english welsh scottish irish british nhs is was please all
-    road street both herself himself mum dad mam nan her his their two three four a an to for with as from by of only
+    road street both herself himself year class form reception
+    mum dad nan mam her his their two three four a an to for with as from by of only
     """
 )
 NO_FAMILY = re.compile(

@@ -45,6 +45,20 @@ def test_the_name_alone_or_on_another_s_page_is_nothing(evidence):
     assert found(evidence) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tobias and I are painting the hall.", True),
+        ("Date night with Tobias.", True),
+        ("Nos da from me and Tobias.", True),
+        ("Tobias says that one more poster is one too many.", False),
+        ("Thirty years at the chandlery for Tobias.", False),
+    ],
+)
+def test_a_first_name_alone_tells_of_a_couple_only_beside_i_or_me(text, told):
+    assert bool(found(post(text))) is told
+
+
 def test_a_child_with_a_school_is_serious():
     (finding,) = found(post("Poppy Quillfeather starts at Larkfield Primary School on Monday."), CHILD)
     assert finding.severity is Severity.SERIOUS
