@@ -18,7 +18,7 @@ from footprint.text.kin import find_kin, is_child
 from footprint.text.mentions import given_words, mentions
 from footprint.text.names import NameMatch, alike, closest, find_names
 from footprint.text.relations import CHILDREN, ELDERS, SPOUSES
-from footprint.text.whose import is_a_quote_of, means, names_another
+from footprint.text.whose import is_a_quote_of
 
 _RELATION = either(CHILDREN + SPOUSES + ELDERS)
 _RELATED = re.compile(rf"\b(?:{_RELATION}|married(?: to)?|lives with|also here)\b")
@@ -122,14 +122,6 @@ def _named(sighting: Sighting, subject: Subject, text: str, member: Identifier) 
         )
         if hers or beside or (_RELATED.search(close) and is_firm(sighting)):
             yield one.start, one.end
-    for found in _by_first_name(member).finditer(text):
-        first = not any(mention.end <= found.start() for mention in mentions(text, subject))
-        if (
-            hers
-            or means(text, found.start(), subject)
-            or (first and is_firm(sighting) and not names_another(text, found.start(), subject))
-        ):
-            yield found.span(1)
     yield from _couples(text, subject, member)
     yield from _first_names(sighting, subject, text, member)
 
@@ -165,16 +157,6 @@ def _with_me(member: Identifier) -> re.Pattern[str]:
         rf"\b(?P<and>{first})(?=,?\s(?:and|&|a)\s(?:I|me|fi)\b)"
         rf"|\b(?:(?:I|[Mm]e|fi)\s(?:and|&|a)|(?:live|here|home|night|weekend|away)\swith)\s(?P<with>{first})\b(?!\s[A-Z])"
     )
-
-
-@lru_cache(maxsize=64)
-def _by_first_name(member: Identifier) -> re.Pattern[str]:
-    """The first name with the relation: "my husband Tobias", "Tobias, her husband"."""
-    first = re.escape((member.value.split() or ["?"])[0])
-    label = f"(?i:{re.escape(member.label) if member.label else _RELATION})"
-    before = rf"\b(?i:my|our|her|his|their)\s(?:\w+\s){{0,2}}{label},?\s(?={first}\b)"
-    after = rf"\b(?={first},?\s(?i:my|our|her|his)\s{label}\b)"
-    return re.compile(rf"(?:{before}|{after})({first})\b")
 
 
 def _is_called(said: str, name: str) -> bool:

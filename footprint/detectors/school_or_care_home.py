@@ -41,7 +41,7 @@ _AT_SCHOOL = re.compile(
 _IN_CARE = re.compile(
     r"\b(?:mov(?:e|es|ed|ing)|settl\w+|liv(?:e|es|ed|ing)|resident|stay\w*|(?:her|his|day) room|phoned|rung"
     r"|visit\w*|sit(?:ting)? with|sit an hour|sit past|matron|staff|carers?"
-    r"|nurses?|fees|bed|phoned|rang|goes into|going into|birthday|forms|hair|spent|brought|minded|cared|holding"
+    r"|nurses?|fees|bed|phoned|rang|goes into|going into|chose|birthday|forms|hair|spent|brought|minded|cared|holding"
     r"|looked after|goes every|go every|every (?:day|afternoon)"
     r"|dinner|tea|lunch|see|memory|dementia|the home|singing|in there)\b",
     re.IGNORECASE,
@@ -83,16 +83,16 @@ _A_FIRST_NAME = re.compile(
     r"|Drove|picked up|with)\s)"
     r"(?!(?:The|This|That|There|It|He|She|We|They|I|My|Our|You|And|But|So|No|Not|Lovely|Thank|Parents)\b)"
     r"[A-Z\u00c0-\u00de][a-z\u00df-\u017f]+(?:['\u2019]s)?\s(?:is|was|has|had|goes|went|got|lost|loves|tolerates"
-    r"|starts|started|orffen)\b"
+    r"|starts|started|orffen|sang|played|danced|came|won|made|brought|cried|scored|starred)\b"
 )
 _DENIED = re.compile(
     r"\b(?:do|does|did)(?:n['\u2019]t|\s(?i:not))\s(?:\w+\s)?(?:go|attend)\b|\b(?:no|any)\s(?:child|kid)", re.IGNORECASE
 )
 _A_JOB = re.compile(
     r"(?:nurse|executive|manager|matron|chef|cook|director|teller|driver|officer|head|shift|last day|started"
-    r"|job)\b[^.!?\n]{0,25}\b(?:at|of|with)\s\Z"
+    r"|job)\b[^.!?\n]{0,25}\b(?:at|of|with)\s\Z|,\san?\s(?!pupil|student|resident|boarder|patient)[\w-]+\sat\s\Z"
 )
-_REFRESHED = re.compile(r"\b(?:coffee|pint|pub|caf\w|drinks?|shop|match|church|chapel|game)\b", re.IGNORECASE)
+_REFRESHED = re.compile(r"\b(?:coffee|pint|pub|caf\w|drinks?|the shops?|match|church|chapel|game)\b", re.IGNORECASE)
 _LIVES = re.compile(
     r"\b(?:moved? (?:in)?to|goes into|lives? (?:at|in)|visit(?:s|ing)?|go(?:es)? every|sit with|resident)\b",
     re.IGNORECASE,

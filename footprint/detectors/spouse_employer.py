@@ -43,10 +43,12 @@ _JOB = (
     r"|trainer|coach|co-?ordinator|worker|owner|founder|matron|sister|instructor|joiner|plumber|plasterer|builder"
     r"|machinist|apprentice|post(?:man|ie)|conductor|tutor|guard|ranger|skipper|barista|curator|underwriter"
     r"|actuary|rigger"
-    r"|translator|broker|butcher|teller|signaller|toolmaker|curate|vicar|hr|nyrs|rheolwr|pennaeth|bennaeth|athro|athrawes)"
+    r"|translator|broker|butcher|teller|signaller|toolmaker|curate|vicar|hr|nyrs|rheolwr|pennaeth|bennaeth|athro"
+    r"|athrawes)"
 )
 _WORK = re.compile(
-    r"\b(?:works?|working|has\sworked|employ(?:s|ed|ee|er|ers|ment)|jobs?|role|posts?|shifts?|nights|lates"
+    r"\b(?:works?|working|(?:has|have|been)\s(?:worked|taught|nursed|run|managed|driven|cooked|served)|on\scall"
+    r"|home\slate|overtime|employ(?:s|ed|ee|er|ers|ment)|jobs?|role|posts?|shifts?|nights|lates"
     r"|earlies|on\sduty"
     r"|the\still|desk|counter|payroll|pays?|paid|wages?|firm|company|workplace|promot\w+|made|appointed"
     r"|start(?:s|ed|ing)"
@@ -54,7 +56,8 @@ _WORK = re.compile(
     r"|runs?|running|owns"
     r"|drives|flies|cooks|consults|heads|founded|does\sthe\sbooks|do\sthe\sbooks|giving|appraisal|offshore"
     r"|colleagues|staff|dinner\sladies"
-    r"|(?:last|first)\s(?:day|week|shift|month)|contract|career|porters|jabs|goes\sin|judged|keys|cover|opens?\sup|colleague"
+    r"|(?:last|first)\s(?:day|week|shift|month)|contract|career|porters|jabs|goes\sin|judged|keys|cover"
+    r"|opens?\sup|colleague"
     r"|gweithio|staffroom|bosses"
     rf"|let\s(?:my|her|his)\s\w+\sgo|(?:is|['\u2019]s|are|was|been)\s(?:now\s|on\s|out\s|still\s){{0,2}}(?:at"
     rf"|with|not\sback\sfrom)|still\snot\sback|{_JOB}s?)\b",
@@ -76,9 +79,9 @@ _BEFORE = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:used\sto|formerly|(?<!has\s)(?<!have\s)worked(?!\sfor\syears)|until\s(?:19|20|s?he)|former"
     r"|late\s(?:husband|wife|partner)|retired|retirement|laid\soff|a\syear\sago"
-    r"|gave\s(?:it|the)|when\sshe\sleft|when\she\sleft|volunteers?|volunteering|stall|choir|before\s(?:her"
+    r"|gave\s(?:it\s)?up|when\sshe\sleft|when\she\sleft|volunteers?|volunteering|stall|parish\schoir|before\s(?:her"
     r"|his)\smarriage|left\sboth|briefly"
-    r"|panto\w*|(?:18|19)[0-9]{2}|in\sthe\sfarce|(?<!since\s)20[01][0-9]|birthday|anniversary|wedding"
+    r"|panto\w*|(?<!since\s)(?:18|19)[0-9]{2}|in\sthe\sfarce|(?<!since\s)20[01][0-9]|birthday|anniversary|wedding"
     r"|tied\sthe\sknot|holiday|coach|markets|flight|trip|dinner\sat|match\sat|lunch\sat)\b",
     re.IGNORECASE,
 )
@@ -247,7 +250,8 @@ def _is_an_employer(text: str, org: Span, taken: list[Span], subject: Subject) -
         return False
     if len(parts) == 1 and (parts[0] in own_places(subject) or is_given_name(parts[0])):
         return False
-    if len(parts) == 2 and is_given_name(parts[0]) and not re.search(r"['\u2019]s\b", said):  # noqa: PLR2004  a name
+    a_name = len(parts) == 2 and is_given_name(parts[0]) and not re.search(r"['\u2019]s\b", said)  # noqa: PLR2004
+    if a_name and not text.startswith("the ", max(0, org[0] - 4)):
         return False
     if any(fold(said) in fold(place.name) for place in subject.places):
         return False

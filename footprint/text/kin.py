@@ -161,7 +161,7 @@ _AT_HOME = frozenset("wife missus hubby kids boys girls bairns weans grandkids".
 _NUMBERS = frozenset("two three four five both".split())  # noqa: SIM905  words
 _HAS = re.compile(r"\b(?:has|have|had|having|with|[Ii]['\u2019]ve|walks?|being)\s\Z|\A\s*\Z")
 _OF_ELDERS = frozenset({"", "the", "y"})
-_NOBODY_S = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Ee]very|[Ii]magine|[Ss]uppose|[Ii]f\s(?:an?|one))\b")
+_NOBODY_S = re.compile(r"\b(?:[Yy]ou\s(?!I)|[Yy]our|[Ee]very|[Ii]magine|[Ss]uppose|[Ii]f\s(?:an?|one))\b")
 _THIRD = {
     **{word: word for word in ("her", "his", "their", "whose")},
     "ei": "",

@@ -135,7 +135,7 @@ def names_ahead(seen: Seen, end: int) -> tuple[Span, ...]:
     found = AHEAD.search(seen.text, max(first, end - CLOSE), end)
     if not found:
         return ()
-    names = tuple(names_in(seen, *found.span("names")))
+    names = tuple(name for name in names_in(seen, *found.span("names")) if not is_person(seen, name[0], 0))
     if len(names) < 2 and _is_a_place(seen, found.start("names")):  # noqa: PLR2004  one
         return ()
     return names if len(names) < 2 or re.search(r"\s(?:and|&|a|ac)\s", found["names"]) else names[-1:]  # noqa: PLR2004

@@ -59,7 +59,7 @@ _WORD = (
 _LIKE_A_NAME = re.compile(
     r"(?:\b(?:[Aa]t|into|[Ii]nto|outside|yng|(?:staff|door|gates?|car\spark|residents?|matron)\s(?:of|at)"
     r"|(?:phoned|rung|home|back)\sfrom|(?:go(?:es|ing)?|went|goes|back|on\sthe\sway|visits?|attends?|sent"
-    r"|(?:brought|took|moved)\s\w+|lives\sin|living\sin|settled\sin)(?:\sto)?)\s(?:the\s)?"
+    r"|(?:brought|took|moved)\s\w+|chose|picked|found|lives\sin|living\sin|settled\sin)(?:\sto)?)\s(?:the\s)?"
     r"|(?P<inside>\b[Ii]n\s))(?P<name>(?:The[ ])?"
     rf"(?!(?:The|I|My|Our|A)\b){_WORD}(?:[ ](?:(?:of|the|y|yr|na)[ ])?{_WORD}){{0,3}})"
     rf"|\b(?P<where>{_CAP}(?:[ ]{_CAP}){{0,2}})(?=\sis\swhere\b|\scharges?\b|\s(?:have|has)\s(?:rung|phoned|got))"

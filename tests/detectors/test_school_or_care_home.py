@@ -17,6 +17,7 @@ def found(evidence):
         (own_page("Both our boys go to St Brannoc's and love it."), "St Brannoc's"),
         (post("Parents' evening at Heron Lane High tonight."), "Heron Lane High"),
         (post("anyone selling a heron lane primary cardigan? mine has come home in another"), "heron lane primary"),
+        (own_page("We chose Kestrel Lodge for Mum because it has hens."), "Kestrel Lodge"),
         (own_page("Dad moved into Kestrel Grange in September."), "Kestrel Grange"),
         (own_page("My son has a place now and he's at Kestrelfield. He starts in year 3."), "Kestrelfield"),
         (news("Rosalind Quillfeather, who has two children at Heron Lane Academy, spoke."), "Heron Lane Academy"),

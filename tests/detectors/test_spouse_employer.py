@@ -13,6 +13,7 @@ def found(evidence):
     [
         (own_page("My husband works for Leat Chandlery as a rigger."), "Leat Chandlery"),
         (post("So proud of Tobias, made head rigger at Leat Chandlery!"), "Leat Chandlery"),
+        (own_page("Tobias has worked for Leat Chandlery since 1996."), "Leat Chandlery"),
         (own_page("Tobias has done six nights at Mereshire Infirmary."), "Mereshire Infirmary"),
         (own_page("Tobias's firm, Leat Surveyors, has given him a chair."), "Leat Surveyors"),
         (own_page("Leat Chandlery has just made my husband its new director."), "Leat Chandlery"),
@@ -39,6 +40,7 @@ def test_where_her_husband_works(evidence, name):
     [
         own_page(""),
         own_page("My husband builds boats."),
+        own_page("Tobias gave it up the day the Leat Chandlery asked him to clean the fish."),
         own_page("My husband used to work for Leat Chandlery."),
         own_page("Tobias is retired, after a working life at Leat Chandlery."),
         own_page("Our partners at Leat Chandlery work hard."),
