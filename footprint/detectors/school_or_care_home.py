@@ -31,7 +31,8 @@ _AT_SCHOOL = re.compile(
     r"|reading diary|reading book"
     r"|our class|pta|breakfast club|after-school club|homework|maths sheet|transfer test|got (?:his|her|a) place"
     r"|offered a place|to board"
-    r"|boarding|(?:three|two|four) days|pe kit|year [0-9]+|p[1-7]|in reception|mine|my two|my three|my own|third sheep"
+    r"|boarding|(?:three|two|four) days|pe kit|year [0-9]+|p[1-7]|in reception|mine|my two|our two|our three"
+    r"|my three|my own|third sheep"
     r"|half term|(?:first|last|final|second|third) (?:year|term|week)|lessons?|teacher|exams|gcses?|a-levels"
     r"|form tutor|head ?boy|head ?girl|school trip|waiting (?:for|outside)|comes? out"
     r"|team photo|gwers|dosbarth|bore cyntaf|waved|\w+['\u2019]s (?:two|three|youngest|eldest)"
@@ -51,7 +52,8 @@ _ELDERS = either(
 )
 _ELDER = re.compile(rf"\b(?:{_ELDERS}|{_ELDERS.lower()})\b")
 _PARENT = re.compile(
-    r"\b(?:as an? (?:\w+ )?(?:mum|dad|parent|mother|father|gran\w*)|rhiant|(?:mums|dads|parents)['\u2019] race)\b",
+    r"\b(?:as an? (?:\w+ )?(?:mum|dad|parent|mother|father|gran\w*)|rhiant|(?<!a )parent of (?:a pupil|children"
+    r"|two)|(?:mums|dads|parents)['\u2019] race)\b",
     re.IGNORECASE,
 )
 _WORK = re.compile(
@@ -92,9 +94,12 @@ _A_JOB = re.compile(
     r"(?:nurse|executive|manager|matron|chef|cook|director|teller|driver|officer|head|shift|last day|started"
     r"|job)\b[^.!?\n]{0,25}\b(?:at|of|with)\s\Z|,\san?\s(?!pupil|student|resident|boarder|patient)[\w-]+\sat\s\Z"
 )
-_REFRESHED = re.compile(r"\b(?:coffee|pint|pub|caf\w|drinks?|the shops?|match|church|chapel|game)\b", re.IGNORECASE)
+_REFRESHED = re.compile(
+    r"\b(?:coffee|pint|pub|caf\w|drinks?|the shops?|match|mass|service|church|chapel|game)\b", re.IGNORECASE
+)
 _LIVES = re.compile(
-    r"\b(?:moved? (?:in)?to|goes into|lives? (?:at|in)|visit(?:s|ing)?|go(?:es)? every|sit with|resident)\b",
+    r"\b(?:moved? (?:in)?to|goes into|lives? (?:at|in)|visit(?:s|ing)?|go(?:es)? every|sit with|resident"
+    r"|been (?:at|in))\b",
     re.IGNORECASE,
 )
 _A_HOUSE = re.compile(r" (?:House|Court|Lodge|Manor|Grange|View|Gardens|Reach|Rest|Haven)\Z")
@@ -279,7 +284,8 @@ def _is_likely(read: _Read, place: Place, around: _Around) -> bool:
     if another or _A_JOB.search(around.lead) or _REFRESHED.search(around.plain):
         return False
     if not around.others and (around.near or _has_spouse(read, around.lead)):
-        return _LIVES.search(around.plain) is not None and not _AT_SCHOOL.search(around.plain)
+        lives = _A_HOUSE.search(around.name) and _LIVES.search(around.plain)
+        return bool(lives) and not _AT_SCHOOL.search(around.plain)
     return _may_be_a_school(read, around) or _may_be_a_home(read, around)
 
 
@@ -321,7 +327,7 @@ def _has_spouse(read: _Read, said: str) -> bool:
 def _is_care(read: _Read, place: Place, around: _Around) -> bool:
     """A care home by name: one of the family is in the sentence, or in the person's own words an elder is."""
     if any(not kin.child for kin in around.near):
-        return True
+        return bool(around.others) or not _A_JOB.search(around.lead)
     if _GOES_ON.match(around.said) and any(not kin.child for kin in read.kin if kin.end < place.start):
         return True
     if _PUBLIC.search(around.plain):

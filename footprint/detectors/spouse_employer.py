@@ -30,7 +30,7 @@ _CAP = (
 _ORG = (
     rf"(?P<org>{_CAP}(?:[ ](?:(?:of|and|the|for|&|y|yr|on|upon)[ ]){{0,2}}{_CAP}){{0,6}}"
     r"(?:[ ](?:plc|ltd|llp"
-    rf"|team\sparish|depot|garage|surgery))?)"
+    rf"|team\sparish|depot|garage|surgery|pharmacy|library|bakery|hospital|school))?)"
 )
 _ORG_MADE = _ORG.replace("P<org>", "P<made>")
 _JOB = (
@@ -47,7 +47,8 @@ _JOB = (
     r"|athrawes)"
 )
 _WORK = re.compile(
-    r"\b(?:works?|working|(?:has|have|been)\s(?:worked|taught|nursed|run|managed|driven|cooked|served)|on\scall"
+    r"\b(?:work(?:s|ed)?|working|(?:has|have|been)\s(?:worked|taught|nursed|run|managed|driven|cooked|served)|on\scall"
+    r"|mornings|afternoons|hours|dechrau"
     r"|home\slate|overtime|employ(?:s|ed|ee|er|ers|ment)|jobs?|role|posts?|shifts?|nights|lates"
     r"|earlies|on\sduty"
     r"|the\still|desk|counter|payroll|pays?|paid|wages?|firm|company|workplace|promot\w+|made|appointed"
@@ -66,7 +67,8 @@ _WORK = re.compile(
 _AT = re.compile(
     rf"(?:\b(?:at|for|with|by|of|from|where|ar|yn|yng|efo['\u2019]r|i['\u2019]r)\s(?:the\s|our\slocal\s|nearby\s"
     rf"|a\sshop\scalled\s)?"
-    rf"|\bin\sthe\s|\bto\sthe\s|(?:firm|workplace|employers?|company|shop),\s(?:the\s)?"
+    rf"|\bin\sthe\s|\bto\sthe\s|(?:firm|workplace|employers?|company|shop),?\s(?:the\s)?|\bgweithio\si\s"
+    rf"|\b(?:partner|director|manager)\sin\s"
     rf"|\b(?:runs|owns|manages|joined|joins|heads|founded)\s(?:the\s)?|(?<=[a-z]r\s)){_ORG}"
     rf"|\bthat\s{_ORG_MADE}(?=\s(?:have|has)\s(?:just\s)?(?:made|promoted|given)\s(?:her|him|them)\b)"
 )
@@ -77,7 +79,7 @@ _BEFORE = re.compile(
     rf"(?:up\s)?\Z)"
 )
 _OTHERWISE = re.compile(
-    r"\b(?:used\sto|formerly|(?<!has\s)(?<!have\s)worked(?!\sfor\syears)|until\s(?:19|20|s?he)|former"
+    r"\b(?:used\sto|formerly|until\s(?:19|20|s?he)|former"
     r"|late\s(?:husband|wife|partner)|retired|retirement|laid\soff|a\syear\sago"
     r"|gave\s(?:it\s)?up|when\sshe\sleft|when\she\sleft|volunteers?|volunteering|stall|parish\schoir|before\s(?:her"
     r"|his)\smarriage|left\sboth|briefly"
@@ -90,7 +92,7 @@ _INDOORS = re.compile(
     r"|it['\u2019]s\s(?:himself|herself)|(?:my|his|the)\s(?:Mrs|mrs|man)\b(?!\s[A-Z])"
     r"|married\sto\s(?:an?|one)\s|(?<=\()(?:spouse|husband|wife|partner)\b)"
 )
-_THEY_WORK = re.compile(r"[ ]{0,2}(?:[\"\u201d]\s)?(?:[Ss]he|[Hh]e|They|An?|Hi|Mae|Mrs?)\b")
+_THEY_WORK = re.compile(r"[ ]{0,2}(?:[\"\u201d]\s)?(?:[Ss]he|[Hh]e|They|An?|started|working|now|Hi|Mae|Mrs?)\b")
 _LABEL = re.compile(
     rf"(?im)(?:^|[.;|][ ])(?=[^:\n]{{0,120}}\b{either(SPOUSES)}\b)(?=[^:\n]{{0,120}}\b(?:employ\w*|occupation|job"
     rf"|work|trade|profession|vocation|office)\b)[^:\n]{{0,120}}:\s*(?P<value>[^\n]{{2,160}})"
@@ -105,6 +107,7 @@ _PLAIN_LABEL = re.compile(
 _TRADE = re.compile(rf"(?:(?<=:)|(?<=:\s)|[,;(]\s?)(?:an?\s)?(?:[\w-]{{2,20}}\s){{0,3}}{_JOB}\b", re.IGNORECASE)
 _IN_VALUE = re.compile(rf"(?:\b(?:at|for|with|by|of)\s(?:the\s)?|,\s|\s[\u2013\u2014-]\s|\(){_ORG}")
 _BEHIND_TRADE = re.compile(rf",\s(?:the\s)?{_ORG}")
+_BEFORE_TRADE = re.compile(rf"{_ORG}\s\((?:[\w-]{{2,20}}\s){{0,3}}{_JOB}\)")
 _NOTHING = re.compile(
     r"(?i:none|nil|n/?a|not applicable|retired|unemployed|nothing|no|-+|as above|homemaker|housewife|self[- ]employed"
     r"|not employed)\b"
@@ -197,7 +200,7 @@ def _indoors(text: str, subject: Subject, *, own: bool) -> Iterator[Span]:
 def _employer(text: str, spouse: Span, taken: list[Span], subject: Subject) -> Span | None:
     """The employer that stands with a spouse: in the sentence, else in the next one that goes on about them."""
     start, last = sentence(text, spouse[0])
-    if _OTHERWISE.search(text, start, last):
+    if _OTHERWISE.search(text, start, last) or _is_past(text, start, last):
         return None
     if found := _in_sentence(text, (start, last), spouse, taken, subject):
         return found
@@ -208,6 +211,15 @@ def _employer(text: str, spouse: Span, taken: list[Span], subject: Subject) -> S
     if _OTHERWISE.search(text, *span):
         return None
     return _in_sentence(text, span, (span[0], following.end()), taken, subject)
+
+
+_WORKED = re.compile(r"(?<!has\s)(?<!have\s)(?<!['\u2019]s\s)\bworked\b")
+_SAID_SO = re.compile(r"\b(?:declar\w+|interest|advised|as\s(?:her|his)|because)\b")
+
+
+def _is_past(text: str, start: int, last: int) -> bool:
+    """Say whether "worked" tells of another time, but not in "declared an interest as her husband worked for …"."""
+    return _WORKED.search(text, start, last) is not None and _SAID_SO.search(text, start, last) is None
 
 
 def _in_sentence(text: str, span: Span, spouse: Span, taken: list[Span], subject: Subject) -> Span | None:
@@ -265,6 +277,7 @@ def _named_first(text: str) -> Iterator[Span]:
             continue
         trade = _TRADE.search(text, found.start("value"), found.end("value"))
         org = trade and _BEHIND_TRADE.search(text, trade.end() - 1, found.end("value"))
+        org = org or _BEFORE_TRADE.match(text, found.start("value"))
         if org:
             yield org.span("org")
 

@@ -54,6 +54,9 @@ def is_of_the_person(
     start = sentence(text, at)[0]
     people = [one for one in _people(text, at, subject, kin) if at - one.end <= _NEAR]
     if word.lower() == "whose":
+        named = _RIGHT_BEFORE.search(text, max(start, at - 40), at)
+        if named and not _is_known(text, named.start(1), people, kin):
+            return False
         near = bool(people) and people[-1].ours and people[-1].start >= start
         return near or (bool(_AS_A.search(text, max(start, at - 60), at)) and speaks(text, at, subject, own=own))
     if _is_beside_somebody(text, (start, at), people, kin):
@@ -89,6 +92,7 @@ def _is_in(at: int, spans: tuple[Span, ...]) -> bool:
     return any(first <= at < last for first, last in spans)
 
 
+_RIGHT_BEFORE = re.compile(r"(?<![A-Z][\w.] )\b([A-Z\u00c0-\u00de][\w-]+)(?:,?\s\(?[0-9]{1,3}\)?)?,?\s\Z")
 _AS_A = re.compile(r"\bI\s[^.!?\n]{0,30}\bas\san?\s(?:\w+\s){1,3}\Z")
 _BESIDE = re.compile(
     r"\b(?!The\b|And\b|But\b)([A-Z\u00c0-\u00de][\w-]+)(?:,?\s\(?(?:aged\s)?[0-9]{1,3}\)?)?(?P<joint>,?\s(?:and"

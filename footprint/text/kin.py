@@ -113,7 +113,8 @@ def _read(seen: Seen, word: re.Match[str]) -> Iterator[Kin]:
     if other := turned(seen, word, lead):
         yield other
         return
-    before = names_ahead(seen, start) if lead and (lead["det"] or "").lower() not in _GENERIC else ()
+    det = (lead["det"] or "").lower() if lead else "a"
+    before = () if det in _GENERIC | _NUMBERS | {"whose"} else names_ahead(seen, start)
     behind = BEHIND.match(seen.text, word.end())
     if behind and not lead and not seen.own and behind[0].startswith(":"):
         return
@@ -132,7 +133,8 @@ def _read(seen: Seen, word: re.Match[str]) -> Iterator[Kin]:
 
 _ENDS = re.compile(r"(?:\si)?\s*(?:[.!?\n]|\Z)")
 _OPENING = re.compile(
-    rf"\s*({ONE_NAME.pattern})(?=['\u2019]s\s|\s(?:has|is|was|lost|got|won|came|went|wedi|passed|just|made|says|said)\s)"
+    rf"\s*({ONE_NAME.pattern})(?=['\u2019]s\s|\s(?:has|is|was|lost|got|won|came|went|wedi|passed|just|made|says"
+    rf"|said)\s)"
 )
 _ONE_POST = 200
 
@@ -158,6 +160,7 @@ def _beside_the_person(seen: Seen, word: re.Match[str], behind: re.Match[str]) -
 
 _GENERIC = frozenset("a an that some every any each no one".split())  # noqa: SIM905  words
 _AT_HOME = frozenset("wife missus hubby kids boys girls bairns weans grandkids".split())  # noqa: SIM905
+_ANYBODY = frozenset("girl boy lad lass man baby kid".split())  # noqa: SIM905  words: "still a chapel girl, Baptist"
 _NUMBERS = frozenset("two three four five both".split())  # noqa: SIM905  words
 _HAS = re.compile(r"\b(?:has|have|had|having|with|[Ii]['\u2019]ve|walks?|being)\s\Z|\A\s*\Z")
 _OF_ELDERS = frozenset({"", "the", "y"})
@@ -195,7 +198,7 @@ def _is_bare(seen: Seen, word: re.Match[str], det: str, at: int, *, named: bool)
     said = word[0].lower()
     if not named and _HAS.search(seen.text, max(0, at - 20), at) and (det in _GENERIC or det in _NUMBERS):
         return seen.said_of(at) and not _NOBODY_S.search(seen.text, start, word.start())
-    if det in _GENERIC and not named:
+    if det in _GENERIC and (not named or said in _ANYBODY):
         return False
     if seen.own:
         at_home = said in _AT_HOME and (det == "the" or (not det and not seen.text[start:at].strip()))
@@ -214,7 +217,8 @@ def _labelled(seen: Seen) -> Iterator[Kin]:
     for found in skimmed(LABEL, seen.text, HINTS):
         if _OF_WORK.search(found[0]) and found["names"][1:2] not in (".", " "):
             continue
-        yield Kin(*found.span(), relation_of(found["relation"]), (found.span("names"),))
+        if names := tuple(names_in(seen, *found.span("names"))):
+            yield Kin(*found.span(), relation_of(found["relation"]), names)
     for found in islice(skimmed(WED, seen.text, HINTS), MOST):
         if is_person(seen, found.start("names"), found.start()):
             names = names_ahead(seen, found.start()) or names_ahead(seen, found.start() - len("who is "))

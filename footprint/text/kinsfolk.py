@@ -117,7 +117,7 @@ def is_person(seen: Seen, start: int, first: int) -> bool:
     return named or bool(end and end[0] and is_first_name(seen, start, end.end()))
 
 
-_TITLED = re.compile(r"\b(?:Chief|Mr|Mrs|Miss|Ms|Dr|Rev)\.?\s\Z")
+_TITLED = re.compile(r"\bChief\s\Z")
 
 
 def is_said(seen: Seen, at: int) -> bool:

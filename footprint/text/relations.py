@@ -16,7 +16,7 @@ CHILDREN = """
     """
 SPOUSES = """
     husband wife spouse partner civil_partner other_half better_half fiance fiancee fianc\u00e9 fianc\u00e9e hubby
-    missus girlfriend boyfriend wifey hubbie cohabitee good_lady bidie-in fella
+    missus girlfriend boyfriend wifey hubbie cohabitee good_lady bidie-in fella intended
     """
 ELDERS = """
     mother father mum mam mom dad mummy daddy mammy mama papa faither mither stepmother stepfather stepmum stepdad
@@ -111,9 +111,9 @@ BACKWARDS = frozenset(
     """.split()  # noqa: SIM905  words
 ) | {"other half", "better half"}
 WED = re.compile(
-    rf"\b(?:[Mm]arried(?:\sto)?|wed|engaged\sto|in\sa\srelationship\swith|civil\spartnership\swith"
+    rf"\b(?:(?<!newly\s)[Mm]arried(?:\sto)?|wed|engaged\sto|in\sa\srelationship\swith|civil\spartnership\swith"
     rf"|share\s(?:our|my)\shome\swith"
-    rf"|lives?\swith)\s(?:the\s(?:[a-z]+\s){{0,2}}[a-z]+,?\s)?{_TITLE}(?P<names>{A_NAME}(?:[ ]{A_NAME})?)"
+    rf"|lives?\swith)[ ](?:the\s(?:[a-z]+\s){{0,2}}[a-z]+,?\s)?{_TITLE}(?P<names>{A_NAME}(?:[ ]{A_NAME})?)"
 )
 LABEL = re.compile(
     rf"(?m)^(?:[^:\n]{{0,40}}\b)?(?P<relation>(?i:{RELATION}))(?:['\u2019]s\sname)?"
@@ -137,7 +137,7 @@ NO_NAME = words(
     october november december christmas easter facebook the and i we in on at this that it he she they my our no none
     not if when so but thanks thank happy council councillor cllr mr mrs ms dr local st saint ysgol school primary
     church party labour conservative liberal green tory uk english welsh scottish irish british nhs is was please all
-    road street both herself himself year class form reception
+    road street both herself himself married year class form reception
     mum dad nan mam her his their two three four a an to for with as from by of only
     """
 )

@@ -46,6 +46,7 @@ def test_a_place_of_the_profile_is_known():
         news("Rosalind Quillfeather asked about the budget of Heron Lane Primary School."),
         own_page("For the record, my kids do not go to Heron Lane Primary School."),
         own_page("Both my parents taught at Heron Lane Primary School."),
+        news("A welcome to Wilf, husband of Cllr Quillfeather, our new senior nurse at Mereshire Hospice."),
         post("School run, then coffee at Kestrel's."),
         post("My husband is the manager at Kestrel Grange."),
         post("Good luck to all the bairns at Heron Lane Primary School."),

@@ -13,6 +13,7 @@ def found(evidence):
     [
         (own_page("My husband works for Leat Chandlery as a rigger."), "Leat Chandlery"),
         (post("So proud of Tobias, made head rigger at Leat Chandlery!"), "Leat Chandlery"),
+        (news("Cllr Quillfeather declared an interest as her husband worked for Leat Stores."), "Leat Stores"),
         (own_page("Tobias has worked for Leat Chandlery since 1996."), "Leat Chandlery"),
         (own_page("Tobias has done six nights at Mereshire Infirmary."), "Mereshire Infirmary"),
         (own_page("Tobias's firm, Leat Surveyors, has given him a chair."), "Leat Surveyors"),
