@@ -214,12 +214,12 @@ def _is_ours_to_say(seen: Seen, word: re.Match[str], at: int) -> bool:
 
 def _labelled(seen: Seen) -> Iterator[Kin]:
     """A line "Spouse: …"; and "married to …"."""
-    for found in skimmed(LABEL, seen.text, HINTS):
+    for found in skimmed(LABEL, seen.text, (": ", ":\n"), before=120, after=80):
         if _OF_WORK.search(found[0]) and found["names"][1:2] not in (".", " "):
             continue
         if names := tuple(names_in(seen, *found.span("names"))):
             yield Kin(*found.span(), relation_of(found["relation"]), names)
-    for found in islice(skimmed(WED, seen.text, HINTS), MOST):
+    for found in islice(skimmed(WED, seen.text, _WED), MOST):
         if is_person(seen, found.start("names"), found.start()):
             names = names_ahead(seen, found.start()) or names_ahead(seen, found.start() - len("who is "))
             yield Kin(*found.span(), "partner", names)
@@ -227,6 +227,16 @@ def _labelled(seen: Seen) -> Iterator[Kin]:
             yield Kin(*found.span(), "partner", names)
 
 
+_WED = (
+    "married",
+    "wed ",
+    "engaged to",
+    "relationship with",
+    "partnership with",
+    "home with",
+    "live with",
+    "lives with",
+)
 _OF_WORK = re.compile(r"(?i:employ|occupation|job|work|trade|profession|office|land|address)[^:\n]*:")
 _OF_COUNCIL = re.compile(r"[^\n]{0,40}\s[Cc]ouncil\b|\s(?:is|has|and)\s(?:the|an?)\s")
 _STARTS = re.compile(r"\s(?:starts?|started|starting|lost|turns?|turned)\b")
