@@ -68,6 +68,10 @@ class Cabinet:
         """The most fitting advice, wherever its steps stand."""
         return next((advice(self._remedies[name], self._audit) for name in names if name in self._remedies), None)
 
+    def treatment(self, names: Iterable[str]) -> Treatment | None:
+        """The same, and where its steps stand."""
+        return next((self._treatment(self._remedies[name]) for name in names if name in self._remedies), None)
+
     def treatments(self, names: Iterable[str]) -> tuple[tuple[Treatment, ...], tuple[Treatment, ...]]:
         """What to do, by the names of remedies: first time and again. One that is no longer known is left out."""
         known = [self._remedies[name] for name in names if name in self._remedies]

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from footprint.model import Cause, Clear, Confidence, Consent, Fate, Group, Looked, Sent, SetAside, Severity, Skipped
-from footprint.outline import outline, words
+from footprint.outline import outline, piles, words
 from footprint.remedies import library
 from footprint.sources import all_sources
 from tests.reports.sheets import (
@@ -82,7 +82,8 @@ def test_five_things_to_do_first_at_most_each_another_one_the_worst_first(rich):
     assert len(it.actions) == 5
     assert len({action.title for action in it.actions}) == 5
     assert it.actions[0].for_what == "Your home address is on the register of interests"
-    assert it.actions[1].for_what == "Your home address is on a news page, and 4 more"
+    assert it.actions[1].for_what == "Your mobile number is on your council page"
+    assert "Your home address is on a news page, and 4 more" in [action.for_what for action in it.actions]
     anchors = {card.anchor for card in cards(it)}
     assert {action.anchor for action in it.actions} <= anchors
     assert it.actions_time == "About 52 minutes"
@@ -195,6 +196,107 @@ def test_the_history_of_a_first_check_and_of_an_unknown_one():
     assert cards(outline(audit, bare, {}, share=False))[0].history == ""
     lost = replace(comparison, first_seen={}, fates={found.id: Fate.STILL_THERE}, previous=BEFORE)
     assert cards(outline(audit, lost, {}, share=False))[0].history == "Still there"
+
+
+# --- the same thing in several places
+
+
+def address_on(where, source="brave", **changes):
+    return make_finding(
+        *("home-address", Group.HOME, f"Your home address stands {where}"),
+        **({"about": f"home address · {where}", "value": "14 Kingfisher Wharf", "masked": "1▮▮▮"} | changes),
+        source=source,
+        url=f"https://{len(where)}.example/",
+    )
+
+
+SERIOUS = {"severity": Severity.SERIOUS, "confidence": Confidence.CERTAIN}
+
+
+def several():
+    return (
+        address_on("on the Companies House register", registers=("companies-house",), **SERIOUS),
+        address_on("in a planning application", registers=("planning",), **SERIOUS),
+        address_on("on quill.example", source="ownsites", **SERIOUS),
+        address_on("on your council's register of interests", registers=("register-of-interests",), **SERIOUS),
+    )
+
+
+def test_one_fact_in_several_places_is_one_card_with_a_row_for_each():
+    it = outlined(*several())
+    (card,) = cards(it)
+    assert card.what == "Your home address stands in 4 places"
+    assert [row.link.text for row in card.rows] == [
+        "On your council's register of interests",
+        "On quill.example",
+        "On the Companies House register",
+        "In a planning application",
+    ]
+    assert all(row.link.href.startswith("https://") for row in card.rows)
+    assert card.rows[0].best.advice.title.startswith("Ask your monitoring officer")
+    assert {row.best.anchor for row in card.rows} <= {one.anchor for one in card.remedies}
+    assert (card.masked, card.value) == ("1▮▮▮", "14 Kingfisher Wharf")
+
+
+def test_a_thing_in_several_places_is_counted_once_and_its_places_too():
+    assert outlined(*several()).headline[0] == (
+        "Your home address is on 4 public pages. A stranger can find 1 thing about you online, in 4 places: 1 serious."
+    )
+
+
+def test_the_council_and_what_is_their_own_come_before_public_records():
+    titles = [action.title for action in outlined(*several()).actions]
+    assert titles[0].startswith("Ask your monitoring officer")
+    assert titles[1] == "Take it off your own website"
+    assert set(titles[2:]) == {
+        "Take your home off the Companies House register",
+        "Ask the planning department what may be blacked out",
+    }
+
+
+def test_what_is_serious_comes_before_what_is_not_wherever_it_stands():
+    here = make_finding(registers=("councillor-page",), about="phone · council", severity=Severity.GOOD_TO_KNOW)
+    titles = [action.title for action in outlined(several()[0], here).actions]
+    assert titles[0] == "Take your home off the Companies House register"
+
+
+def test_an_action_leads_to_its_own_steps_where_a_card_has_several():
+    it = outlined(*several())
+    (card,) = cards(it)
+    assert {action.steps for action in it.actions} == {row.best.anchor for row in card.rows}
+    assert card.opened == {action.steps for action in it.actions}
+
+
+def test_other_facts_keep_cards_of_their_own_and_each_question_too():
+    one, other = (address_on(where, value=None, declared=False) for where in ("on a.example", "on b.example"))
+    phone = make_finding(about="mobile 1 · x", what="Your mobile number stands on x.example")
+    landline = make_finding(about="landline 2 · x", what="Your landline number stands on x.example")
+    assert len(cards(outlined(one, other, phone, landline))) == 4
+
+
+def test_a_row_says_how_sure_it_is_where_the_card_does_not():
+    it = outlined(several()[0], address_on("on a.example", confidence=Confidence.LIKELY, severity=Severity.SERIOUS))
+    assert [row.sure for row in cards(it)[0].rows] == ["Likely", ""]
+    assert cards(it)[0].doubtful
+
+
+@pytest.mark.parametrize(
+    ("sentences", "says"),
+    [
+        (("Your son is named on a.example", "Your son is named in a post by b"), "Your son is named in 2 places"),
+        (
+            ("What you do on Mondays is told on a.example", "What you do on Mondays is told in a post"),
+            "What you do on Mondays is told in 2 places",
+        ),
+        (
+            ("Your birthday is told on a", "Your date of birth stands on b"),
+            "Your birthday is told on a, and in 1 more place",
+        ),
+    ],
+)
+def test_the_heading_of_a_card_of_several(sentences, says):
+    pile = [make_finding(what=sentence) for sentence in sentences]
+    assert piles.heading(pile, sentences, share=False) == says
 
 
 # --- photos
