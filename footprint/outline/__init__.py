@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from footprint.model import PHOTOS, Audit, Comparison, Fate, Remedy
 from footprint.outline import checks, summary, words
-from footprint.outline.advice import checklists, to_tell
+from footprint.outline.advice import checklists, holding, to_tell
 from footprint.outline.cards import Desk, sections
 from footprint.outline.notices import not_checked, seen, to_know
 from footprint.outline.nouns import Outline
@@ -37,6 +37,7 @@ def outline(
     if share:
         audit, comparison = redacted(audit, comparison)
     asking = frozenset(finding.id for finding, is_withheld in zip(audit.findings, withheld, strict=True) if is_withheld)
+    remedies = holding(remedies, audit)
     desk = Desk(audit, comparison, remedies, veil, share, asking)
     found = sections(desk)
     actions = summary.actions(found)

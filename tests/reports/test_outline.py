@@ -299,6 +299,23 @@ def test_the_heading_of_a_card_of_several(sentences, says):
     assert piles.heading(pile, sentences, share=False) == says
 
 
+# --- the nation
+
+
+@pytest.mark.parametrize(
+    ("council", "titles"),
+    [
+        ("Thornmere Borough Council", {"(England)"}),
+        ("Pembrokeshire County Council", {"(Wales, Scotland, Northern Ireland)"}),
+        ("", {"(England)", "(Wales, Scotland, Northern Ireland)"}),
+    ],
+)
+def test_advice_of_other_nations_is_left_out_where_the_councils_is_known(council, titles):
+    (card,) = cards(outlined(several()[3], council=council))
+    shown = {one.advice.title for one in card.remedies if "public register" in one.advice.title}
+    assert {title[title.index("(") :] for title in shown} == titles
+
+
 # --- photos
 
 
@@ -384,6 +401,19 @@ def test_what_could_not_be_checked_is_grouped_by_source_and_reason(rich):
     assert unknown.mend, "the mend is said once, with the last reason of its cause"
 
 
+def test_what_befell_several_sources_alike_is_told_once_with_the_sources_inside():
+    offline = [Skipped("gdelt", f"Name {n}", Cause.OFFLINE, f"Host {n} cannot be reached.") for n in range(5)]
+    other = Skipped("planit", "", Cause.OFFLINE, "planit cannot be reached.")
+    forbidden = Skipped("gdelt", "http://a.example", Cause.ROBOTS, "No.")
+    together, alone = outlined(skipped=(*offline, other, forbidden)).unchecked
+    (part,) = together.parts
+    assert part.cause == "Could not be reached"
+    assert part.reason == "6 questions to 2 sources had no answer."
+    assert part.items == ("Gdelt: Name 0, Name 1, Name 2 and 2 more", "Planit")
+    assert part.mend
+    assert [one.cause for one in alone.parts] == ["Asks programs to stay away"]
+
+
 def test_every_cause_has_words():
     assert set(words.CAUSES) == set(Cause)
     assert set(words.MENDS) <= set(Cause)
@@ -427,7 +457,7 @@ def test_every_address_to_look_at_by_hand_is_one_and_of_a_source_that_there_is()
 def test_sources_are_called_what_the_audit_calls_them():
     it = outlined(
         looked=(Looked("moderngov", "Your council's site", 0, 0),),
-        skipped=(Skipped("moderngov", "", Cause.OFFLINE, "No."), Skipped("own-sites", "", Cause.OFFLINE, "No.")),
+        skipped=(Skipped("moderngov", "", Cause.OFFLINE, "No."), Skipped("own-sites", "", Cause.ROBOTS, "No.")),
     )
     assert [s.title for s in it.unchecked] == ["Your council's site", "Own sites"]
     assert it.looked == (), "a source that was asked nothing was not looked at"
