@@ -17,7 +17,7 @@ from footprint.cli.terminal import plain, say
 from footprint.errors import UsageError
 from footprint.model import Audit, Finding, Kind
 from footprint.outline.piles import asks
-from footprint.outline.redaction import Veil
+from footprint.outline.redaction import Veil, hint
 from footprint.outline.words import CONFIDENCES, address
 from footprint.reports import json as audit_file
 
@@ -96,7 +96,9 @@ def _ask(questions: tuple[Finding, ...], made: Audit, book: memory.History) -> I
 
 def _about(finding: Finding, veil: Veil) -> Iterator[str]:
     """What it reads, where it stands, and why we think so."""
-    yield f"It reads: {finding.masked}"
+    stands = " ".join(f"{place.place} {place.url}" for place in finding.where)
+    if reads := hint(finding.masked, finding.group, finding.what, stands):
+        yield f"It reads: {reads}"
     for place in finding.where:
         yield f"Where: {address(place.url) or veil(place.place)}"
     yield f"How sure: {CONFIDENCES[finding.confidence]}. {'; '.join(map(veil.strictly, finding.reasons))}"

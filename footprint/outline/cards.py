@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -13,7 +13,7 @@ from footprint.outline import words
 from footprint.outline.advice import Cabinet
 from footprint.outline.nouns import Card, Link, Picture, Place, Row, Section, Task
 from footprint.outline.piles import heading, is_local, is_photo, piles, tails
-from footprint.outline.redaction import Veil
+from footprint.outline.redaction import Veil, hint
 from footprint.outline.turns import turn
 from footprint.places.spelling import squeezed
 
@@ -70,7 +70,7 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
     names = tuple(dict.fromkeys(name for finding in pile for name in finding.remedies))
     remedies, again = cabinet.treatments(names)
     undeclared = first.id in desk.asking
-    readable = alone or not (_pictured(pile) or is_local(first))
+    masked = "" if not alone and (_pictured(pile) or is_local(first)) else _hint(first, places, desk)
     return Card(
         anchor=anchor,
         what=heading(pile, [desk.shown(finding.what) for finding in pile], share=desk.share),
@@ -81,8 +81,8 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
         serious=words.SEVERITIES[first.severity],
         shape=words.SHAPES[first.severity],
         history=_history(pile, desk.comparison),
-        masked=words.plain(first.masked, words.LONGEST) if readable else "",
-        value=_value(pile) if readable and not desk.share else "",
+        masked=masked,
+        value=_value(pile) if masked and not desk.share else "",
         undeclared=undeclared,
         yours=first.id if undeclared and not desk.share else "",
         doubtful=bool(places or rows) and _doubtful(pile, desk),
@@ -105,6 +105,11 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
 
 def _turn(finding: Finding, desk: Desk) -> int:
     return turn(finding, next((desk.remedies[name] for name in finding.remedies if name in desk.remedies), None))
+
+
+def _hint(finding: Finding, places: Iterable[Place], desk: Desk) -> str:
+    stands = (f"{place.link.text} {place.inside}" for place in places)
+    return words.plain(hint(finding.masked, finding.group, desk.shown(finding.what), *stands), words.LONGEST)
 
 
 def _pictured(pile: list[Finding]) -> bool:

@@ -11,6 +11,7 @@ from footprint.outline import words
 from footprint.outline.advice import filled
 from footprint.outline.cards import Desk
 from footprint.outline.nouns import Aside, Link, Looked, Past, Place, Posted, Unchecked, UncheckedSource
+from footprint.outline.redaction import hint
 
 MOST_ITEMS = 12
 MOST_REASONS = 12
@@ -27,7 +28,8 @@ def past(comparison: Comparison, fate: Fate, desk: Desk) -> tuple[Past, ...]:
 def _past(finding: PastFinding, desk: Desk) -> Past:
     inside = words.listed(dict.fromkeys(desk.foreign(place.place) for place in finding.where))
     seen = f"First seen {words.day(finding.first_seen)}, last seen {words.day(finding.last_seen)}"
-    return Past(desk.shown(finding.what), words.plain(finding.masked, words.LONGEST), inside, seen)
+    masked = words.plain(hint(finding.masked, finding.group, desk.shown(finding.what), inside), words.LONGEST)
+    return Past(desk.shown(finding.what), masked, inside, seen)
 
 
 def looked(audit: Audit) -> tuple[Looked, ...]:

@@ -152,6 +152,20 @@ def test_titles_never_show_what_the_card_hides(rich):
     assert "900188" not in seen
 
 
+@pytest.mark.parametrize(
+    ("changes", "masked"),
+    [
+        ({"what": "Your account rosquill on GitHub can be found", "masked": "r▮▮▮", "value": "rosquill"}, ""),
+        ({"place": "Bluesky account @slow.bsky.example", "masked": "s▮▮▮.b▮▮▮.e▮▮▮", "value": None}, ""),
+        ({"what": "Your e-mail address leaked", "masked": "r▮▮▮@m▮▮▮.e▮▮▮", "title": ""}, "r▮▮▮@m▮▮▮.e▮▮▮"),
+    ],
+)
+def test_the_name_of_an_account_is_not_hidden_beside_where_it_is_shown(changes, masked):
+    (card,) = cards(outlined(make_finding("account", Group.ACCOUNTS, **({"what": "An account"} | changes))))
+    assert card.masked == masked
+    assert bool(card.value) == bool(masked)
+
+
 def test_what_is_not_declared_stays_hidden_and_asks():
     card = cards(outlined(make_finding(value=None, declared=False, masked="▮▮▮88")))[0]
     assert card.undeclared
