@@ -18,6 +18,7 @@ from footprint import __version__, demo, journal, keys, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
 from footprint.journal import Journal
+from footprint.model import MAY_BE_SENT, Kind
 from footprint.photos.library import cache
 from footprint.reports import json as audit_file
 from footprint.web.addresses import Resolver
@@ -148,8 +149,11 @@ def test_init_asks_on_a_terminal_and_asks_again_where_an_answer_will_not_do(foot
             "school=nowhere",
             "school=TM1 1AA; mum=52.6,-0.6,100",
             f"{tmp_path}; {tmp_path / 'more'}",
+            f"{tmp_path / 'none.jpg'}",
+            f"{tmp_path / 'me.jpg'}",
         ),
     )
+    (tmp_path / "me.jpg").write_bytes(b"a picture")
     made = footprint("init", "-p", path)
     assert made.status == 0, made.err
     for complaint in ("The answer is empty", "is not a whole name", "is not a web address", "lacks a part"):
@@ -169,6 +173,64 @@ def test_init_asks_on_a_terminal_and_asks_again_where_an_answer_will_not_do(foot
     assert data["person"]["businesses"] == ["Quill and Lantern Books"]
     assert [place["radius_m"] for place in data["places"]] == [200, 100]
     assert data["photos"]["folders"] == [str(tmp_path), str(tmp_path / "more")]
+    assert data["person"]["portrait"] == str(tmp_path / "me.jpg")
+    assert "There is no file" in made.err
+    assert "“stays here”: it never leaves this computer" in made.out
+
+
+def test_each_question_says_truly_whether_its_answer_may_be_sent():
+    kinds = {
+        "names": Kind.NAME,
+        "council": Kind.COUNCIL,
+        "council_site": Kind.COUNCIL_SITE,
+        "ward": Kind.WARD,
+        "party": Kind.PARTY,
+        "town": Kind.TOWN,
+        "handles": Kind.HANDLE,
+        "emails": Kind.EMAIL,
+        "phones": Kind.PHONE,
+        "home_address": Kind.ADDRESS,
+        "date_of_birth": Kind.BIRTH_DATE,
+        "family": Kind.FAMILY,
+        "number_plates": Kind.PLATE,
+        "own_sites": Kind.SITE,
+        "businesses": Kind.BUSINESS,
+    }
+    for question in answers.QUESTIONS:
+        assert question.sent == (kinds.get(question.field) in MAY_BE_SENT), question.field
+
+
+def test_init_asks_again_until_the_answer_is_yes_or_no(footprint, tmp_path, monkeypatch):
+    path = tmp_path / "p.toml"
+    answer(monkeypatch, "perhaps", "n", "no")
+    said = footprint("init", "-p", path)
+    assert said.status == 2
+    assert "Please type y for yes or n for no. Enter alone means yes." in said.err
+    assert "Ask the person first" in said.err
+    assert not path.exists()
+
+
+def test_init_ends_with_what_the_check_still_lacks(footprint, tmp_path, monkeypatch):
+    call = ("init", "-p", tmp_path / "p.toml", *FLAGS, "--portrait", tmp_path / "none.jpg")
+    said = footprint(*call)
+    assert "footprint sources --set-key brave" in said.out
+    assert "There is no picture at" in said.out
+    monkeypatch.setenv("FOOTPRINT_MOJEEK_KEY", "sample")
+    assert "--set-key" not in footprint(*call, "--overwrite").out
+
+
+def test_a_key_from_a_pipe_is_taken_without_a_warning(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-W", "always", "-m", "footprint", "sources", "--set-key", "brave"],
+        input="s3cret\n",
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+        env={**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"},
+    )
+    assert run.returncode == 0, run.stderr
+    assert "Warning" not in run.stderr
 
 
 def test_init_asks_only_for_what_the_flags_do_not_give(footprint, tmp_path, monkeypatch):
