@@ -369,6 +369,27 @@ def test_the_plan_says_which_adults_are_searched_for_and_never_a_child(footprint
     assert "Poppy" not in shown
 
 
+def test_the_plan_begins_with_what_would_leave_and_says_the_same_once(footprint, profile_file, tmp_path):
+    given = ("--handle", "bluesky=rosquill.bsky.example", "--phone", "07700 900417", "--portrait", tmp_path / "me.jpg")
+    assert footprint("init", "-p", profile_file, *FLAGS, *given, "--overwrite").status == 0
+    lines = footprint("plan", "-p", profile_file).out.splitlines()
+    made = json.loads(footprint("plan", "-p", profile_file, "--format", "json").out)
+    hosts = {row["host"] for row in made["queries"]}
+    assert lines[2].startswith(f"In short: {len(made['queries'])} questions to {len(hosts)} hosts.")
+    assert lines[3].startswith("Leaves this computer: ")
+    assert all(string in lines[3] for row in made["queries"] for string in row["sends"])
+    assert lines[4] == "Stays on this computer: phone, photos."
+    assert lines[5].startswith("Not asked: ")
+    assert "needs a key, and there is none (" in lines[5]
+    assert lines[6].startswith("The portrait in your profile is not there: ")
+    assert all(any(row["url"] in line for line in lines) for row in made["queries"])
+    assert [line for line in lines if line.startswith("public.api.bsky.app")] == [
+        "public.api.bsky.app  (Bluesky, 3 questions)"
+    ]
+    skipped = [line for line in lines if line.startswith("Not asked: ")]
+    assert len(skipped) == len(set(skipped))
+
+
 @pytest.mark.parametrize("call", [("audit", "--plan"), ("plan",)])
 def test_the_plan_is_data_too(footprint, profile_file, tmp_path, call):
     made = json.loads(footprint(*call, "-p", profile_file, "--photos", tmp_path / "none", "--format", "json").out)
@@ -477,6 +498,22 @@ def test_history_lists_audits_and_takes_decisions(footprint, profile_file, remem
     assert footprint("history", "-p", profile_file, "--not-me", id_).status == 0
     assert remembered.past() == ()
     assert footprint("history", "-p", profile_file, "--not-me", "0000").status == 2
+
+
+def test_history_says_what_its_columns_mean(footprint, profile_file, remembered):
+    shown = footprint("history", "-p", profile_file).out
+    assert "Not looked at again" in shown
+    assert "whose place could not be opened that time" in " ".join(shown.split())
+
+
+def test_a_file_that_is_no_photo_is_not_to_be_cleaned(footprint, tmp_path, picture):
+    note = tmp_path / "note.txt"
+    note.write_text("milk", encoding="utf-8")
+    said = footprint("scan", note)
+    assert said.status == 1
+    assert "This is not a photo" in said.out
+    assert "cleaned copy" not in said.out
+    assert "cleaned copy" in footprint("scan", picture).out
 
 
 def test_history_takes_decisions_about_pages(footprint, profile_file, remembered):
@@ -694,7 +731,7 @@ def test_a_second_run_says_that_there_are_copies_already(footprint, picture, tmp
     said = footprint("clean", picture.parent, "--into", tmp_path / "out")
     assert said.status == 1
     assert "already a file of that name" in said.out
-    assert "2 of no new copy: the lines above say why." in said.out
+    assert "No copy was made of 2 files; the lines above say why." in said.out
 
 
 def test_clean_of_a_folder_without_photos_says_so(footprint, tmp_path):
