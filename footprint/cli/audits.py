@@ -71,6 +71,10 @@ def audit(
     if plan_only:
         plans.show(_planned(subject, photos), form)
         return
+    if subject.portrait and not Path(subject.portrait).is_file():
+        terminal.note(
+            f"The portrait in your profile is not there: {subject.portrait}. Accounts that use it are not looked for."
+        )
     history = History(subject.id)
     with _remembering(_task(subject, photos, Client), fresh=fresh) as task:
         sheet = _carry_out(task, history, into, share=share, who=named(profile_file))

@@ -53,7 +53,8 @@ def lines(sheet: Sheet) -> Iterator[str]:
 def _next(it: Outline) -> Iterator[str]:
     """What to do first, and how to answer what is asked."""
     if it.actions:
-        yield f"\nDo this first: {it.actions[0].title}. {it.actions[0].time}. The report has the steps."
+        yield ""
+        yield f"Do this first: {it.actions[0].title}. {it.actions[0].time}. The report has the steps."
     if it.questions and not it.demo:
         asked = "1 question" if it.questions == 1 else f"{it.questions} questions"
         yield f"To answer the {asked} whether something is yours: footprint review{it.who}"
