@@ -503,7 +503,7 @@ def test_history_lists_audits_and_takes_decisions(footprint, profile_file, remem
 def test_history_says_what_its_columns_mean(footprint, profile_file, remembered):
     shown = footprint("history", "-p", profile_file).out
     assert "Not looked at again" in shown
-    assert "whose place could not be opened that time" in " ".join(shown.split())
+    assert "its place could not be opened that time" in " ".join(shown.split())
 
 
 def test_a_file_that_is_no_photo_is_not_to_be_cleaned(footprint, tmp_path, picture):

@@ -83,7 +83,9 @@ def changes(comparison: Comparison) -> str:
     fates = Counter(comparison.fates.values())
     parts = [f"{fates[fate]} {words.FATES[fate].lower()}" for fate in Fate if fates[fate]]
     told = words.listed(parts).replace("could not check", "could not be checked")
-    return f"Since the last check on {words.day(comparison.previous)}: {told or 'nothing has changed'}."
+    if not told:
+        return f"Since the last check on {words.day(comparison.previous)}: nothing has changed."
+    return f"Since the last check on {words.day(comparison.previous)}, each place counted by itself: {told}."
 
 
 def actions(sections: Iterable[Section]) -> tuple[Action, ...]:

@@ -69,7 +69,8 @@ def test_nothing_found_is_told_apart_from_nothing_seen():
 
 def test_what_changed_is_said(rich):
     assert of(rich).changes == (
-        "Since the last check on 3 October 2026: 9 new, 35 still there, 1 came back, 1 gone and 1 could not be checked."
+        "Since the last check on 3 October 2026, each place counted by itself: "
+        "9 new, 35 still there, 1 came back, 1 gone and 1 could not be checked."
     )
     assert of(make_sheet(first=True)).changes.startswith("This is the first check")
     audit = make_audit()
