@@ -127,7 +127,6 @@ def _list(book: memory.History) -> None:
         rows.add_row(str(past.number), f"{past.finished.astimezone():%d %b %Y %H:%M}", *counts)
     out().print(rows)
     open_findings = [finding for finding in book.past() if finding.gone_since is None]
-    say(
-        "\nEach place is counted by itself. “Not looked at again”: found before, and its place could not be opened that time."
-    )
+    say("\nEach place is counted by itself.")
+    say("“Not looked at again”: found before, and its place could not be opened that time.")
     say(f"Findings still open: {len(open_findings)}. The latest report says what to do about each.")
