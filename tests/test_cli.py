@@ -18,6 +18,7 @@ from footprint import __version__, demo, journal, keys, profile
 from footprint.cli import answers, audits, setup, terminal
 from footprint.history import History
 from footprint.journal import Journal
+from footprint.model import MAY_BE_SENT, Kind
 from footprint.photos.library import cache
 from footprint.reports import json as audit_file
 from footprint.web.addresses import Resolver
@@ -148,8 +149,11 @@ def test_init_asks_on_a_terminal_and_asks_again_where_an_answer_will_not_do(foot
             "school=nowhere",
             "school=TM1 1AA; mum=52.6,-0.6,100",
             f"{tmp_path}; {tmp_path / 'more'}",
+            f"{tmp_path / 'none.jpg'}",
+            f"{tmp_path / 'me.jpg'}",
         ),
     )
+    (tmp_path / "me.jpg").write_bytes(b"a picture")
     made = footprint("init", "-p", path)
     assert made.status == 0, made.err
     for complaint in ("The answer is empty", "is not a whole name", "is not a web address", "lacks a part"):
@@ -169,6 +173,64 @@ def test_init_asks_on_a_terminal_and_asks_again_where_an_answer_will_not_do(foot
     assert data["person"]["businesses"] == ["Quill and Lantern Books"]
     assert [place["radius_m"] for place in data["places"]] == [200, 100]
     assert data["photos"]["folders"] == [str(tmp_path), str(tmp_path / "more")]
+    assert data["person"]["portrait"] == str(tmp_path / "me.jpg")
+    assert "There is no file" in made.err
+    assert "“stays here”: it never leaves this computer" in made.out
+
+
+def test_each_question_says_truly_whether_its_answer_may_be_sent():
+    kinds = {
+        "names": Kind.NAME,
+        "council": Kind.COUNCIL,
+        "council_site": Kind.COUNCIL_SITE,
+        "ward": Kind.WARD,
+        "party": Kind.PARTY,
+        "town": Kind.TOWN,
+        "handles": Kind.HANDLE,
+        "emails": Kind.EMAIL,
+        "phones": Kind.PHONE,
+        "home_address": Kind.ADDRESS,
+        "date_of_birth": Kind.BIRTH_DATE,
+        "family": Kind.FAMILY,
+        "number_plates": Kind.PLATE,
+        "own_sites": Kind.SITE,
+        "businesses": Kind.BUSINESS,
+    }
+    for question in answers.QUESTIONS:
+        assert question.sent == (kinds.get(question.field) in MAY_BE_SENT), question.field
+
+
+def test_init_asks_again_until_the_answer_is_yes_or_no(footprint, tmp_path, monkeypatch):
+    path = tmp_path / "p.toml"
+    answer(monkeypatch, "perhaps", "n", "no")
+    said = footprint("init", "-p", path)
+    assert said.status == 2
+    assert "Please type y for yes or n for no. Enter alone means yes." in said.err
+    assert "Ask the person first" in said.err
+    assert not path.exists()
+
+
+def test_init_ends_with_what_the_check_still_lacks(footprint, tmp_path, monkeypatch):
+    call = ("init", "-p", tmp_path / "p.toml", *FLAGS, "--portrait", tmp_path / "none.jpg")
+    said = footprint(*call)
+    assert "footprint sources --set-key brave" in said.out
+    assert "There is no picture at" in said.out
+    monkeypatch.setenv("FOOTPRINT_MOJEEK_KEY", "sample")
+    assert "--set-key" not in footprint(*call, "--overwrite").out
+
+
+def test_a_key_from_a_pipe_is_taken_without_a_warning(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-W", "always", "-m", "footprint", "sources", "--set-key", "brave"],
+        input="s3cret\n",
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+        env={**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"},
+    )
+    assert run.returncode == 0, run.stderr
+    assert "Warning" not in run.stderr
 
 
 def test_init_asks_only_for_what_the_flags_do_not_give(footprint, tmp_path, monkeypatch):
@@ -307,6 +369,27 @@ def test_the_plan_says_which_adults_are_searched_for_and_never_a_child(footprint
     assert "Poppy" not in shown
 
 
+def test_the_plan_begins_with_what_would_leave_and_says_the_same_once(footprint, profile_file, tmp_path):
+    given = ("--handle", "bluesky=rosquill.bsky.example", "--phone", "07700 900417", "--portrait", tmp_path / "me.jpg")
+    assert footprint("init", "-p", profile_file, *FLAGS, *given, "--overwrite").status == 0
+    lines = footprint("plan", "-p", profile_file).out.splitlines()
+    made = json.loads(footprint("plan", "-p", profile_file, "--format", "json").out)
+    hosts = {row["host"] for row in made["queries"]}
+    assert lines[2].startswith(f"In short: {len(made['queries'])} questions to {len(hosts)} hosts.")
+    assert lines[3].startswith("Leaves this computer: ")
+    assert all(string in lines[3] for row in made["queries"] for string in row["sends"])
+    assert lines[4] == "Stays on this computer: phone, photos."
+    assert lines[5].startswith("Not asked: ")
+    assert "needs a key, and there is none (" in lines[5]
+    assert lines[6].startswith("The portrait in your profile is not there: ")
+    assert all(any(row["url"] in line for line in lines) for row in made["queries"])
+    assert [line for line in lines if line.startswith("public.api.bsky.app")] == [
+        "public.api.bsky.app  (Bluesky, 3 questions)"
+    ]
+    skipped = [line for line in lines if line.startswith("Not asked: ")]
+    assert len(skipped) == len(set(skipped))
+
+
 @pytest.mark.parametrize("call", [("audit", "--plan"), ("plan",)])
 def test_the_plan_is_data_too(footprint, profile_file, tmp_path, call):
     made = json.loads(footprint(*call, "-p", profile_file, "--photos", tmp_path / "none", "--format", "json").out)
@@ -415,6 +498,22 @@ def test_history_lists_audits_and_takes_decisions(footprint, profile_file, remem
     assert footprint("history", "-p", profile_file, "--not-me", id_).status == 0
     assert remembered.past() == ()
     assert footprint("history", "-p", profile_file, "--not-me", "0000").status == 2
+
+
+def test_history_says_what_its_columns_mean(footprint, profile_file, remembered):
+    shown = footprint("history", "-p", profile_file).out
+    assert "Not looked at again" in shown
+    assert "its place could not be opened that time" in " ".join(shown.split())
+
+
+def test_a_file_that_is_no_photo_is_not_to_be_cleaned(footprint, tmp_path, picture):
+    note = tmp_path / "note.txt"
+    note.write_text("milk", encoding="utf-8")
+    said = footprint("scan", note)
+    assert said.status == 1
+    assert "This is not a photo" in said.out
+    assert "cleaned copy" not in said.out
+    assert "cleaned copy" in footprint("scan", picture).out
 
 
 def test_history_takes_decisions_about_pages(footprint, profile_file, remembered):
@@ -632,7 +731,7 @@ def test_a_second_run_says_that_there_are_copies_already(footprint, picture, tmp
     said = footprint("clean", picture.parent, "--into", tmp_path / "out")
     assert said.status == 1
     assert "already a file of that name" in said.out
-    assert "2 of no new copy: the lines above say why." in said.out
+    assert "No copy was made of 2 files; the lines above say why." in said.out
 
 
 def test_clean_of_a_folder_without_photos_says_so(footprint, tmp_path):

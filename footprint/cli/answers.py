@@ -76,6 +76,7 @@ class Question:
     Attributes:
         between: what parts several answers; "" where there is one.
         needed: an empty answer will not do.
+        sent: the answer may stand in what is sent to a source; every other one is only compared here.
     """
 
     table: str
@@ -84,6 +85,7 @@ class Question:
     read: Callable[[list[str]], Any] = list
     between: str = ","
     needed: bool = False
+    sent: bool = False
 
 
 def _one(values: list[str]) -> str:
@@ -94,32 +96,49 @@ def _one_or_none(values: list[str]) -> str | None:
     return values[0] if values else None
 
 
+def _picture(values: list[str]) -> str:
+    """The whole path of a picture, wherever the profile will lie.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+    if not values:
+        return ""
+    path = Path(values[0]).expanduser().absolute()
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}. Check the name, or press Enter to leave it out.")
+    return str(path)
+
+
 QUESTIONS = (
-    Question("person", "names", "Your name, then other forms of it, commas between them", needed=True),
-    Question("person", "council", "Your council", _one, ""),
-    Question("person", "council_site", "The web address of its pages about councillors", _one, ""),
-    Question("person", "ward", "Your ward", _one, ""),
-    Question("person", "party", "Your party", _one, ""),
-    Question("person", "town", "Your town", _one, ""),
-    Question("person", "handles", "Your accounts, like bluesky=yourname, github=yourname", handles),
-    Question("person", "emails", "Personal e-mail addresses"),
-    Question("person", "phones", "Personal phone numbers (they stay here)"),
-    Question("published_on_purpose", "emails", "E-mail addresses the council gives out for you"),
+    Question("person", "names", "Your name, then other forms of it, commas between them", needed=True, sent=True),
+    Question("person", "council", "Your council", _one, "", sent=True),
+    Question("person", "council_site", "The web address of its pages about councillors", _one, "", sent=True),
+    Question("person", "ward", "Your ward", _one, "", sent=True),
+    Question("person", "party", "Your party", _one, "", sent=True),
+    Question("person", "town", "Your town", _one, "", sent=True),
+    Question("person", "handles", "Your accounts, like bluesky=yourname, github=yourname", handles, sent=True),
+    Question("person", "emails", "Personal e-mail addresses", sent=True),
+    Question("person", "phones", "Personal phone numbers"),
+    Question("published_on_purpose", "emails", "E-mail addresses the council gives out for you", sent=True),
     Question("published_on_purpose", "phones", "Phone numbers the council gives out for you"),
-    Question("person", "home_address", "Home address in one line (it stays here)", _one, ""),
-    Question("person", "date_of_birth", "Date of birth, like 1974-03-09 (it stays here)", _one_or_none, ""),
-    Question("", "family", "Family members, adults who agreed, like husband=Sam Smith (they stay here)", family),
-    Question("person", "number_plates", "Number plates (they stay here)"),
-    Question("person", "own_sites", "Websites of your own"),
-    Question("person", "businesses", "A business or charity of your own"),
+    Question("person", "home_address", "Home address in one line", _one, ""),
+    Question("person", "date_of_birth", "Date of birth, like 1974-03-09", _one_or_none, ""),
+    Question("", "family", "Family members, adults who agreed, like husband=Sam Smith", family),
+    Question("person", "number_plates", "Number plates"),
+    Question("person", "own_sites", "Websites of your own", sent=True),
+    Question("person", "businesses", "A business or charity of your own", sent=True),
     Question("", "places", "Places no photo should give away, like school=AB1 2CD; mum=52.1,-0.6", places, ";"),
     Question("photos", "folders", "Folders with your photos; separate several with ;", folders, ";"),
+    Question("person", "portrait", "A picture of you, to find accounts that use it: its file", _picture, ""),
 )
+_SENT, _STAYS = "may be sent", "stays here"
 
 
 def interview(asked: dict[str, Any]) -> None:
     """Ask for what the flags did not give. Every answer is checked as it is given."""
-    say("A few questions. Press Enter to leave one out; you can change everything later.\n")
+    say("A few questions. Press Enter to leave one out; you can change everything later.")
+    say(f"“{_SENT}”: it may stand in a search. “{_STAYS}”: it never leaves this computer, and is only compared here.\n")
     _ask_about(asked["about"])
     for question in QUESTIONS:
         table = asked[question.table] if question.table else asked
@@ -134,15 +153,28 @@ def _ask_to_search(members: list[dict[str, Any]]) -> None:
     for member in members:
         if not is_child(member["relation"]):
             words = f"Has {member['name']} also agreed to be searched for by name?"
-            member["search"] = typer.confirm(words, default=False)
+            member["search"] = _agrees(words, default=False)
 
 
 def _ask_about(about: dict[str, Any]) -> None:
-    about["who"] = about["who"] or ("me" if typer.confirm("Is this check about yourself?", default=True) else OTHER)
+    about["who"] = about["who"] or ("me" if _agrees("Is this check about yourself?", default=True) else OTHER)
     if about["who"] == OTHER:
-        typer.confirm("Has that person asked you to, and can you show it?", abort=True)
+        if not _agrees("Has that person asked you to, and can you show it?", default=False):
+            raise UsageError("Nobody is looked up who has not asked for it. Ask the person first, then run init again.")
         about["agreed"] = _valid("The day on which they agreed (like 2026-11-22)", profile.About, "agreed")
         about["recorded_by"] = typer.prompt("Your own name")
+
+
+def _agrees(words: str, *, default: bool) -> bool:
+    """Ask until the answer is yes or no."""
+    usual = "yes" if default else "no"
+    while True:
+        answer = str(typer.prompt(f"{words} Type y for yes or n for no", default=usual)).strip().casefold()
+        if answer in ("y", "yes", "true"):
+            return True
+        if answer in ("n", "no", "false"):
+            return False
+        terminal.complain(f"Please type y for yes or n for no. Enter alone means {usual}.")
 
 
 def _valid(words: str, table: type, field: str) -> str:
@@ -156,7 +188,9 @@ def _answer(question: Question) -> Any:  # noqa: ANN401  as the profile's field 
     """Ask until the answer is one that the profile takes."""
     table = profile.Profile.model_fields[question.table].annotation if question.table else profile.Profile
     while True:
-        answer = typer.prompt(question.words, default="", show_default=False)
+        answer = typer.prompt(
+            f"{question.words} ({_SENT if question.sent else _STAYS})", default="", show_default=False
+        )
         parts = answer.split(question.between) if question.between else [answer]
         try:
             data = question.read([part.strip() for part in parts if part.strip()])

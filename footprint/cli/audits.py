@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import replace
@@ -16,12 +15,13 @@ import typer
 from footprint import demo as demonstration
 from footprint import diff, gather, keys, pipeline, profile, storage
 from footprint import history as memory
-from footprint.cli import plans, terminal
+from footprint.cli import plans, summary, terminal
 from footprint.cli.terminal import plain, say
 from footprint.errors import ProfileError, TargetError, UsageError
 from footprint.history import History
 from footprint.journal import HOURS, Journal
-from footprint.model import Audit, Comparison, Fate, Kind, Severity, Subject
+from footprint.model import Kind, Subject
+from footprint.outline.shelf import profile_option
 from footprint.remedies import library
 from footprint.reports import Report, Sheet, all_reports
 from footprint.reports import json as audit_file
@@ -53,12 +53,6 @@ Stopped. No report was written, and no original was changed.
 What was answered so far is kept on this computer for {HOURS} hours: run the same command again,
 and it goes on from there. To begin anew instead, add --fresh."""
 
-_SEVERITIES = {
-    Severity.SERIOUS: "serious",
-    Severity.WORTH_MENDING: "worth mending",
-    Severity.GOOD_TO_KNOW: "good to know",
-}
-
 
 def audit(
     profile_file: ProfileOption = Path("profile.toml"),
@@ -77,10 +71,14 @@ def audit(
     if plan_only:
         plans.show(_planned(subject, photos), form)
         return
+    if subject.portrait and not Path(subject.portrait).is_file():
+        terminal.note(
+            f"The portrait in your profile is not there: {subject.portrait}. Accounts that use it are not looked for."
+        )
     history = History(subject.id)
     with _remembering(_task(subject, photos, Client), fresh=fresh) as task:
-        made, comparison = _carry_out(task, history, into, share=share)
-    _tell(made, comparison, into, form=form, open_report=open_report)
+        sheet = _carry_out(task, history, into, share=share, who=named(profile_file))
+    summary.tell(sheet, into, form=form, open_report=open_report)
 
 
 def plan(
@@ -104,8 +102,8 @@ def demo(
         subject = demonstration.subject()
         task = replace(_task(subject, None, web.client), key=demonstration.key, demo=True)
         history = History(subject.id, storage.private_folder(into) / "memory")
-        made, comparison = _carry_out(task, history, into, share=share)
-    _tell(made, comparison, into, form=form, open_report=open_report)
+        sheet = _carry_out(task, history, into, share=share)
+    summary.tell(sheet, into, form=form, open_report=open_report)
 
 
 def report(
@@ -128,6 +126,16 @@ def report(
         say(f"Written: {plain(str(into))}")
     else:
         terminal.raw(text)
+
+
+def named(profile_file: Path) -> str:
+    """What commands have to name so that they are about the same person; "" where that goes without saying."""
+    return "" if profile_file == Path("profile.toml") else str(profile_file)
+
+
+def command(what: str, profile_file: Path) -> str:
+    """A command about the person of a profile, to be copied as it is."""
+    return f"footprint {what}{profile_option(named(profile_file))}"
 
 
 def read_profile(path: Path) -> Subject:
@@ -191,7 +199,7 @@ def _remembering(task: gather.Task, *, fresh: bool) -> Iterator[gather.Task]:
         cache.close()
 
 
-def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) -> tuple[Audit, Comparison]:
+def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool, who: str = "") -> Sheet:
     """Audit, compare with what is remembered, write the files, and only then remember."""
     storage.private_folder(into)
     _hold_folder(into, task)
@@ -206,7 +214,7 @@ def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) 
     with terminal.progress() as tell:
         made = pipeline.audit(task, tell)
     comparison = diff.compare(made, past, history.previous())
-    sheet = Sheet(made, comparison, task.remedies)
+    sheet = Sheet(made, comparison, task.remedies, profile=who)
     files = {"report.html": ("html", sheet), "audit.json": ("json", sheet)}
     if share or (into / SHARED).exists():  # an old copy beside a new report would be sent by mistake
         files[SHARED] = ("html", replace(sheet, share=True))
@@ -214,7 +222,7 @@ def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool) 
     rendered = {name: _report(form).render(what) for name, (form, what) in files.items()}
     written = [storage.write_private(into / name, text) for name, text in rendered.items()]
     history.record(made, comparison, tuple(written))
-    return made, comparison
+    return sheet
 
 
 def _hold_folder(into: Path, task: gather.Task) -> None:
@@ -230,51 +238,6 @@ def _hold_folder(into: Path, task: gather.Task) -> None:
         return
     if whose != (task.subject.name, task.demo):
         raise TargetError(f"{into} holds the report about {whose[0]}. Name another folder with --into.")
-
-
-def _tell(made: Audit, comparison: Comparison, into: Path, *, form: str, open_report: bool) -> None:
-    """Say what was found and where the report lies; exit status 1 where something needs attention."""
-    page = into.absolute() / "report.html"
-    if form == "json":
-        terminal.raw((into / "audit.json").read_text(encoding="utf-8"))
-    else:
-        for line in _summary(made, comparison):
-            say(line)
-        say(f"\nThe report: {plain(str(page))}")
-        if open_report:
-            terminal.show_file(page)
-    if made.findings or not _looked(made):
-        raise typer.Exit(1)
-
-
-def _looked(made: Audit) -> bool:
-    """Whether anything could be looked at."""
-    return bool(made.opened or made.photos_read)
-
-
-def _summary(made: Audit, comparison: Comparison) -> list[str]:
-    severities = Counter(finding.severity for finding in made.findings)
-    counts = [f"{severities[s]} {words}" for s, words in _SEVERITIES.items() if severities[s]]
-    fates = Counter(comparison.fates.values())
-    if not _looked(made):
-        return ["Nothing could be looked at, so nothing can be said. The report says why for each source."]
-    found = f"Found {len(made.findings)}: {', '.join(counts)}." if counts else "Found nothing in what was looked at."
-    lines = [found, f"Pages and records looked at: {len(made.opened)}. Photos read: {made.photos_read}."]
-    if comparison.previous:
-        words = {
-            Fate.NEW: "new",
-            Fate.STILL_THERE: "still there",
-            Fate.CAME_BACK: "came back",
-            Fate.GONE: "gone",
-            Fate.COULD_NOT_CHECK: "could not be checked",
-        }
-        changes = ", ".join(f"{fates[fate]} {text}" for fate, text in words.items() if fates[fate])
-        lines.append(f"Since {comparison.previous:%d %B %Y}: {changes or 'no change'}.")
-    if kept := sum(not sent.left for sent in made.sent):
-        lines.append(f"Requests answered from what was kept earlier today: {kept}. To ask anew, add --fresh.")
-    if made.skipped:
-        lines.append(f"{len(made.skipped)} things could not be checked; the report says why.")
-    return lines
 
 
 def _report(form: str) -> Report:

@@ -100,8 +100,10 @@ def _sum_up(counted: Counter[str], into: Path) -> None:
         say("There are no photos or films there.")
     made, withheld, beside = counted["made"], counted["withheld"], counted["beside"]
     if made + withheld > 1:
-        done = f"{made:,} cleaned copies in {plain(str(into))}"
-        say(f"{done}; {withheld:,} of no new copy: the lines above say why." if withheld else f"{done}.")
+        copies_made = "cleaned copy" if made == 1 else "cleaned copies"
+        say(f"{made:,} {copies_made} in {plain(str(into))}.")
+        if withheld:
+            say(f"No copy was made of {withheld:,} {'file' if withheld == 1 else 'files'}; the lines above say why.")
     if beside:
         tell = "file that only tells" if beside == 1 else "files that only tell"
         say(f"{beside:,} {tell} of a photo beside it (.xmp, .json, .aae) left out.")

@@ -21,6 +21,7 @@ _COMMANDS = {
     "scan": "pictures",
     "clean": "cleaning",
     "report": "audits",
+    "review": "review",
     "history": "memory",
     "sources": "setup",
     "remedies": "setup",

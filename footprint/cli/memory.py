@@ -10,7 +10,7 @@ import typer
 from footprint import book as forgettable
 from footprint import history as memory
 from footprint import journal, profile, storage
-from footprint.cli.audits import ProfileOption
+from footprint.cli.audits import ProfileOption, command
 from footprint.cli.terminal import out, plain, say, table
 from footprint.model import Fate, Kind, Subject
 from footprint.photos.library import cache
@@ -23,6 +23,16 @@ and keys you stored (footprint sources --forget-key NAME). A deleted file may be
 encrypted."""
 
 
+_COLUMNS = {
+    Fate.NEW: "New",
+    Fate.STILL_THERE: "Still there",
+    Fate.CAME_BACK: "Came back",
+    Fate.GONE: "Gone",
+    Fate.COULD_NOT_CHECK: "Not looked at again",
+}
+"""What an audit's findings came to, in the words of the table's head."""
+
+
 def history(
     profile_file: ProfileOption = Path("profile.toml"),
     mine: Annotated[str, typer.Option("--mine", metavar="ID|ADDRESS", help="This finding or page is about me.")] = "",
@@ -31,7 +41,7 @@ def history(
     """List earlier audits, or say whether a finding is yours."""
     who = profile.load(profile_file)
     if not memory.exists(who.id):
-        say("There is no audit yet. Start with: footprint audit")
+        say(f"There is no audit yet. Start with: {plain(command('audit', profile_file))}")
         return
     book = _book(who)
     if mine:
@@ -111,10 +121,12 @@ def _book(who: Subject) -> memory.History:
 
 
 def _list(book: memory.History) -> None:
-    rows = table("No.", "Finished", *(fate.value.replace("-", " ").capitalize() for fate in Fate))
+    rows = table("No.", "Finished", *_COLUMNS.values())
     for past in book.audits():
-        counts = (str(past.counts.get(fate, 0)) for fate in Fate)
+        counts = (str(past.counts.get(fate, 0)) for fate in _COLUMNS)
         rows.add_row(str(past.number), f"{past.finished.astimezone():%d %b %Y %H:%M}", *counts)
     out().print(rows)
     open_findings = [finding for finding in book.past() if finding.gone_since is None]
-    say(f"\nFindings still open: {len(open_findings)}. The latest report says what to do about each.")
+    say("\nEach place is counted by itself.")
+    say("“Not looked at again”: found before, and its place could not be opened that time.")
+    say(f"Findings still open: {len(open_findings)}. The latest report says what to do about each.")

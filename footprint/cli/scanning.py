@@ -146,6 +146,7 @@ class _Words:
         self._quiet = quiet
         self._counted: Counter[str] = Counter()
         self._kinds: Counter[str] = Counter()
+        self._tells = False
 
     @property
     def attention(self) -> bool:
@@ -170,6 +171,8 @@ class _Words:
             located=item.count(LOCATED),
             broken=item.count(BROKEN),
         )
+        # Once is enough: a cleaned copy is only advised where there is something to clean.
+        self._tells = self._tells or any(json.loads(line)["traces"] for _, line in item.lines())
         if self._quiet:
             for _, line in item.lines():
                 self._kinds.update({trace["kind"] for trace in json.loads(line)["traces"]})
@@ -187,7 +190,7 @@ class _Words:
             terminal.raw(f"{files:,} files: {located:,} {give} taken, {broken:,} could not be read whole.")
         for kind, files in self._kinds.most_common():
             terminal.raw(f"{files:>9,}  {words([kind])}")
-        if self.attention:
+        if self._tells and self.attention:
             terminal.raw("Before you post one, make a cleaned copy: footprint clean PHOTO --into FOLDER")
 
 

@@ -12,15 +12,21 @@ from pydantic import TypeAdapter
 
 from footprint import keys, profile
 from footprint.cli import answers, terminal
-from footprint.cli.audits import ProfileOption
+from footprint.cli.audits import ProfileOption, command
 from footprint.cli.terminal import out, plain, say, table
 from footprint.errors import UsageError
 from footprint.gather import stays_here
 from footprint.model import Remedy
+from footprint.outline.notices import WEB_SEARCHES
 from footprint.remedies import library
 from footprint.sources import Source, all_sources
 
 Many = list[str] | None
+
+NO_KEY = """\
+The web at large will not be searched yet: a search engine needs a key, and there is none. Get one from
+brave.com/search/api (or mojeek.com), and store it:  footprint sources --set-key brave"""
+"""What is said of the searches that find most."""
 
 
 def init(  # noqa: PLR0917  a flag for each field of the profile
@@ -71,6 +77,9 @@ def init(  # noqa: PLR0917  a flag for each field of the profile
         Many, typer.Option(metavar="NAME=WHERE", help="Like school=AB1 2CD or home=52.1,-0.6,150 (metres).")
     ] = None,
     photos: Annotated[Many, typer.Option(metavar="FOLDER", help="A folder of photos; may be given again.")] = None,
+    portrait: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A picture of you, to find accounts that use it.")
+    ] = None,
     *,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a profile that is there already.")] = False,
 ) -> None:
@@ -91,6 +100,7 @@ def init(  # noqa: PLR0917  a flag for each field of the profile
             "number_plates": plate or [],
             "own_sites": own_site or [],
             "businesses": business or [],
+            "portrait": str(portrait.expanduser().absolute()) if portrait else "",
             "handles": answers.handles(handle or ()),
         },
         "published_on_purpose": {"emails": council_email or [], "phones": council_phone or []},
@@ -107,9 +117,12 @@ def init(  # noqa: PLR0917  a flag for each field of the profile
     profile.require_consent(profile.subject(checked, profile_file.parent), profile.today())
     written = profile.write(checked, profile_file, overwrite=overwrite)
     say(f"Written: {plain(str(written))}. Only you can read it; change it with any text editor.")
-    named = "" if profile_file == Path("profile.toml") else f' --profile "{plain(str(profile_file))}"'
-    say(f"Next, see what would be sent:  footprint audit --plan{named}")
-    say(f"Then look:                     footprint audit{named}")
+    if checked.person.portrait and not Path(checked.person.portrait).is_file():
+        say(f"There is no picture at {plain(checked.person.portrait)}: accounts that use yours will not be noticed.")
+    if not any(keys.lookup(source.key) for source in all_sources() if source.key and source.name in WEB_SEARCHES):
+        say(f"\n{NO_KEY}\n")
+    say(f"Next, see what would be sent:  {plain(command('plan', profile_file))}")
+    say(f"Then look:                     {plain(command('audit', profile_file))}")
 
 
 def sources(
@@ -186,7 +199,8 @@ def _change_key(to_set: str, to_forget: str) -> None:
     if name not in known:
         raise UsageError(f"No source has a key called {name}. There are: {', '.join(known)}.")
     if to_set:
-        keys.store(name, typer.prompt(f"The key for {name}", hide_input=True))
+        # From a pipe there is nothing to hide, and whoever tried would be warned that it cannot be done.
+        keys.store(name, typer.prompt(f"The key for {name}", hide_input=sys.stdin.isatty()))
         say(f"The key for {name} is stored in this computer's own keyring.")
     else:
         keys.forget(name)

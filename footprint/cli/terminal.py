@@ -65,6 +65,11 @@ def say(text: str = "") -> None:
     out().print(text)
 
 
+def ask(text: str) -> None:
+    """What stands before an answer, on its line."""
+    out().print(text, end="")
+
+
 def complain(text: str) -> None:
     """A line about what went wrong, on standard error."""
     err().print(f"footprint: {plain_lines(text)}")

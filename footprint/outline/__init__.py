@@ -10,21 +10,26 @@ from collections.abc import Mapping
 
 from footprint.model import PHOTOS, Audit, Comparison, Fate, Remedy
 from footprint.outline import checks, summary, words
-from footprint.outline.advice import checklists, to_tell
-from footprint.outline.cards import Desk, asks, sections
+from footprint.outline.advice import checklists, holding, to_tell
+from footprint.outline.cards import Desk, sections
+from footprint.outline.notices import not_checked, seen, to_know
 from footprint.outline.nouns import Outline
+from footprint.outline.piles import asks
 from footprint.outline.redaction import Veil, redacted
-from footprint.outline.shelf import shelf
+from footprint.outline.shelf import profile_option, shelf
 from footprint.profile import consent_ends
 
 
-def outline(audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy], *, share: bool) -> Outline:
+def outline(
+    audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy], *, share: bool, profile: str = ""
+) -> Outline:
     """What a report of this audit shows. Nothing in it that is seen at first sight holds a value.
 
     Args:
         audit: the audit.
         comparison: beside the ones before it.
         remedies: every remedy by name.
+        profile: the file that a command has to name; "" where it need not.
         share: make it fit to be given away; see `redaction.redacted`.
     """
     veil = Veil.over(audit)
@@ -32,6 +37,7 @@ def outline(audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy]
     if share:
         audit, comparison = redacted(audit, comparison)
     asking = frozenset(finding.id for finding, is_withheld in zip(audit.findings, withheld, strict=True) if is_withheld)
+    remedies = holding(remedies, audit)
     desk = Desk(audit, comparison, remedies, veil, share, asking)
     found = sections(desk)
     actions = summary.actions(found)
@@ -45,7 +51,7 @@ def outline(audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy]
         version=audit.version,
         demo=audit.demo,
         share=share,
-        headline=summary.headline(audit, asking),
+        headline=summary.headline(audit, found),
         changes=summary.changes(comparison),
         actions=actions,
         actions_time=words.minutes(sum(action.minutes for action in actions)),
@@ -62,7 +68,12 @@ def outline(audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy]
         set_aside=checks.set_aside(desk),
         set_aside_more=max(0, len(audit.set_aside) - checks.MOST_ASIDE),
         posted=tuple(checks.posted(desk, titles)),
+        seen=seen(audit),
+        not_checked=not_checked(audit),
+        notices=tuple(to_know(audit)),
         requests=words.count(sum(sent.left for sent in audit.sent), "request"),
+        who="" if share else profile_option(profile),
+        questions=sum(card.undeclared for section in found for card in section.cards),
         reused=sum(not sent.left for sent in audit.sent),
         consent=_consent(audit),
     )

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from footprint.model import Audit, Remedy
 from footprint.outline import words
 from footprint.outline.nouns import Advice, Checklist, Link, Treatment
+from footprint.places.nations import nation
 
 NATIONS = 4
 
@@ -32,6 +33,12 @@ def advice(remedy: Remedy, audit: Audit) -> Advice:
         if_moved=remedy.if_moved,
         links=tuple(Link(text, words.address(filled(url, audit))) for text, url in remedy.links),
     )
+
+
+def holding(remedies: Mapping[str, Remedy], audit: Audit) -> Mapping[str, Remedy]:
+    """The advice that holds in the nation of the person's council; all of it where that is not known."""
+    here = nation(audit.council)
+    return {name: remedy for name, remedy in remedies.items() if not here or here in remedy.jurisdiction}
 
 
 def filled(url: str, audit: Audit) -> str:
@@ -67,6 +74,10 @@ class Cabinet:
     def best(self, names: Iterable[str]) -> Advice | None:
         """The most fitting advice, wherever its steps stand."""
         return next((advice(self._remedies[name], self._audit) for name in names if name in self._remedies), None)
+
+    def treatment(self, names: Iterable[str]) -> Treatment | None:
+        """The same, and where its steps stand."""
+        return next((self._treatment(self._remedies[name]) for name in names if name in self._remedies), None)
 
     def treatments(self, names: Iterable[str]) -> tuple[tuple[Treatment, ...], tuple[Treatment, ...]]:
         """What to do, by the names of remedies: first time and again. One that is no longer known is left out."""

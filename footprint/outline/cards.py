@@ -1,28 +1,27 @@
-"""Findings as cards under headings: one each, but the photo findings of one kind together."""
+"""Findings as cards under headings: those of one kind about one fact together, and the photos of one kind."""
 
 from __future__ import annotations
 
 import base64
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from footprint.model import PHOTOS, Audit, Comparison, Confidence, Fate, Finding, Group, Remedy, Where
 from footprint.outline import words
 from footprint.outline.advice import Cabinet
-from footprint.outline.nouns import Card, Link, Picture, Place, Section
-from footprint.outline.redaction import Veil
+from footprint.outline.nouns import Card, Link, Picture, Place, Row, Section, Task
+from footprint.outline.piles import heading, is_local, is_photo, piles, tails
+from footprint.outline.redaction import Veil, hint
+from footprint.outline.turns import turn
+from footprint.places.spelling import squeezed
 
 MOST_PICTURES = 24
 MOST_PLACES = 8
 MOST_REASONS = 6
 LONGEST_VALUE = 1000
-
-_PHOTOS_SAY = {
-    "photo-location": ("says where it was taken", "say where they were taken"),
-    "photo-place": ("was taken at a place you want kept private", "were taken at places you want kept private"),
-}
+MOST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def sections(desk: Desk) -> tuple[Section, ...]:
     for group in Group:
         cabinet = Cabinet(group.value, desk.remedies, desk.audit)
         cards = []
-        for findings in _piles((f for f in desk.audit.findings if f.group is group), desk.asking):
+        for findings in piles((f for f in desk.audit.findings if f.group is group), desk.asking):
             number += 1
             cards.append(_card(findings, f"finding-{number}", cabinet, desk))
         if cards:
@@ -60,88 +59,96 @@ def sections(desk: Desk) -> tuple[Section, ...]:
     return tuple(made)
 
 
-def is_photo(finding: Finding) -> bool:
-    """Whether it is about what a photo or video file is: such findings are shown together."""
-    return finding.detector.startswith("photo-")
-
-
-def asks(finding: Finding) -> bool:
-    """Whether the person is asked if it is theirs: its value is withheld until then, or we are not sure."""
-    unsure = finding.confidence is Confidence.POSSIBLE and not is_photo(finding)
-    return not finding.declared and (finding.value is None or unsure)
-
-
-def is_local(finding: Finding) -> bool:
-    """Whether it is only on this computer."""
-    return all(place.source == PHOTOS for place in finding.where)
-
-
-def _piles(findings: Iterable[Finding], asking: Container[str]) -> list[list[Finding]]:
-    """One pile a card, the most urgent first."""
-    piles: dict[object, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        kind = (finding.detector, finding.severity, is_local(finding), finding.remedies)
-        alike = is_photo(finding) or (is_local(finding) and finding.id not in asking)
-        piles[kind if alike else finding.id].append(finding)
-    for pile in piles.values():
-        pile.sort(key=lambda finding: not finding.thumbnail)
-    return sorted(piles.values(), key=lambda pile: _urgency(pile, asking))
-
-
-def _urgency(pile: list[Finding], asking: Container[str]) -> tuple[object, ...]:
-    top = max(pile, key=lambda finding: finding.confidence.rank)
-    return -top.severity.rank, is_local(top), top.id in asking, -top.confidence.rank
-
-
 def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Card:
-    """The card of a pile. A single finding shows what it reads and where; several show their pictures."""
-    first = max(pile, key=lambda finding: finding.confidence.rank)
-    alone = len(pile) == 1
-    pictures = tuple(_pictures(pile, desk)) if (not alone or first.thumbnail) and not desk.share else ()
+    """The card of a pile. A single finding shows what it reads and where; several show their pictures or places."""
+    pile = sorted(pile, key=lambda finding: (-finding.severity.rank, _turn(finding, desk)))
+    first, alone = pile[0], len(pile) == 1
+    surest = max((finding.confidence for finding in pile), key=lambda confidence: confidence.rank)
+    pictures = tuple(_pictures(pile, desk)) if _pictured(pile) and not desk.share else ()
     places = tuple(dict.fromkeys(_place(place, desk) for place in first.where)) if alone else ()
-    hidden = "" if desk.share or not alone or first.value == first.masked else first.value or ""
+    rows = () if alone or is_local(first) else tuple(_rows(pile, cabinet, desk, surest))
+    names = tuple(dict.fromkeys(name for finding in pile for name in finding.remedies))
+    remedies, again = cabinet.treatments(names)
     undeclared = first.id in desk.asking
-    reasons = dict.fromkeys(desk.foreign(reason) for finding in pile for reason in finding.reasons)
-    remedies, again = cabinet.treatments(first.remedies)
+    masked = "" if not alone and (_pictured(pile) or is_local(first)) else _hint(first, places, desk)
     return Card(
         anchor=anchor,
-        what=_what(pile, desk),
+        what=heading(pile, [desk.shown(finding.what) for finding in pile], share=desk.share),
+        findings=len(pile),
         severity=first.severity,
-        confidence=first.confidence,
+        confidence=surest,
         online=not is_local(first),
         serious=words.SEVERITIES[first.severity],
         shape=words.SHAPES[first.severity],
         history=_history(pile, desk.comparison),
-        masked=words.plain(first.masked, words.LONGEST) if alone else "",
-        value=words.plain(hidden, LONGEST_VALUE),
+        masked=masked,
+        value=_value(pile) if masked and not desk.share else "",
         undeclared=undeclared,
         yours=first.id if undeclared and not desk.share else "",
-        doubtful=bool(places) and not desk.share and not is_local(first) and first.confidence is not Confidence.CERTAIN,
+        doubtful=bool(places or rows) and _doubtful(pile, desk),
         places=places[:MOST_PLACES],
         places_more=max(0, len(places) - MOST_PLACES),
+        rows=rows[:MOST_ROWS],
+        rows_more=max(0, len(rows) - MOST_ROWS),
         audience=words.plain(first.audience, words.LONGEST),
-        sure=words.CONFIDENCES[first.confidence],
-        reasons=tuple(reasons)[:MOST_REASONS],
+        sure=words.CONFIDENCES[surest],
+        reasons=_reasons(pile, desk),
         pictures=pictures[:MOST_PICTURES],
         pictures_more=max(0, len(pictures) - MOST_PICTURES),
         first=False,
-        best=cabinet.best(first.remedies),
+        best=cabinet.best(names),
         remedies=remedies,
         again=again,
+        tasks=() if undeclared else tuple(_tasks(pile, cabinet, desk)),
     )
 
 
-def _what(pile: list[Finding], desk: Desk) -> str:
-    """One sentence. A copy for sharing never names the place of a photo."""
-    first = pile[0]
-    alone = len(pile) == 1
-    if first.detector not in _PHOTOS_SAY:
-        return desk.shown(first.what) if alone else f"{desk.shown(first.what)}, and {len(pile) - 1} more like it"
-    if alone and not desk.share:
-        return desk.shown(first.what)
-    one, many = _PHOTOS_SAY[first.detector]
-    where = "on this computer " if is_local(first) else "online "
-    return f"{words.count(len(pile), 'photo', 'photos')} {where}{one if alone else many}"
+def _turn(finding: Finding, desk: Desk) -> int:
+    return turn(finding, next((desk.remedies[name] for name in finding.remedies if name in desk.remedies), None))
+
+
+def _hint(finding: Finding, places: Iterable[Place], desk: Desk) -> str:
+    stands = (f"{place.link.text} {place.inside}" for place in places)
+    return words.plain(hint(finding.masked, finding.group, desk.shown(finding.what), *stands), words.LONGEST)
+
+
+def _pictured(pile: list[Finding]) -> bool:
+    """Whether the card shows pictures: of one photo there has to be one, several are listed in any case."""
+    return bool(pile[0].thumbnail) or (len(pile) > 1 and (is_photo(pile[0]) or is_local(pile[0])))
+
+
+def _doubtful(pile: list[Finding], desk: Desk) -> bool:
+    """Whether a page may be about somebody else, and the person may say so."""
+    unsure = any(finding.confidence is not Confidence.CERTAIN for finding in pile)
+    return unsure and not desk.share and not is_local(pile[0])
+
+
+def _reasons(pile: list[Finding], desk: Desk) -> tuple[str, ...]:
+    reasons = dict.fromkeys(desk.foreign(reason) for finding in pile for reason in finding.reasons)
+    return tuple(reasons)[:MOST_REASONS]
+
+
+def _value(pile: list[Finding]) -> str:
+    """What a stranger reads there, each spelling once; "" where that is no more than the hint."""
+    values = {squeezed(finding.value): finding.value for finding in pile if finding.value}
+    shown = [value for value in values.values() if value not in {finding.masked for finding in pile}]
+    return words.plain("; ".join(shown), LONGEST_VALUE)
+
+
+def _rows(pile: list[Finding], cabinet: Cabinet, desk: Desk, surest: Confidence) -> Iterator[Row]:
+    """A row for each finding of a card of several."""
+    says = tails([desk.shown(finding.what) for finding in pile])
+    for finding, tail in zip(pile, says, strict=True):
+        sure = "" if finding.confidence is surest else words.CONFIDENCES[finding.confidence]
+        yield Row(Link(tail, _place(finding.where[0], desk).link.href), sure, cabinet.treatment(finding.remedies))
+
+
+def _tasks(pile: list[Finding], cabinet: Cabinet, desk: Desk) -> Iterator[Task]:
+    """What mends each finding, by the most fitting advice."""
+    for finding in pile:
+        if treatment := cabinet.treatment(finding.remedies):
+            what = heading([finding], [desk.shown(finding.what)], share=desk.share)
+            yield Task(treatment.advice, what, finding.severity, _turn(finding, desk))
 
 
 def _pictures(pile: list[Finding], desk: Desk) -> Iterator[Picture]:

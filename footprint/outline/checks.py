@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from footprint.model import Audit, Cause, Comparison, Fate, PastFinding, Sent, SetAside, Skipped
@@ -11,9 +11,11 @@ from footprint.outline import words
 from footprint.outline.advice import filled
 from footprint.outline.cards import Desk
 from footprint.outline.nouns import Aside, Link, Looked, Past, Place, Posted, Unchecked, UncheckedSource
+from footprint.outline.redaction import hint
 
 MOST_ITEMS = 12
 MOST_REASONS = 12
+MOST_IN_LINE = 3
 MOST_ASIDE = 24
 PHOTO_FOLDERS = "Your photo folders"
 
@@ -26,7 +28,8 @@ def past(comparison: Comparison, fate: Fate, desk: Desk) -> tuple[Past, ...]:
 def _past(finding: PastFinding, desk: Desk) -> Past:
     inside = words.listed(dict.fromkeys(desk.foreign(place.place) for place in finding.where))
     seen = f"First seen {words.day(finding.first_seen)}, last seen {words.day(finding.last_seen)}"
-    return Past(desk.shown(finding.what), words.plain(finding.masked, words.LONGEST), inside, seen)
+    masked = words.plain(hint(finding.masked, finding.group, desk.shown(finding.what), inside), words.LONGEST)
+    return Past(desk.shown(finding.what), masked, inside, seen)
 
 
 def looked(audit: Audit) -> tuple[Looked, ...]:
@@ -51,14 +54,48 @@ def photos_read(audit: Audit) -> str:
 
 
 def unchecked(desk: Desk, titles: Mapping[str, str]) -> tuple[UncheckedSource, ...]:
-    """What could not be checked, by source and reason."""
+    """What could not be checked: first what befell several sources alike, then by source and reason."""
+    alike = _befell_several(desk.audit.skipped)
+    together = tuple(_together(skips, titles, desk) for skips in alike.values())
     sources: dict[str, list[Skipped]] = defaultdict(list)
     for skip in desk.audit.skipped:
-        sources[skip.source].append(skip)
-    return tuple(
+        if skip.cause not in alike:
+            sources[skip.source].append(skip)
+    return together + tuple(
         replace(_unchecked_source(_title(source, titles), skips, desk), by_hand=_by_hand(source, skips, desk.audit))
         for source, skips in sources.items()
     )
+
+
+_PASSING = (Cause.OFFLINE, Cause.TIMED_OUT, Cause.SERVICE_FAILED)
+"""What passes by itself: the same is to be done about it whichever source it befell."""
+
+
+def _befell_several(skipped: Iterable[Skipped]) -> Mapping[Cause, list[Skipped]]:
+    causes: dict[Cause, list[Skipped]] = {cause: [] for cause in _PASSING}
+    for skip in skipped:
+        if skip.cause in causes:
+            causes[skip.cause].append(skip)
+    return {cause: skips for cause, skips in causes.items() if len({skip.source for skip in skips}) > 1}
+
+
+def _together(skips: list[Skipped], titles: Mapping[str, str], desk: Desk) -> UncheckedSource:
+    """One block for a cause, with a line for each source."""
+    sources: dict[str, list[Skipped]] = defaultdict(list)
+    for skip in skips:
+        sources[skip.source].append(skip)
+    items = tuple(_line(_title(source, titles), ones, desk) for source, ones in sources.items())
+    cause = skips[0].cause
+    reason = f"{words.count(len(skips), 'question')} to {words.count(len(sources), 'source')} had no answer."
+    part = Unchecked(words.CAUSES[cause], reason, words.MENDS.get(cause, ""), items, 0)
+    return UncheckedSource("Several sources", (part,), 0)
+
+
+def _line(title: str, skips: list[Skipped], desk: Desk) -> str:
+    """A source, and what it was to be asked: the first few."""
+    asked = tuple(dict.fromkeys(desk.shown(skip.identifier) for skip in skips if skip.identifier))
+    more = f" and {len(asked) - MOST_IN_LINE} more" if len(asked) > MOST_IN_LINE else ""
+    return f"{title}: {', '.join(asked[:MOST_IN_LINE])}{more}" if asked else title
 
 
 _ASKED_IN_VAIN = frozenset(Cause) - {Cause.OFFLINE, Cause.SWITCHED_OFF, Cause.TOO_LARGE, Cause.FAULT}

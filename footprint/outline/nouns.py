@@ -70,10 +70,41 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One finding, or the photo findings of one kind together.
+class Row:
+    """One of several places of the same thing: where it stands, as a link, and what to do about it there.
+
+    `sure` is "" where it is as sure as the card says; `best` is None where nothing can be done.
+    """
+
+    link: Link
+    sure: str
+    best: Treatment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What mends one finding.
 
     Attributes:
+        what: the finding in one sentence.
+        turn: whose place it is: smaller comes first among what is equally serious; see `summary`.
+    """
+
+    advice: Advice
+    what: str
+    severity: Severity
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The findings of one kind about one fact, wherever they stand, or the photo findings of one kind together.
+
+    Attributes:
+        findings: how many it holds.
+        rows: the places, where there are several.
+        tasks: what mends each of its findings.
+        opened: the anchors of the steps that are to be seen from the start.
         confidence: how sure; `sure` says it in words.
         online: others can see it already.
         value: what a stranger reads there; "" where it is not known, not declared, or left out.
@@ -90,6 +121,7 @@ class Card:
 
     anchor: str
     what: str
+    findings: int
     severity: Severity
     confidence: Confidence
     online: bool
@@ -103,6 +135,8 @@ class Card:
     doubtful: bool
     places: tuple[Place, ...]
     places_more: int
+    rows: tuple[Row, ...]
+    rows_more: int
     audience: str
     sure: str
     reasons: tuple[str, ...]
@@ -112,6 +146,8 @@ class Card:
     best: Advice | None
     remedies: tuple[Treatment, ...]
     again: tuple[Treatment, ...]
+    tasks: tuple[Task, ...]
+    opened: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +161,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One of the things to do first: starts with a verb, and leads to its card. `time` and `minutes` say the same."""
+    """One of the things to do first: starts with a verb, and leads to its card. `time` and `minutes` say the same.
+
+    `steps` is the anchor to go to: that of the steps where the card holds many, else that of the card.
+    """
 
     title: str
     minutes: int
     time: str
     for_what: str
     anchor: str
+    steps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +279,11 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The whole report."""
+    """The whole report.
+
+    `questions` is how many cards ask the person.
+    `who` is what to add to a command so that it is about this person: "" where that goes without saying.
+    """
 
     name: str
     council: str
@@ -265,6 +309,11 @@ class Outline:
     set_aside: tuple[Aside, ...]
     set_aside_more: int
     posted: tuple[Posted, ...]
+    seen: str
+    not_checked: str
+    notices: tuple[str, ...]
     requests: str
+    who: str
+    questions: int
     reused: int
     consent: str

@@ -81,6 +81,14 @@ class Veil:
         return self.masks.get(squeezed(match[0]), BLOT)
 
 
+def hint(masked: str, group: Group, *shown: str) -> str:
+    """What is left of a value, or "" for the name of an account that stands in the open beside it anyway."""
+    if group is not Group.ACCOUNTS:
+        return masked
+    name = re.sub(f"(?:{re.escape(BLOT)})+", lambda _: r"[^\W_]+", re.escape(masked))
+    return "" if any(re.search(rf"(?<!\w){name}(?!\w)", text) for text in shown) else masked
+
+
 def _hides(finding: Finding) -> bool:
     return finding.group is not Group.ACCOUNTS and squeezed(finding.value or "") not in squeezed(finding.masked)
 

@@ -73,10 +73,10 @@ def _told(traces: Iterable[Trace]) -> Iterator[Told]:
 def _command(folders: tuple[str, ...]) -> str:
     """What to type; where no folder may be named, what to put for it."""
     if not folders:
-        return f"footprint clean FOLDER --into {_quoted(_CLEANED)}"
+        return f"footprint clean FOLDER --into {quoted(_CLEANED)}"
     program = _program()
     into = str(PurePath(folders[0]).parent / _CLEANED)
-    return f"{program} clean {' '.join(map(_quoted, folders))} --into {_quoted(into)}"
+    return f"{program} clean {' '.join(map(quoted, folders))} --into {quoted(into)}"
 
 
 def _program() -> str:
@@ -85,11 +85,16 @@ def _program() -> str:
         return "footprint"
     script = str(PurePath(sys.executable).with_name("footprint.exe" if os.name == "nt" else "footprint"))
     if os.path.exists(script):  # noqa: PTH110  a Path of another system cannot be made, and tests stand in for one
-        return _quoted(script)
-    return f"{_quoted(sys.executable)} -m footprint"
+        return quoted(script)
+    return f"{quoted(sys.executable)} -m footprint"
 
 
-def _quoted(path: str) -> str:
+def profile_option(profile: str) -> str:
+    """What to add to a command so that it is about the person of that profile; "" where it needs nothing."""
+    return f" --profile {quoted(profile)}" if profile else ""
+
+
+def quoted(path: str) -> str:
     """A path as the terminal of this computer takes it."""
     path = words.printable(path)
     return f'"{path}"' if os.name == "nt" else shlex.quote(path)

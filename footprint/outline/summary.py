@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
 
-from footprint.model import Audit, Cause, Comparison, Fate, Finding
+from footprint.model import Audit, Cause, Comparison, Fate, Severity
 from footprint.outline import words
-from footprint.outline.cards import is_local
-from footprint.outline.nouns import Action, Advice, Card, Section
+from footprint.outline.nouns import Action, Advice, Card, Section, Task
+from footprint.outline.piles import asks, is_local
 
 MOST_ACTIONS = 5
 NOT_FOUND = "We found none of the things we look for in the places we could see."
@@ -24,17 +23,14 @@ NOTHING_ONLINE = (
 )
 
 
-def headline(audit: Audit, asking: Container[str]) -> tuple[str, ...]:
+def headline(audit: Audit, sections: Iterable[Section]) -> tuple[str, ...]:
     """What was found, in one to three sentences. Never that all is well."""
-    online = [f for f in audit.findings if not is_local(f)]
+    online = [card for section in sections for card in section.cards if card.online]
     files = {place.url for f in audit.findings if is_local(f) for place in f.where}
     sentences = []
     if online:
-        things = words.count(len(online), "thing")
-        sentences.append(
-            f"{_home(online, asking)}A stranger can find {things} about you online: {_severities(online)}."
-        )
-        undeclared = sum(1 for f in online if f.id in asking)
+        sentences.append(f"{_home(audit)}A stranger can find {_things(online)}: {_severities(online)}.")
+        undeclared = sum(card.undeclared for card in online)
         if undeclared:
             some = "One" if undeclared == 1 else str(undeclared)
             sentences.append(f"{some} of them may not be yours: you can say so below.")
@@ -49,10 +45,17 @@ def headline(audit: Audit, asking: Container[str]) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _home(online: Iterable[Finding], asking: Container[str]) -> str:
+def _things(online: Sequence[Card]) -> str:
+    """How many cards there are, and in how many places those things stand where that is more."""
+    places = sum(card.findings for card in online)
+    more = f", in {places} places" if places > len(online) else ""
+    return f"{words.count(len(online), 'thing')} about you online{more}"
+
+
+def _home(audit: Audit) -> str:
     """What matters most comes first, where it is so."""
-    pages = {place.url for f in online if f.detector == "home-address" and f.id not in asking for place in f.where}
-    return f"Your home address is on {words.count(len(pages), 'public page')}. " if pages else ""
+    pages = sum(f.detector == "home-address" and not (asks(f) or is_local(f)) for f in audit.findings)
+    return f"Your home address is on {words.count(pages, 'public page')}. " if pages else ""
 
 
 def _saw_anything(audit: Audit) -> bool:
@@ -66,8 +69,8 @@ def _was_offline(audit: Audit) -> bool:
     return bool(asked) and asked <= unreached and not any(one.evidence for one in audit.looked)
 
 
-def _severities(findings: Iterable[Finding]) -> str:
-    counts = Counter(finding.severity for finding in findings)
+def _severities(online: Iterable[Card]) -> str:
+    counts = Counter(card.severity for card in online)
     return words.listed(
         f"{counts[severity]} {name.lower()}" for severity, name in words.SEVERITIES.items() if counts[severity]
     )
@@ -80,29 +83,36 @@ def changes(comparison: Comparison) -> str:
     fates = Counter(comparison.fates.values())
     parts = [f"{fates[fate]} {words.FATES[fate].lower()}" for fate in Fate if fates[fate]]
     told = words.listed(parts).replace("could not check", "could not be checked")
-    return f"Since the last check on {words.day(comparison.previous)}: {told or 'nothing has changed'}."
+    if not told:
+        return f"Since the last check on {words.day(comparison.previous)}: nothing has changed."
+    return f"Since the last check on {words.day(comparison.previous)}, each place counted by itself: {told}."
 
 
 def actions(sections: Iterable[Section]) -> tuple[Action, ...]:
     """Five things at most, each a different one, the most urgent first; to say what is yours comes last."""
-    cards = sorted(chain.from_iterable(section.cards for section in sections), key=_urgency)
-    chosen: dict[Advice, list[Card]] = {}
+    cards = [card for section in sections for card in section.cards]
+    mended: dict[Advice, list[tuple[Task, Card]]] = defaultdict(list)
     for card in cards:
-        if card.best and not card.undeclared:
-            chosen.setdefault(card.best, []).append(card)
-    undeclared = [card for card in cards if card.yours]
-    made = [_action(best, mended) for best, mended in list(chosen.items())[: MOST_ACTIONS - bool(undeclared)]]
-    return (*made, *_say(undeclared))
+        for task in card.tasks:
+            mended[task.advice].append((task, card))
+    undeclared = sorted((card for card in cards if card.yours), key=lambda card: -card.severity.rank)
+    made = sorted(mended.items(), key=lambda item: _urgency(*item))[: MOST_ACTIONS - bool(undeclared)]
+    return (*(_action(best, tasks) for best, tasks in made), *_say(undeclared))
 
 
-def _urgency(card: Card) -> tuple[int, bool, int]:
-    return -card.severity.rank, not card.online, -card.confidence.rank
+def _urgency(advice: Advice, tasks: list[tuple[Task, Card]]) -> tuple[int, ...]:
+    """What is serious, then whose place it is, then how serious it is, how much one step mends, and how fast."""
+    worst = max(task.severity.rank for task, _ in tasks)
+    turn = min(task.turn for task, _ in tasks if task.severity.rank == worst)
+    return -(worst == Severity.SERIOUS.rank), turn, -worst, -len(tasks), advice.minutes
 
 
-def _action(advice: Advice, mended: list[Card]) -> Action:
-    others = len(mended) - 1
-    more = f", and {words.count(others, 'more', 'more')}" if others else ""
-    return Action(advice.title, advice.minutes, advice.time, f"{mended[0].what}{more}", mended[0].anchor)
+def _action(advice: Advice, tasks: list[tuple[Task, Card]]) -> Action:
+    task, card = min(tasks, key=lambda one: (-one[0].severity.rank, one[0].turn))
+    more = f", and {words.count(len(tasks) - 1, 'more', 'more')}" if len(tasks) > 1 else ""
+    anchors = {row.best.advice: row.best.anchor for row in card.rows if row.best}
+    steps = anchors.get(advice, card.anchor)
+    return Action(advice.title, advice.minutes, advice.time, f"{task.what}{more}", card.anchor, steps)
 
 
 def _say(undeclared: list[Card]) -> Iterable[Action]:
@@ -110,13 +120,20 @@ def _say(undeclared: list[Card]) -> Iterable[Action]:
         title = (
             "Say whether this is yours" if len(undeclared) == 1 else f"Say which of these {len(undeclared)} are yours"
         )
-        yield Action(title, 2, words.minutes(2), undeclared[0].what, undeclared[0].anchor)
+        anchor = undeclared[0].anchor
+        yield Action(title, 2, words.minutes(2), undeclared[0].what, anchor, anchor)
 
 
 def marked(sections: Iterable[Section], actions: Iterable[Action]) -> tuple[Section, ...]:
-    """The same sections; the cards that the actions lead to know it."""
-    anchors = {action.anchor for action in actions}
+    """The same sections; the cards that the actions lead to know it, and which steps are to be seen there."""
+    actions = list(actions)
     return tuple(
-        replace(section, cards=tuple(replace(card, first=card.anchor in anchors) for card in section.cards))
-        for section in sections
+        replace(section, cards=tuple(_marked(card, actions) for card in section.cards)) for section in sections
     )
+
+
+def _marked(card: Card, actions: Iterable[Action]) -> Card:
+    steps = {action.steps for action in actions if action.anchor == card.anchor}
+    if card.anchor in steps and card.remedies and card.remedies[0].advice == card.best:
+        steps.add(card.remedies[0].anchor)
+    return replace(card, first=bool(steps), opened=frozenset(steps))

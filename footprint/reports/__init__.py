@@ -22,12 +22,14 @@ class Sheet:
     Attributes:
         remedies: every remedy by name; findings refer to them.
         share: leave the values out altogether.
+        profile: the file that the commands in a report have to name; "" where they need not.
     """
 
     audit: Audit
     comparison: Comparison
     remedies: Mapping[str, Remedy]
     share: bool = False
+    profile: str = ""
 
 
 class Report(ABC):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from footprint.model import Audit, Comparison, Fate, Finding
 from footprint.outline import words
+from footprint.outline.advice import holding
 from footprint.outline.redaction import Veil, redacted
 from footprint.reports import Report, Sheet
 
@@ -52,8 +53,9 @@ class Csv(Report):
 
 
 def _rows(audit: Audit, comparison: Comparison, sheet: Sheet, veil: Veil) -> Iterator[tuple[str, ...]]:
+    remedies = holding(sheet.remedies, audit)
     for finding in audit.findings:
-        remedy = next((sheet.remedies[name] for name in finding.remedies if name in sheet.remedies), None)
+        remedy = next((remedies[name] for name in finding.remedies if name in remedies), None)
         fate = comparison.fates.get(finding.id)
         seen = comparison.first_seen.get(finding.id)
         yield (

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from footprint.errors import CouldNotCheck, Missing, Unexpected
 from footprint.model import Evidence, Kind, Query, Record, Skipped, Subject
+from footprint.places.spelling import squeezed
 from footprint.sources import Source
 from footprint.text.contacts import domain, is_office_email
 from footprint.web import Web
@@ -32,20 +33,8 @@ _ROLES = {
     "technical": "Technical contact",
     "billing": "Billing contact",
 }
-_MAIL_FOR_ALL = frozenset(
-    re.findall(
-        r"[\w.-]+",
-        """
-        gmail.com googlemail.com outlook.com outlook.co.uk hotmail.com hotmail.co.uk live.com live.co.uk msn.com
-        yahoo.com yahoo.co.uk ymail.com rocketmail.com icloud.com me.com mac.com aol.com aol.co.uk proton.me pm.me
-        protonmail.com protonmail.ch tutanota.com tuta.io fastmail.com fastmail.fm gmx.com gmx.co.uk gmx.net mail.com
-        zoho.com hey.com btinternet.com btopenworld.com bt.com talktalk.net talk21.com tiscali.co.uk virginmedia.com
-        virgin.net ntlworld.com blueyonder.co.uk sky.com plus.com plus.net zen.co.uk o2.co.uk orange.net freeserve.co.uk
-        ee.co.uk vodafone.net lineone.net supanet.com onetel.com tesco.net waitrose.com
-        """,
-    )
-)
-"""Domains of mail services, which are nobody's own."""
+_TELLING = 4
+"""A surname shorter than this stands in many domains that have nothing to do with it."""
 
 
 class _Event(Shape):
@@ -67,12 +56,15 @@ class _Domain(Shape):
 
 
 class RDAP(Source):
-    """One question for each domain: those of own sites, and of own e-mail addresses that are no mail service's."""
+    """One question for each domain: those of own sites, and of e-mail addresses whose domain bears the person's name.
+
+    Any other domain behind an e-mail address is a mail service's or an employer's: its record tells of nobody.
+    """
 
     name = "rdap"
     title = "Domain registration records"
     finds = "Your name, address, phone or e-mail in the public record of a web address that you registered"
-    needs = "A website of your own, or an e-mail address at a domain of your own"
+    needs = "A website of your own, or an e-mail address at a domain that bears your name"
     sends = (Kind.SITE, Kind.EMAIL)
     address = "https://rdap.org"
 
@@ -86,7 +78,8 @@ class RDAP(Source):
         sites = [_registered(site) for site in self.declared(subject, Kind.SITE)]
         emails = (value for value in self.declared(subject, Kind.EMAIL) if not is_office_email(value, subject))
         behind = [_registered(f"https://{domain(email)}") for email in emails]
-        own = (name for name in behind if name not in _MAIL_FOR_ALL)
+        named = {squeezed(name.split()[-1]) for name in self.declared(subject, Kind.NAME)}
+        own = (name for name in behind if any(len(last) >= _TELLING and last in squeezed(name) for last in named))
         return tuple(dict.fromkeys(name for name in (*sites, *own) if name))
 
     def _registry(self, subject: Subject, name: str) -> str:

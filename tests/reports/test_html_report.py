@@ -167,6 +167,7 @@ def test_the_card_of_something_undeclared_asks_and_gives_the_commands(page, rich
     id_ = next(f.id for f in rich.audit.findings if not f.declared)
     assert "Is this about you?" in asks.get_text()
     assert [code.get_text() for code in asks.find_all("code")] == [
+        "footprint review",
         f"footprint history --mine {id_}",
         f"footprint history --not-me {id_}",
     ]

@@ -153,8 +153,9 @@ def test_the_first_screen_says_what_was_found_and_what_to_do_next(visit):
 
 def test_an_action_leads_to_its_card(visit):
     page = visit()
-    page.locator(".actions a").nth(1).click()
-    top = page.locator("#finding-2").bounding_box()["y"]
+    link = page.locator(".actions a").nth(1)
+    link.click()
+    top = page.locator(link.get_attribute("href")).bounding_box()["y"]
     assert -5 <= top <= 60
 
 
@@ -233,9 +234,9 @@ def test_without_colours_severity_is_still_told(visit):
 
 def test_a_link_to_steps_further_up_opens_them(visit):
     page = visit()
-    links = page.locator(".again a")
-    assert links.count()
-    for link in links.all():
+    links = [link for link in page.locator(".again a").all() if link.is_visible()]
+    assert links
+    for link in links:
         link.click()
         steps = page.locator(link.get_attribute("href"))
         assert steps.is_visible()

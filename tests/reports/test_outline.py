@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from footprint.model import Cause, Clear, Confidence, Consent, Fate, Group, Looked, Sent, SetAside, Severity, Skipped
-from footprint.outline import outline, words
+from footprint.outline import outline, piles, words
 from footprint.remedies import library
 from footprint.sources import all_sources
 from tests.reports.sheets import (
@@ -69,7 +69,8 @@ def test_nothing_found_is_told_apart_from_nothing_seen():
 
 def test_what_changed_is_said(rich):
     assert of(rich).changes == (
-        "Since the last check on 3 October 2026: 9 new, 35 still there, 1 came back, 1 gone and 1 could not be checked."
+        "Since the last check on 3 October 2026, each place counted by itself: "
+        "9 new, 35 still there, 1 came back, 1 gone and 1 could not be checked."
     )
     assert of(make_sheet(first=True)).changes.startswith("This is the first check")
     audit = make_audit()
@@ -82,7 +83,8 @@ def test_five_things_to_do_first_at_most_each_another_one_the_worst_first(rich):
     assert len(it.actions) == 5
     assert len({action.title for action in it.actions}) == 5
     assert it.actions[0].for_what == "Your home address is on the register of interests"
-    assert it.actions[1].for_what == "Your home address is on a news page, and 4 more"
+    assert it.actions[1].for_what == "Your mobile number is on your council page"
+    assert "Your home address is on a news page, and 4 more" in [action.for_what for action in it.actions]
     anchors = {card.anchor for card in cards(it)}
     assert {action.anchor for action in it.actions} <= anchors
     assert it.actions_time == "About 52 minutes"
@@ -151,6 +153,20 @@ def test_titles_never_show_what_the_card_hides(rich):
     assert "900188" not in seen
 
 
+@pytest.mark.parametrize(
+    ("changes", "masked"),
+    [
+        ({"what": "Your account rosquill on GitHub can be found", "masked": "r▮▮▮", "value": "rosquill"}, ""),
+        ({"place": "Bluesky account @slow.bsky.example", "masked": "s▮▮▮.b▮▮▮.e▮▮▮", "value": None}, ""),
+        ({"what": "Your e-mail address leaked", "masked": "r▮▮▮@m▮▮▮.e▮▮▮", "title": ""}, "r▮▮▮@m▮▮▮.e▮▮▮"),
+    ],
+)
+def test_the_name_of_an_account_is_not_hidden_beside_where_it_is_shown(changes, masked):
+    (card,) = cards(outlined(make_finding("account", Group.ACCOUNTS, **({"what": "An account"} | changes))))
+    assert card.masked == masked
+    assert bool(card.value) == bool(masked)
+
+
 def test_what_is_not_declared_stays_hidden_and_asks():
     card = cards(outlined(make_finding(value=None, declared=False, masked="▮▮▮88")))[0]
     assert card.undeclared
@@ -195,6 +211,124 @@ def test_the_history_of_a_first_check_and_of_an_unknown_one():
     assert cards(outline(audit, bare, {}, share=False))[0].history == ""
     lost = replace(comparison, first_seen={}, fates={found.id: Fate.STILL_THERE}, previous=BEFORE)
     assert cards(outline(audit, lost, {}, share=False))[0].history == "Still there"
+
+
+# --- the same thing in several places
+
+
+def address_on(where, source="brave", **changes):
+    return make_finding(
+        *("home-address", Group.HOME, f"Your home address stands {where}"),
+        **({"about": f"home address · {where}", "value": "14 Kingfisher Wharf", "masked": "1▮▮▮"} | changes),
+        source=source,
+        url=f"https://{len(where)}.example/",
+    )
+
+
+SERIOUS = {"severity": Severity.SERIOUS, "confidence": Confidence.CERTAIN}
+
+
+def several():
+    return (
+        address_on("on the Companies House register", registers=("companies-house",), **SERIOUS),
+        address_on("in a planning application", registers=("planning",), **SERIOUS),
+        address_on("on quill.example", source="ownsites", **SERIOUS),
+        address_on("on your council's register of interests", registers=("register-of-interests",), **SERIOUS),
+    )
+
+
+def test_one_fact_in_several_places_is_one_card_with_a_row_for_each():
+    it = outlined(*several())
+    (card,) = cards(it)
+    assert card.what == "Your home address stands in 4 places"
+    assert [row.link.text for row in card.rows] == [
+        "On your council's register of interests",
+        "On quill.example",
+        "On the Companies House register",
+        "In a planning application",
+    ]
+    assert all(row.link.href.startswith("https://") for row in card.rows)
+    assert card.rows[0].best.advice.title.startswith("Ask your monitoring officer")
+    assert {row.best.anchor for row in card.rows} <= {one.anchor for one in card.remedies}
+    assert (card.masked, card.value) == ("1▮▮▮", "14 Kingfisher Wharf")
+
+
+def test_a_thing_in_several_places_is_counted_once_and_its_places_too():
+    assert outlined(*several()).headline[0] == (
+        "Your home address is on 4 public pages. A stranger can find 1 thing about you online, in 4 places: 1 serious."
+    )
+
+
+def test_the_council_and_what_is_their_own_come_before_public_records():
+    titles = [action.title for action in outlined(*several()).actions]
+    assert titles[0].startswith("Ask your monitoring officer")
+    assert titles[1] == "Take it off your own website"
+    assert set(titles[2:]) == {
+        "Take your home off the Companies House register",
+        "Ask the planning department what may be blacked out",
+    }
+
+
+def test_what_is_serious_comes_before_what_is_not_wherever_it_stands():
+    here = make_finding(registers=("councillor-page",), about="phone · council", severity=Severity.GOOD_TO_KNOW)
+    titles = [action.title for action in outlined(several()[0], here).actions]
+    assert titles[0] == "Take your home off the Companies House register"
+
+
+def test_an_action_leads_to_its_own_steps_where_a_card_has_several():
+    it = outlined(*several())
+    (card,) = cards(it)
+    assert {action.steps for action in it.actions} == {row.best.anchor for row in card.rows}
+    assert card.opened == {action.steps for action in it.actions}
+
+
+def test_other_facts_keep_cards_of_their_own_and_each_question_too():
+    one, other = (address_on(where, value=None, declared=False) for where in ("on a.example", "on b.example"))
+    phone = make_finding(about="mobile 1 · x", what="Your mobile number stands on x.example")
+    landline = make_finding(about="landline 2 · x", what="Your landline number stands on x.example")
+    assert len(cards(outlined(one, other, phone, landline))) == 4
+
+
+def test_a_row_says_how_sure_it_is_where_the_card_does_not():
+    it = outlined(several()[0], address_on("on a.example", confidence=Confidence.LIKELY, severity=Severity.SERIOUS))
+    assert [row.sure for row in cards(it)[0].rows] == ["Likely", ""]
+    assert cards(it)[0].doubtful
+
+
+@pytest.mark.parametrize(
+    ("sentences", "says"),
+    [
+        (("Your son is named on a.example", "Your son is named in a post by b"), "Your son is named in 2 places"),
+        (
+            ("What you do on Mondays is told on a.example", "What you do on Mondays is told in a post"),
+            "What you do on Mondays is told in 2 places",
+        ),
+        (
+            ("Your birthday is told on a", "Your date of birth stands on b"),
+            "Your birthday is told on a, and in 1 more place",
+        ),
+    ],
+)
+def test_the_heading_of_a_card_of_several(sentences, says):
+    pile = [make_finding(what=sentence) for sentence in sentences]
+    assert piles.heading(pile, sentences, share=False) == says
+
+
+# --- the nation
+
+
+@pytest.mark.parametrize(
+    ("council", "titles"),
+    [
+        ("Thornmere Borough Council", {"(England)"}),
+        ("Pembrokeshire County Council", {"(Wales, Scotland, Northern Ireland)"}),
+        ("", {"(England)", "(Wales, Scotland, Northern Ireland)"}),
+    ],
+)
+def test_advice_of_other_nations_is_left_out_where_the_councils_is_known(council, titles):
+    (card,) = cards(outlined(several()[3], council=council))
+    shown = {one.advice.title for one in card.remedies if "public register" in one.advice.title}
+    assert {title[title.index("(") :] for title in shown} == titles
 
 
 # --- photos
@@ -282,6 +416,19 @@ def test_what_could_not_be_checked_is_grouped_by_source_and_reason(rich):
     assert unknown.mend, "the mend is said once, with the last reason of its cause"
 
 
+def test_what_befell_several_sources_alike_is_told_once_with_the_sources_inside():
+    offline = [Skipped("gdelt", f"Name {n}", Cause.OFFLINE, f"Host {n} cannot be reached.") for n in range(5)]
+    other = Skipped("planit", "", Cause.OFFLINE, "planit cannot be reached.")
+    forbidden = Skipped("gdelt", "http://a.example", Cause.ROBOTS, "No.")
+    together, alone = outlined(skipped=(*offline, other, forbidden)).unchecked
+    (part,) = together.parts
+    assert part.cause == "Could not be reached"
+    assert part.reason == "6 questions to 2 sources had no answer."
+    assert part.items == ("Gdelt: Name 0, Name 1, Name 2 and 2 more", "Planit")
+    assert part.mend
+    assert [one.cause for one in alone.parts] == ["Asks programs to stay away"]
+
+
 def test_every_cause_has_words():
     assert set(words.CAUSES) == set(Cause)
     assert set(words.MENDS) <= set(Cause)
@@ -325,7 +472,7 @@ def test_every_address_to_look_at_by_hand_is_one_and_of_a_source_that_there_is()
 def test_sources_are_called_what_the_audit_calls_them():
     it = outlined(
         looked=(Looked("moderngov", "Your council's site", 0, 0),),
-        skipped=(Skipped("moderngov", "", Cause.OFFLINE, "No."), Skipped("own-sites", "", Cause.OFFLINE, "No.")),
+        skipped=(Skipped("moderngov", "", Cause.OFFLINE, "No."), Skipped("own-sites", "", Cause.ROBOTS, "No.")),
     )
     assert [s.title for s in it.unchecked] == ["Your council's site", "Own sites"]
     assert it.looked == (), "a source that was asked nothing was not looked at"
