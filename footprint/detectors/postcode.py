@@ -9,9 +9,10 @@ from typing import ClassVar
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
 from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
-from footprint.places.address import find_address, find_addresses, read_address
+from footprint.places.address import find_address, read_address
 from footprint.places.postcodes import declared_postcode, find_postcode, find_postcodes, normal_postcode
 from footprint.places.spans import Span, apart
+from footprint.text.houses import find_houses
 from footprint.text.mentions import mentions
 from footprint.text.whose import is_said_of
 
@@ -38,7 +39,7 @@ class Postcode(Detector):
             return
         # a neighbour's address, the council's
         named = mentions(text, subject)
-        taken = [one.span for one in find_addresses(text) if not any(one.start <= m.start < one.end for m in named)]
+        taken = [one.span for one in find_houses(text) if not any(one.start <= m.start < one.end for m in named)]
         taken += [address.span for fact in subject.all(Kind.ADDRESS) for address in find_address(text, fact.value)]
         own = list(_own(subject))
         found = next((postcode for postcode in own if any(apart(find_postcode(text, postcode), taken))), None)

@@ -34,7 +34,8 @@ _DAY_IN_WORDS = (
     rf"|fifteen|sixteen|seventeen|nineteen)th)"
 )
 _WHEN = (
-    rf"(?:(?:on|last|this|next|this coming)\s(?:the\s)?(?:{WEEKDAY}\b|[0-9]{{1,2}}(?:st|nd|rd|th)?\b|{MONTH}\b|week\b"
+    rf"(?:(?:on|last|this|next|this coming)\s(?:the\s)?(?:{WEEKDAY}\b"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:\s(?:of\s)?{MONTH}\b)?|{MONTH}\b|week\b"
     rf"|month\b|weekend\b|christmas\b|new\syear\b|boxing\sday)"
     rf"|today|tomorrow|yesterday|tonight|this\s(?:morning|week|weekend|month)|in\s(?:{MONTH})\b|{WEEKDAY}\b"
     rf"|over\sthe\sweekend|(?:earlier|later)\sthis\s\w+)"

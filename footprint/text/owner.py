@@ -52,7 +52,7 @@ _NOT_A_NAME = words(
 )
 _STREET = re.compile(rf"(?:{STREET_WORD})\Z")
 _KIN = re.compile(
-    r"\b(?:[Mm]y|[Hh]er|[Hh]is|[Oo]ur|[Yy]our|[Tt]heir|\w+['\u2019]s)\s(?:(?:late|old|eldest|youngest|big|little)\s)?"
+    r"(?<!\band\s)(?<!\bwith\s)\b(?:[Mm]y|[Hh]er|[Hh]is|[Oo]ur|[Yy]our|[Tt]heir|\w+['\u2019]s)\s(?:(?:late|old|eldest|youngest|big|little)\s)?"
     + either(
         """
         husband wife partner mother mum mam dad father son daughter sister brother aunt uncle nan gran grandmother
