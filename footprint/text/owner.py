@@ -178,10 +178,19 @@ def named(text: str, subject: Subject) -> tuple[Span, ...]:
     named = [
         (one.start, one.end)
         for one in mentions(text, subject)
-        if one.naming is not Naming.OTHER_MIDDLE
-        and not (one.naming is Naming.SURNAME and kin and re.match(r"(?:Mrs?|Ms|Miss)\b", one.text))
+        if one.naming is not Naming.OTHER_MIDDLE and not (one.naming is Naming.SURNAME and _may_be_kin(one.text, kin))
     ]
     return tuple(sorted((*named, *_by_first_name(text, subject))))
+
+
+_WOMEN = words("wife mother mum daughter sister aunt niece grandmother granddaughter")
+_MEN = words("husband father dad son brother uncle nephew grandfather grandson")
+
+
+def _may_be_kin(name: str, kin: set[str]) -> bool:
+    """Whether "Mr …" or "Mrs …" may be one of the family, who are so related."""
+    title = re.match(r"(?:Mrs?|Ms|Miss)\b", name)
+    return title is not None and not kin <= (_WOMEN if title[0] == "Mr" else _MEN)
 
 
 def _by_first_name(text: str, subject: Subject) -> list[Span]:
