@@ -14,11 +14,18 @@ from footprint.places.postcodes import declared_postcode, find_postcode, find_po
 from footprint.places.spans import Span, apart
 from footprint.text.houses import find_houses
 from footprint.text.mentions import mentions
-from footprint.text.whose import is_said_of
+from footprint.text.owner import is_unopposed
+from footprint.text.sentences import sentence
 
 _HOME = re.compile(
-    r"(?i:\b(?:home|my|private|residential)\s+post\s?code|\blives?\s+in|\bi(?:'m|\s+am)\s+in"
-    r"|\bbased\s+at\s+home\s+in)[\s:]{0,3}\Z"
+    r"(?i:\b(?:(?:home|my|your|private|residential|house)\s)?(?:post\s?code|pc|c\u00f4d\spost|zip)(?:\sis)?|\blives?\s+in"
+    r"|\bi(?:'m|\s+am)\s+in|\bbased\s+at\s+home\s+in|\bhome\s+(?:to\s+\w+,?|is|in|at|:))[\s:|,]{0,3}\Z"
+)
+_OURS = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Uu]s|my\shob|drinks|ours|I['\u2019]\w+)\b")
+_A_VENUE = re.compile(
+    r"\b(?:car\spark|hall|centre|surgery|office|open|meet\w*|event|parking|residents?|customers|roadworks|bins?|crews?"
+    r"|moved\sto|application|applicant|site|polling|venue|register|deadline)\b",
+    re.IGNORECASE,
 )
 
 
@@ -60,11 +67,17 @@ class Postcode(Detector):
         """A postcode that nobody declared, said to be the person's."""
         known = {normal_postcode(fact.value) for fact in subject.all(Kind.POSTCODE)}
         known |= {read_address(fact.value).postcode for fact in subject.all(Kind.ADDRESS)}
-        hers = is_own(sighting.evidence, subject) or isinstance(sighting.evidence, Record)
-        for start, end in apart(find_postcodes(text), taken):
-            said = _HOME.search(text, max(0, start - 40), start)
+        own, record = is_own(sighting.evidence, subject), isinstance(sighting.evidence, Record)
+        codes = list(apart(find_postcodes(text), taken))
+        alone = len({text[start:end] for start, end in codes}) == 1
+        for start, end in codes:
             postcode = normal_postcode(text[start:end]) or ""
-            if said and postcode not in known and (hers or is_said_of(text, said.start(), subject)):
+            if postcode in known or not is_unopposed(text, (start, end), subject, own=own or record, office=False):
+                continue
+            first, last = sentence(text, start)
+            if _A_VENUE.search(text, first, last):
+                continue
+            if _HOME.search(text, max(0, start - 40), start) or (own and alone and _OURS.search(text)):
                 yield self.finding(
                     sighting,
                     f"postcode {fingerprint(postcode, subject)}",

@@ -194,7 +194,8 @@ def _may_be_kin(name: str, kin: set[str]) -> bool:
 
 
 def _by_first_name(text: str, subject: Subject) -> list[Span]:
-    firsts = {fact.value.split()[0] for fact in subject.all(Kind.NAME) if len(fact.value.split()) > 1}
+    given = {fact.value.split()[0] for fact in subject.all(Kind.NAME) if len(fact.value.split()) > 1}
+    firsts = given | {name.upper() for name in given}
     if not firsts:
         return []
     alone = re.compile(
