@@ -50,13 +50,13 @@ _PAYMENT = re.compile(
     r"|halifax|barclays|lloyds|natwest|nationwide|santander|hsbc|tsb|monzo|starling)\b",
     re.IGNORECASE,
 )
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?(?!\w)")
+_IBAN = re.compile(r"[A-Z](?<!\w.)[A-Z][0-9]{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?(?!\w)")
 _BRITISH_IBAN = re.compile(r"GB[0-9]{2}[A-Z]{4}[0-9]{14}")
 _CHECKED = 97
 _A_BANK = re.compile(
     r"\b(?:sort\s?code|s/?c|account|acc(?:t|ount)?\.?|a/c|bank\w*|bacs|transfer|pay(?:able|ment|ee)?"
     r"|faster\spayment|cyfrif|cod\sdidoli|sort|paid|paying|rent|dues|expenses|stake|winnings|wages|salary|quid|tenner"
-    r"|owes?|owed|refund|chip\sin|settle|deposit|invoice|monzo|starling|iban|money)\b",
+    r"|owes?|owed|refund|chip\sin|settle|deposit|invoice|monzo|starling|iban|money|send|whip-?round)\b",
     re.IGNORECASE,
 )
 _SHARED = either(
@@ -85,7 +85,6 @@ _HINTS = (
     "settle",
     "deposit",
     "invoice",
-    "money",
     "cyfrif",
     "didoli",
     "monzo",
@@ -138,7 +137,7 @@ def _accounts(text: str) -> Iterator[tuple[str, Span]]:
     for found in _BARE.finditer(text):
         if _PAYMENT.search(text, max(0, found.start() - _REACH), found.end() + _REACH):
             yield re.sub(r"\D", "", found["account"]), found.span()
-    for found in _ROLL.finditer(text):
+    for found in skimmed(_ROLL, text, ("society", "mortgage", "roll ")):
         yield re.sub(r"\W", "", found["roll"]), found.span("roll")
     for found in _IBAN.finditer(text):
         number = re.sub(r"\W", "", found[0])

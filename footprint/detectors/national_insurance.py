@@ -32,7 +32,7 @@ _SPECIMEN = re.compile(
     re.IGNORECASE,
 )
 _NO_NUMBER = re.compile(
-    r"\b(?:part(?!\s[0-9])|catalogue|serial|model|order|item|stock|product|example|looks?\slike|e\.g\.|code?|component|chassis"
+    r"\b(?:part(?!\s[0-9])|forms?|catalogue|serial|model|order|item|stock|product|example|looks?\slike|e\.g\.|code?|component|chassis"
     r"|engine|policy|invoice|ref(?:erence)?|ticket|batch|lot|licen[cs]e|permit|isbn|grid|bus|flight|budget|cost\scentre"
     r"|object|exhibit|accession|specimen|sample|starts?\swith)\b",
     re.IGNORECASE,

@@ -75,9 +75,10 @@ class Postcode(Detector):
             if postcode in known or not is_unopposed(text, (start, end), subject, own=own or record, office=False):
                 continue
             first, last = sentence(text, start)
-            if _A_VENUE.search(text, first, last):
+            called = _HOME.search(text, max(0, start - 40), start)
+            if _A_VENUE.search(text, first, start if called else last):
                 continue
-            if _HOME.search(text, max(0, start - 40), start) or (own and alone and _OURS.search(text)):
+            if called or (own and alone and _OURS.search(text)):
                 yield self.finding(
                     sighting,
                     f"postcode {fingerprint(postcode, subject)}",

@@ -42,6 +42,9 @@ _ALONE = either(
     """
     Fiesta Mondeo Corsa Astra Zafira Clio Micra Qashqai Yaris Corolla Prius Aygo Punto Picanto Fabia Octavia Ibiza
     Berlingo Passat Freelander Evoque Sandero Duster Jimny Megane M\u00e9gane Ioniq Twingo Kangoo Picasso Hilux Mokka
+    MX-5 Touran Sharan Scirocco Vectra Meriva Cortina Capri S-Max C-Max EcoSport Lupo Saxo Xsara Scenic Laguna
+    Sc\u00e9nic Almera X-Trail Navara Primera Avensis Auris Sorento Stonic Kamiq Karoq Kodiaq Alhambra Touareg
+    T-Roc Arteon Vivaro Vito Sprinter Cayman Boxster
     micra fiesta corsa astra clio yaris qashqai picasso volvo skoda vauxhall toyota nissan peugeot renault
     """
 )

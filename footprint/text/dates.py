@@ -71,10 +71,12 @@ _DATE = re.compile(
     rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|\u2013|&|to|and)\s?[0-9]{{1,2}}(?:st|nd|rd|th)?)?"
     rf"[\s-]{{1,2}}(?:of\s)?(?P<month>{MONTH})\b\.?{_year('year')}"
     rf"|(?P<month2>{MONTH})\.?\s(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w:]|\.[0-9]){_year('year2')}"
-    rf"|(?P<day3>{DAY_IN_WORDS})\s(?:of|o)\s(?P<month3>{MONTH})\b{_year('year3')}"
-    rf"|(?P<month4>{MONTH}),?\sthe\s(?P<day4>{DAY_IN_WORDS})\b)",
+    rf"|(?P<month3>{MONTH}),?\sthe\s(?P<day3>{DAY_IN_WORDS})\b)",
     re.IGNORECASE,
 )
+_OF_A_MONTH = re.compile(rf"\bof?\s(?P<month>{MONTH})\b{_year('year')}", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"\b{DAY_IN_WORDS}\s\Z", re.IGNORECASE)
+_LONGEST_DAY = 16
 _NUMERIC = re.compile(r"(?<![\w/-])(?<![0-9]\.)([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:19|20)?[0-9]{2})(?![\w/-]|\.[0-9])")
 _ISO = re.compile(r"(?<![\w/-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9/-])")
 _RELATIVE = re.compile(
@@ -177,12 +179,13 @@ def _all_dates(text: str) -> tuple[Written, ...]:
 
 def _dates(text: str) -> Iterator[Written]:
     for found in skimmed(_DATE, text, _MONTHS + _WELSH_HINTS, before=45, after=35):
-        day = _day(found["day"] or found["day2"] or found["day3"] or found["day4"])
-        month = _month(found["month"] or found["month2"] or found["month3"] or found["month4"])
+        day = _day(found["day"] or found["day2"] or found["day3"])
+        month = _month(found["month"] or found["month2"] or found["month3"])
         written = _century(next((found[year] for year in _YEARS if found[year]), None))
         weekday = _weekday(found["weekday"]) if found["weekday"] else None
         if _exists(day, month, written):
             yield Written(found.start(), found.end(), day, month, written, weekday)
+    yield from _in_words(text)
     for found in _NUMERIC.finditer(text):
         day, month, year = int(found[1]), int(found[3]), _century(found[4])
         if _exists(day, month, year):
@@ -191,6 +194,17 @@ def _dates(text: str) -> Iterator[Written]:
         year, month, day = (int(part) for part in found.groups())
         if _exists(day, month, year):
             yield Written(found.start(), found.end(), day, month, year, None)
+
+
+def _in_words(text: str) -> Iterator[Written]:
+    """A day in words before its month: "the twenty-second of March 1967"."""
+    for found in skimmed(_OF_A_MONTH, text, _MONTHS + _WELSH_HINTS, before=45, after=35):
+        before = _DAY_BEFORE.search(text, max(0, found.start() - _LONGEST_DAY), found.start())
+        if before:
+            year = _century(found["year"] or found["years"] or found["yearw"])
+            day, month = _day(before[0].strip()), _month(found["month"])
+            if _exists(day, month, year):
+                yield Written(before.start(), found.end(), day, month, year, None)
 
 
 def find_days(text: str, seen: date, published: date | None) -> Iterator[Day]:
@@ -250,7 +264,7 @@ def _next(day: int, weekday: int | None, published: date) -> date | None:
     return None
 
 
-_YEARS = tuple(f"{year}{form}" for year in ("year", "year2", "year3") for form in ("", "s", "w"))
+_YEARS = tuple(f"{year}{form}" for year in ("year", "year2") for form in ("", "s", "w"))
 
 
 def _day(said: str) -> int:

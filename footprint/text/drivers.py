@@ -23,7 +23,7 @@ _THAT_IS_ME = re.compile(
 _A_CAR = r"(?:car|van|vehicle|motor|bike|wheels|jeep|truck|camper|motorbike|taxi)"
 _OPENS = re.compile(
     rf"\b(?:[Mm]y|[Oo]ur)\s(?:\w+\s){{0,2}}{_A_CAR}\b|\bowning\sa\scar\b|\b[Nn]ew\scar\b|\bthe\skeys\b|\b[Dd]rive\?"
-    r"|\bWhat\sI\sdrive\b|\bRIP\b|\b(?:keeper|owner)\sof\b|(?:\A|[.!?\n:]\s?)(?:Just\s|Finally\s)?(?:Bought|Sold|Selling|Got|Picked\sup|Collected"
+    r"|\bWhat\sI\sdrive\b|\bRIP\b|\b(?:keeper|owner)\sof\b|(?:\A|[.!?\n:]\s?)(?:Just\s|Finally\s)?(?:Bought|Sold|Selling|Farewell|Goodbye|Got|Picked\sup|Collected"
     r"|Traded\sin|Swapped|Driving|Drove|Washing|Washed|Parked|Crashed|Pranged|Went\sfor|Wedi\s\w+)\b",
 )
 _ANOTHERS = re.compile(
@@ -61,6 +61,7 @@ _BESIDE = re.compile(
 _WHOSE = re.compile(
     r"\b(?P<whose>[Hh]is|[Hh]er|[Tt]heir|[Yy]our|[Ww]hose)\s(?:own\s)?(?:[\w'\u2019-]+[\s,]{1,2}){0,4}\Z"
 )
+_PRONOUN = re.compile(r"\s*(?:He|She|They)\b")
 _OWNED_BY = re.compile(
     r"[^.!?\n]{0,30}\b(?:registered\sto|belong(?:s|ing)\sto|owned\sby|driven\sby|property\sof|keeper)\s\Z"
 )
@@ -116,7 +117,7 @@ def _is_used(text: str, span: Span, before: list[Span], subject: Subject) -> boo
         return False
     if whose:
         return bool(before) or any(start < one[0] < last for one in named(text, subject))
-    between = text[before[-1][0] : start] if before else ""
+    between = text[before[-1][0] : start] if before else text[first:start] if _PRONOUN.match(text, first) else ""
     return bool(_USES_IT.search(between)) and not _DONE_TO_IT.search(between) and not _ONLY_SEEN.search(between)
 
 

@@ -67,7 +67,7 @@ _NAMED_HINTS = (
 )
 _UNIT_HINTS = tuple(f"{unit} " for unit in ("Flat", "flat", "FLAT", "Apartment", "Apt", "Room", "Studio"))
 _WORD_HINTS = _WORDS
-_BACK, _STEPS = 100, 6
+_BACK, _STEPS, _LABEL = 100, 6, 10
 _LOOKED_BACK = re.compile(rf"{_FIGURES}{_CAPITAL}(?:[ ,\n-]{{1,3}}(?:{_CAPITAL}|of|the|on|upon)){{0,9}}[\s,.]{{1,3}}\Z")
 _PLACE = r"[A-Z][\w'\u2019-]{1,20}(?:[ -](?:[A-Z][\w'\u2019-]{1,20}|on|upon|in|the|le|of|under|by|next)){0,4}"
 _COMES = r"[\s,.]{1,3}[A-Z]{1,2}[0-9]"
@@ -108,7 +108,9 @@ def _formed(text: str) -> Iterator[Span]:
 
 def _led(text: str, found: re.Match[str]) -> Span:
     """With the flat and the block that stand before the number."""
-    before = _LEADING.search(text, max(0, found.start() - _BACK), found.start())
+    lead = text[max(0, found.start() - _LABEL) : found.start()].rstrip(" ").lower()
+    may = lead.endswith((",", "\n", "number", "no", "no.")) or lead[-1:].isdigit()
+    before = _LEADING.search(text, max(0, found.start() - _BACK), found.start()) if may else None
     return (before.start() if before else found.start()), found.end()
 
 

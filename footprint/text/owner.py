@@ -15,6 +15,7 @@ from footprint.places.spans import Span
 from footprint.places.spelling import STREET_WORD, either, fold, words
 from footprint.text.mentions import Naming, mentions
 from footprint.text.sentences import sentence
+from footprint.text.skim import skimmed
 
 _REACH = 300
 _BEHIND = 70
@@ -173,7 +174,7 @@ def _behind(text: str, end: int, subject: Subject) -> Iterator[Span]:
 
 @lru_cache(maxsize=64)
 def named(text: str, subject: Subject) -> tuple[Span, ...]:
-    """Where the person is named in any way: in full, by the surname, or by the first name alone."""
+    """Where the person is named in any way: in full, by the surname, the first name alone, or as "the Penhallows"."""
     kin = {fact.label.casefold() for fact in subject.all(Kind.FAMILY)}
     named = [
         (one.start, one.end)
@@ -198,10 +199,17 @@ def _by_first_name(text: str, subject: Subject) -> list[Span]:
     firsts = given | {name.upper() for name in given}
     if not firsts:
         return []
+    households = {f"{fact.value.split()[-1]}s" for fact in subject.all(Kind.NAME) if len(fact.value.split()) > 1}
     alone = re.compile(
         rf"(?<![\w-])(?<!other\s)(?:{'|'.join(map(re.escape, sorted(firsts)))})(?![\w-])(?!\s{_WORD}|\s[A-Z]{{2}})"
     )
-    return [found.span() for found in alone.finditer(text)]
+    together = re.compile(rf"\b[Tt]he\s(?:{'|'.join(map(re.escape, sorted(households)))})(?!\w)")
+    plural = tuple(f"he {name}" for name in sorted(households))
+    return [
+        found.span()
+        for pattern, hints in ((alone, tuple(sorted(firsts))), (together, plural))
+        for found in skimmed(pattern, text, hints, cased=True)
+    ]
 
 
 _FACTS = (Kind.COUNCIL, Kind.WARD, Kind.PARTY, Kind.TOWN, Kind.NAME, Kind.ADDRESS, Kind.EMAIL)

@@ -7,6 +7,7 @@ or a byline, or words of living there that are said of them. An office, a venue,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from footprint.model import Subject
 from footprint.places.address import read_address
@@ -16,7 +17,7 @@ from footprint.text.owner import is_unopposed, named
 from footprint.text.sentences import sentence
 from footprint.text.whose import is_a_quote_of
 
-_LEAD, _NEXT = 90, 60
+_LEAD, _NEXT, _FAR = 90, 60, 400
 _NO_HOME = re.compile(
     r"\b"
     + either(
@@ -42,7 +43,7 @@ _VERBS = (
     r"|bought|buys?|buying|sold|sell(?:s|ing)?|rent(?:s|ed|ing)?|shared?|sharing|settled|came\shome|owns?|owned)"
 )
 _HOMES = (
-    r"(?:home|house|household|flat|bungalow|cottage|farm|farmhouse|place|address(?:es)?|addr\.?|door|doorstep|porch"
+    r"(?:home|house|household|flat|room|bedsit|digs|bungalow|cottage|farm|farmhouse|place|address(?:es)?|addr\.?|door|doorstep|porch"
     r"|gate|kitchen|kitchen\stable|window|garden|drive|doorbell|landlord|tenancy|lease|mortgage)"
 )
 _LABEL = re.compile(
@@ -69,7 +70,7 @@ _BEHIND = re.compile(
     r"{0,2}(?:he|she|they|I|we)\s(?:\w+\s)?(?:live|grew|stay)|(?:the|her|his|their|my)\shome\b)"
 )
 _BETWEEN = re.compile(
-    r"(?:[\s,;:|/()\u2013\u2014-]|\b(?:[0-9]{2}|of|at|from|now|then|formerly|previously|late|lately|aged|years|old|MBE"
+    r"(?:[\s,;:|/()\u2013\u2014-]|\([^()\n]{2,30}\)|\b(?:[0-9]{2}|of|at|from|now|then|formerly|previously|late|lately|aged|years|old|MBE"
     r"|OBE|CBE|JP|Esq|BA|BSc|MSc|PhD|LLB|[Cc]llrs?|[Cc]ouncillors?|[Hh]ome|[Aa]ddress|[Rr]esident|[Rr]esiding"
     r"|[Ff]lat|[Nn]ow|[Tt]hen|[Cc]andidate|[Mm]ember|[Pp]rivate|[Uu]sual|[Rr]esidential|[Qq]ualifying|[Ss]ervice"
     r"|[Ee]lector|[A-Z]|MIPAV)\b\.?)*"
@@ -85,7 +86,7 @@ def is_home(text: str, span: Span, subject: Subject, *, own: bool, record: bool 
     start, end = span
     first = sentence(text, start)[0]
     lead = text[max(first, start - _LEAD) : start]
-    if _NO_HOME.search(lead):
+    if not (own or record or _is_named_near(text, span, subject)) or _NO_HOME.search(lead):
         return False
     labelled = _LABEL.search(text, max(0, start - _LEAD), start) is not None
     if not own and _is_beside(text, span, subject):
@@ -99,6 +100,13 @@ def is_home(text: str, span: Span, subject: Subject, *, own: bool, record: bool 
     if not (labelled or _SAID_OF_THEM.search(lead) or _BEHIND.match(text, end)):
         return False
     return is_unopposed(text, span, subject, own=False, office=False) and not _OTHERS.search(lead)
+
+
+def _is_named_near(text: str, span: Span, subject: Subject) -> bool:
+    """Whether the person is named anywhere near; a page has a hundred addresses, and looking closer takes time."""
+    places = named(text, subject)
+    at = bisect_left(places, (span[0] - _FAR, 0))
+    return at < len(places) and places[at][0] <= span[1] + _FAR
 
 
 def is_own_house(text: str, span: Span, declared: str, subject: Subject, *, own: bool) -> bool:

@@ -21,6 +21,7 @@ def driven(text, *, own=False):
         "Rosalind Quillfeather, 1954 Morris Minor, grey",
         "A blue Fiesta registered to Rosalind Quillfeather was recorded at 34 mph.",
         "42. 1964 Morris Minor (green), Mrs R. Quillfeather",
+        "She drives a VW Golf, white gone yellow, and Rosalind Quillfeather says so.",
         "Rosalind Quillfeather admitted that she does own a car, a Nissan Leaf in silver.",
     ],
 )
@@ -51,6 +52,7 @@ def test_cars_of_others(text):
         "If you see a white Yaris doing 24, that's not him, that's me.",
         "day 3 of owning a car. she is a Honda Jazz in metallic purple",
         "Sold my old green Volvo today.",
+        "Farewell, red MX-5, it was a mad summer.",
     ],
 )
 def test_in_her_own_words(text):

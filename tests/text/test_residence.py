@@ -14,6 +14,8 @@ def home(text, *, own=False, record=False):
     "text",
     [
         "Proposer Cllr Rosalind Quillfeather of 22 Heron Lane, Thornmere; seconder: none.",
+        "Rosalind Quillfeather (The Lantern Party), 22 Heron Lane, 1,204 votes, elected.",
+        "The Quillfeathers' cottage, 22 Heron Lane, took two feet of water.",
         "QUILLFEATHER, ROSALIND | 22 Heron Lane | previous address",
         "Electoral roll 2011: 22 Heron Lane, Thornmere - QUILLFEATHER Rosalind",
         "Rosalind Quillfeather grew up at 22 Heron Lane, the youngest of five.",
