@@ -11,21 +11,28 @@ from typing import ClassVar
 from footprint.detectors import BLOT, Detector, fingerprint, is_credible, is_firm, less_sure, one_line, spot
 from footprint.identity.about import is_own, published, readable
 from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
+from footprint.places.spans import Span
 from footprint.places.spelling import fold
 from footprint.text.ages import Age, find_ages, fits
+from footprint.text.births import (
+    is_birth,
+    is_birthday,
+    is_listed_birthday,
+    is_of_an_event,
+    months_of_birth,
+    tells_age,
+)
 from footprint.text.dates import Written, find_dates
 from footprint.text.mentions import mentions
-from footprint.text.owner import is_unopposed
-from footprint.text.sentences import sentence
-from footprint.text.whose import is_a_quote_of, is_said_of, is_theirs, names_another, stands_with
+from footprint.text.owner import named
+from footprint.text.whose import is_a_quote_of, is_theirs, names_another
 
-_BORN = re.compile(r"\b(?:born|birth(?:day|date)?s?|d\.?o\.?b|b\.|turn(?:s|ed|ing)?|celebrat\w+)(?!\w)", re.IGNORECASE)
 _BIRTHDAY = re.compile(
     r"\b(?:birthday|birth|born|d\.?o\.?b|turn(?:s|ed|ing)? [1-9][0-9]|[1-9][0-9]th birthday)(?!\w)", re.IGNORECASE
 )
 _BY_ME = re.compile(
     r"(?:\bI(?:['\u2019](?:m|ll|ve|d))?\s(?:\w+\s){0,3}|\b[Mm]y\s(?:(?:big|own)\s)?|\b[Ww]e\s(?:both\s)?|(?:\A"
-    r"|[.!?\n:]\s{0,3}|\bso\s|\band\s|\bbeing\s|\bjust\s|\bHello,?\s))\Z"
+    r"|[.!?\n:]\s{0,3}|\bso\s|\band\s|\bbeing\s|\bjust\s|\bHello,?\s|\bfi fy hun,?\s))\Z"
 )
 _I = re.compile(r"(?:my|I|i)\b|(?:it\W?s|it is|it was|birthday) (?:my|to me)\b", re.IGNORECASE)
 _TO = re.compile(
@@ -35,23 +42,9 @@ _WISHED = re.compile(r"\bhappy (?:[1-9][0-9](?:st|nd|rd|th) )?birthday\b", re.IG
 _MONTH_YEAR = re.compile(
     r"\b(?i:date of birth|born(?: in)?|d\.?o\.?b\.?)[:\s]{1,3}(?:in )?([A-Z][a-z]{2,8})\.?,? ((?:19|20)[0-9]{2})\b"
 )
-_SHORT_LABEL = re.compile(
-    r"(?i:\b(?:b\.?|b:|born|ganed|ganwyd|dyddiad\sgeni|geni|birth\s?date|birthday|d\.\s?o\.\s?b\.?"
-    r"|dob|date\sof\sbirth))"
-    r"(?:[\s:.,(=|-]|on|ar|is|yn|the){0,4}\Z"
-)
-_OTHER_DATE = re.compile(
-    r"(?i:\b(?:elected|joined|started?|appointed|since|died|expires|issued|valid|date|from|resigned|term|of\sissue)\b)"
-)
-_ADULTS = (1925, 2008)
-"""Years in which somebody on a council now may have been born."""
-
-_SAID_BORN = re.compile(r"\b(?:born|date of birth|dob)\b[^\n.]{0,30}\Z", re.IGNORECASE)
+_AS_BORN = re.compile(r"\b(?:born|date of birth|dob)\b[^\n.]{0,30}\Z", re.IGNORECASE)
 _WHO = re.compile(r"(?:\bwho(?:\s|\W)?(?:will|ll|is|was)?\s?|\b(?:[Ss]he|[Hh]e)(?:\W(?:s|ll))?\s(?:\w+\s){0,2})\Z")
-_I_WAS = re.compile(r"\bI was\s\Z")
-_BEFORE, _AFTER = 60, 45
-_BESIDE = re.compile(r"[^a-z]{0,40}")
-_CELL = re.compile(r"[|\t;]\s{0,3}\Z")
+_BEFORE, _AFTER = 80, 45
 _MOST = 100
 _FAR = 150
 
@@ -123,51 +116,30 @@ class BirthDate(Detector):
             )
 
     def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
-        """Words like "born on 9 March 1974", said of the person, where the profile has no date."""
+        """A birth or birthday that is the person's, where the profile has no date. The fullest comes first."""
         own = is_own(sighting.evidence, subject)
-        for written in find_dates(text):
-            born = _SAID_BORN.search(text, max(0, written.start - 50), written.start)
-            if not written.year:
-                continue
-            if not born:
-                if self._is_told_by_form(text, written, subject, own=own):
-                    yield self._other(sighting, subject, text, written)
-                    return
-                continue
-            first_person = own and _I_WAS.search(text, max(0, born.start() - 10), born.start())
-            labelled = text[: born.start()].endswith("\n") and stands_with(text, born.start(), written.end, subject)
-            if first_person or labelled or is_said_of(text, born.start(), subject):
-                yield self._other(sighting, subject, text, written)
+        dates = list(islice(find_dates(text), _MOST))
+        for written in dates:
+            if is_birth(text, written, subject, own=own):
+                yield self._other(sighting, subject, text, (written.start, written.end))
                 return
-            first = sentence(text, written.start)[0]
-            alone = not re.search(r"[a-z]", text[first : born.start()])
-            if alone and is_unopposed(text, (born.start(), written.end), subject, own=own, office=False):
-                yield self._other(sighting, subject, text, written)
-                return
+        days = [(one.start, one.end) for one in dates if is_birthday(text, one, subject, own=own)]
+        for span in (*months_of_birth(text, subject, own=own), *days)[:1]:
+            yield self._other(sighting, subject, text, span)
 
-    def _other(self, sighting: Sighting, subject: Subject, text: str, written: Written) -> Finding:
-        said = f"{written.year}-{written.month:02}-{written.day:02}"
+    def _other(self, sighting: Sighting, subject: Subject, text: str, span: Span) -> Finding:
+        said = one_line(text[span[0] : span[1]])
         return self.finding(
             sighting,
-            f"date of birth {fingerprint(said, subject)}",
+            f"date of birth {fingerprint(fold(said), subject)}",
             f"What may be your date of birth stands {spot(sighting)}. Is it yours?",
             severity=Severity.WORTH_MENDING,
-            value=one_line(text[written.start : written.end]),
+            value=said,
             masked=f"{BLOT} {BLOT}",
             declared=False,
             confidence=less_sure(sighting),
             reasons=("A date that is not in your profile is given as your birth",),
         )
-
-    def _is_told_by_form(self, text: str, written: Written, subject: Subject, *, own: bool) -> bool:
-        """A date of an adult's birth behind a short label, or in a cell of the row that bears the person's name."""
-        if not written.year or not _ADULTS[0] <= written.year <= _ADULTS[1]:
-            return False
-        span = (written.start, written.end)
-        row = text[text.rfind("\n", 0, written.start) + 1 : written.start]
-        labelled = _SHORT_LABEL.search(row)
-        cell = re.search(r"[|\t;]\s{0,3}\Z", row) and any(mentions(row, subject)) and not _OTHER_DATE.search(row)
-        return bool(labelled or cell) and is_unopposed(text, span, subject, own=own, office=False)
 
 
 def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -> Iterator[tuple[int, str]]:
@@ -179,24 +151,16 @@ def _mentioned(sighting: Sighting, subject: Subject, text: str, born: Written) -
         before = text[max(0, written.start - _BEFORE) : written.start]
         after = text[written.end : written.end + _AFTER]
         if written.year == born.year:
-            near = any(
-                _BESIDE.fullmatch(text, one.end, written.start)
-                for one in mentions(text, subject)
-                if 0 <= written.start - one.end <= _BEFORE
-            )
-            if (
-                near
-                or _BORN.search(before)
-                or _BIRTHDAY.search(after)
-                or _SHORT_LABEL.search(before)
-                or _CELL.search(before)
-            ):
+            if not is_of_an_event(text, written):
                 yield 2, said
-        elif (written.year and written.year != born.year and _SAID_BORN.search(before)) or _is_another_s(
-            sighting, subject, text, written.start
-        ):
+        elif (written.year and _AS_BORN.search(before)) or _is_another_s(sighting, subject, text, written.start):
             continue
-        elif _BIRTHDAY.search(_last_sentence(before)) or _BIRTHDAY.search(after.split(". ", maxsplit=1)[0]):
+        elif (
+            _BIRTHDAY.search(before if is_own(sighting.evidence, subject) else _last_sentence(before))
+            or _BIRTHDAY.search(after.split(". ", maxsplit=1)[0])
+            or is_listed_birthday(text, written, subject)
+            or tells_age(text, written, born.year or 0, published(sighting.evidence))
+        ):
             yield 0, said
     for found in _MONTH_YEAR.finditer(text):
         if any((w.month, w.year) == (born.month, born.year) for w in find_dates(f"1 {found[1]} {found[2]}")):
@@ -226,7 +190,7 @@ def _is_hers(sighting: Sighting, subject: Subject, text: str, age: Age) -> bool:
     """Said by the person of themselves, or of them: "her 40th birthday", "happy 75th birthday to …"."""
     if is_own(sighting.evidence, subject) or is_a_quote_of(text, age.start, subject):
         return bool(_I.match(text, age.start) or _BY_ME.search(text, max(0, age.start - _BEFORE), age.start))
-    if is_theirs("his", text, age.start, subject, own=False):
+    if is_theirs("his", text, age.start, subject, own=False) or _is_wished(text, subject):
         return True
     after = (mention for mention in mentions(text, subject) if age.end <= mention.start <= age.end + _AFTER)
     if _WHO.search(text, max(0, age.start - _BEFORE), age.start):
@@ -234,6 +198,14 @@ def _is_hers(sighting: Sighting, subject: Subject, text: str, age: Age) -> bool:
         if before and not re.search(r"[A-Z]", text[before[-1].end : age.start]):
             return True
     return any(_TO.fullmatch(text, age.end, mention.start) for mention in after)
+
+
+def _is_wished(text: str, subject: Subject) -> bool:
+    """Somebody wishes the person a happy birthday, and nobody else."""
+    wishes = list(_WISHED.finditer(text))
+    return bool(wishes) and all(
+        any(0 < one[0] - wish.end() <= _AFTER for one in named(text, subject)) for wish in wishes
+    )
 
 
 def _last_sentence(text: str) -> str:

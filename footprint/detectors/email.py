@@ -50,7 +50,8 @@ class Email(Detector):
         own = is_own(sighting.evidence, subject)
         for start, end in find_emails(text):
             address = normal_email(text[start:end])
-            if address in known or domain(address) in own_domains or is_office_email(address, subject):
+            office = is_office_email(address, subject) and not _is_of_own_firm(address, subject)
+            if address in known or domain(address) in own_domains or office:
                 continue
             known.add(address)
             if _bears_name(address, subject) or (
@@ -73,11 +74,20 @@ class Email(Detector):
                 )
 
 
+def _is_of_own_firm(address: str, subject: Subject) -> bool:
+    """Like "hello@quillfeather-words.example": the box of a firm that bears the person's surname."""
+    surnames = {fold(fact.value).split()[-1] for fact in subject.all(Kind.NAME) if " " in fact.value.strip()}
+    hosts = {domain(fact.value) for fact in subject.all(Kind.EMAIL) if fact.on_purpose}
+    return domain(address) not in hosts and bool(surnames & set(re.split(r"[^a-z]+", domain(address))))
+
+
 def _bears_another(address: str, subject: Subject) -> bool:
-    """Like "kit.marchbanks@…": two names, neither of them the person's."""
+    """Like "kit.marchbanks@…" or "k.marchbanks@…": a whole name, and not the person's."""
     said = set(re.findall(r"[^\W\d_]{3,}", address.partition("@")[0]))
-    own = {word for fact in subject.all(Kind.NAME) for word in fold(fact.value).split()}
-    return len(said) > 1 and not said & own
+    own = {re.sub(r"[^a-z]", "", word) for fact in subject.all(Kind.NAME) for word in fold(fact.value).split()}
+    own |= {half for fact in subject.all(Kind.NAME) for half in re.split(r"[\s-]", fold(fact.value))}
+    initial = re.fullmatch(r"[a-z]\.([a-z]{3,})[0-9]*", address.partition("@")[0])
+    return (len(said) > 1 or initial is not None) and not said & own
 
 
 def _bears_name(address: str, subject: Subject) -> bool:

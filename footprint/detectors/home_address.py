@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import ClassVar
 
 from footprint.detectors import (
@@ -18,26 +19,18 @@ from footprint.detectors import (
 )
 from footprint.identity.about import is_own, readable
 from footprint.model import Confidence, Finding, Group, Kind, Photo, Record, Severity, Sighting, Subject
-from footprint.places.address import AddressSpan, find_address, find_addresses, find_street
+from footprint.places.address import AddressSpan, find_address, find_house, find_street
 from footprint.places.spans import apart
 from footprint.places.spelling import fold
+from footprint.text.houses import find_houses
 from footprint.text.mentions import mentions
-from footprint.text.whose import is_said_of, names_another
+from footprint.text.residence import is_home, is_own_house
+from footprint.text.whose import names_another
 
 _LIVING = re.compile(
     r"\b(?:i|we)(?:'ve|'m|'re)? (?!used)(?:\w+ ){0,3}?(?:lived?|living|moved)\b|\blives\b|\bliving\b|\bhas lived\b"
     r"|\b(?:my|our) (?:home|house|flat|street|road)\b"
     r"|\bneighbours? (?:in|on)\b|\b(?:her|his) (?:home|house)\b|\bresident (?:of|in)\b"
-)
-_RESIDENCE = re.compile(
-    r"(?i:\b(?:home|private|residential|usual)\s+address(?:\sis)?|\bat\s+home(?:\s+(?:at|in|is))?"
-    r"|\bmov(?:ed|ing)\s+(?:in)?to|\blives?\s+(?:at|in)|\bliving\s+at|\bresid(?:es|ing)\s+(?:at|in)"
-    r"|\bmy\s+(?:address|home|house|flat)(?:\s+is)?)[\s:,]{0,3}(?:(?i:at|is)\s)?\Z"
-)
-_RIGHT_AFTER = re.compile(r"(?:[\s,(:-]|of|at|MBE|OBE|CBE|JP){0,4}\Z")
-_AN_OFFICE = re.compile(
-    r"(?i:\b(?:hall|council|offices?|centre|library|church|school|shop|ltd|limited|studio|works|hotel|cafe|clinic"
-    r"|po box|business|constituency|party|agent|surgery|correspondence|bus\.?|work)\b)"
 )
 _OF = re.compile(r"(?:\s?\(?[0-9]{2}\)?)?(?:,\s(?:aged\s[0-9]{2},\s)?(?:(?:of|from)\s)?|\s(?:of|from)\s)")
 """As newspapers have it: "Rosalind Quillfeather (52), of Kingfisher Wharf"."""
@@ -62,8 +55,9 @@ class HomeAddress(Detector):
         text = readable(sighting.evidence)
         declared = list(self._declared(sighting, subject, text))
         yield from declared
-        if not declared and is_firm(sighting):
-            yield from self._street(sighting, subject, text)
+        if is_firm(sighting):
+            if not declared:
+                yield from islice(chain(self._house(sighting, subject, text), self._street(sighting, subject, text)), 1)
             yield from self._others(sighting, subject, text)
 
     def _declared(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
@@ -71,7 +65,7 @@ class HomeAddress(Detector):
             spans = list(find_address(text, fact.value))
             if not spans:
                 continue
-            best = max(spans, key=lambda span: (not span.elsewhere, span.certain, span.end - span.start))
+            best = max(spans, key=_worth)
             sure = _how_sure(best, sighting)
             if sure is None:
                 continue
@@ -88,6 +82,24 @@ class HomeAddress(Detector):
                 confidence=sure,
                 reasons=(_completeness(best),),
             )
+
+    def _house(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
+        """The name of the house or the flat alone: "back at Ty Isaf", "Flat 4B will be dark"."""
+        own = is_own(sighting.evidence, subject)
+        for fact in subject.private(Kind.ADDRESS):
+            for start, end in find_house(text, fact.value):
+                if is_own_house(text, (start, end), fact.value, subject, own=own):
+                    said = one_line(text[start:end])
+                    yield self.finding(
+                        sighting,
+                        "home address",
+                        f"Your house is named {spot(sighting)}",
+                        severity=Severity.WORTH_MENDING,
+                        value=said,
+                        masked=masked(said),
+                        confidence=less_sure(sighting),
+                        reasons=("It names your house without the rest of the address",),
+                    )
 
     def _street(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
         """The street without the number, said to be where the person lives: "I live on Kingfisher Wharf"."""
@@ -108,8 +120,9 @@ class HomeAddress(Detector):
     def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
         """An address that nobody declared, said to be where the person lives."""
         known = [found.span for fact in subject.all(Kind.ADDRESS) for found in find_address(text, fact.value)]
-        for start, end in apart((found.span for found in find_addresses(text)), known):
-            if _is_home(sighting, subject, text, start):
+        own, record = is_own(sighting.evidence, subject), isinstance(sighting.evidence, Record)
+        for start, end in apart((found.span for found in find_houses(text)), known):
+            if is_home(text, (start, end), subject, own=own, record=record):
                 said = text[start:end]
                 yield self.finding(
                     sighting,
@@ -123,6 +136,10 @@ class HomeAddress(Detector):
                     reasons=("An address that is not in your profile is given as where you live",),
                 )
                 return
+
+
+def _worth(span: AddressSpan) -> tuple[bool, bool, bool, int]:
+    return not span.elsewhere, span.certain, "street" in span.parts, span.end - span.start
 
 
 def _how_sure(span: AddressSpan, sighting: Sighting) -> Confidence | None:
@@ -166,17 +183,3 @@ def _sentence(text: str, at: int) -> str:
     """The sentence around a place in a text, as far as it is near."""
     before = re.split(r"[.!?]\s|\n", text[max(0, at - 2 * _LOOK_BACK) : at])[-1]
     return before + re.split(r"[.!?]\s|\n", text[at : at + 2 * _LOOK_BACK], maxsplit=1)[0]
-
-
-def _is_home(sighting: Sighting, subject: Subject, text: str, at: int) -> bool:
-    before = text[max(0, at - _LOOK_BACK) : at].rstrip()
-    if _AN_OFFICE.search(re.split(r"[.!?]\s|\n", before)[-1]):
-        return False
-    said = _RESIDENCE.search(text, max(0, at - _LOOK_BACK), at)
-    if isinstance(sighting.evidence, Record):
-        return said is not None
-    if said:
-        return is_own(sighting.evidence, subject) or is_said_of(text, said.start(), subject)
-    return any(
-        _RIGHT_AFTER.fullmatch(text, one.end, at) for one in mentions(text, subject) if 0 <= at - one.end <= _NEXT
-    )

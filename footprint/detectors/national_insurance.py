@@ -10,22 +10,29 @@ from footprint.detectors import BLOT, Detector, fingerprint, is_firm, less_sure,
 from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Photo, Severity, Sighting, Subject
 from footprint.text.owner import is_unopposed
-from footprint.text.whose import belongs
 
+_GAP = r"[ \u00a0.\u2026-]{0,4}"
 _NUMBER = re.compile(
-    r"[A-CEGHJ-TW-Z](?<![\w-].)[A-CEGHJ-NP-TW-Z](?=[ \u00a0.-]?[0-9])"
-    r"(?<!BG|GB|KN|NK|NT|TN|ZZ)(?<!Q[A-PR-Z]|[A-PR-Z]Q)(?P<gap>[ \u00a0.-]?)[0-9]{2}(?P=gap)[0-9]{2}"
-    r"(?P=gap)[0-9]{2}(?:(?P=gap)|[ \u00a0]?)[A-D](?![\w-])",
+    rf"[A-CEGHJ-TW-Z](?<![\w-].){_GAP}[A-CEGHJ-NP-TW-Z](?={_GAP}[0-9])"
+    rf"(?<!BG|GB|KN|NK|NT|TN|ZZ)(?<!Q[A-PR-Z]|[A-PR-Z]Q)(?:{_GAP}[0-9]){{6}}{_GAP}[A-D](?![\w-])",
     re.IGNORECASE,
 )
 """Letters as HMRC gives them out; QQ is never given out and stands in for real ones."""
 
+_TIGHT = re.compile(r"\w\w([ \u00a0.-]?)\d\d\1\d\d\1\d\d[ \u00a0.-]?\w")
+"""As the number is mostly written; in any other way it counts only where it is called so."""
+
 _LABEL = re.compile(
-    r"\b(?:national\s?insurance|n\.?i\.?(?:\s?n\.?o\.?)?|nino|n\.?\s?insurance|ni\s?(?:no|number))\b", re.IGNORECASE
+    r"\b(?:national\s?insurance|n\.?i\.?(?:\s?n\.?o\.?)?|nino|n\.?\s?insurance|ni\s?(?:no|number)|rhif\syswiriant)\b",
+    re.IGNORECASE,
 )
 _REACH = 60
+_SPECIMEN = re.compile(
+    r"\b(?:example|looks?\slike|e\.g\.|format|specimen|sample|starts?\swith|part\s(?:no|number)|serial|catalogue)\b",
+    re.IGNORECASE,
+)
 _NO_NUMBER = re.compile(
-    r"\b(?:part|catalogue|serial|model|order|item|stock|product|example|looks?\slike|e\.g\.|code?|component|chassis"
+    r"\b(?:part(?!\s[0-9])|forms?|catalogue|serial|model|order|item|stock|product|example|looks?\slike|e\.g\.|code?|component|chassis"
     r"|engine|policy|invoice|ref(?:erence)?|ticket|batch|lot|licen[cs]e|permit|isbn|grid|bus|flight|budget|cost\scentre"
     r"|object|exhibit|accession|specimen|sample|starts?\swith)\b",
     re.IGNORECASE,
@@ -51,13 +58,12 @@ class NationalInsurance(Detector):
             number = re.sub(r"\W", "", found[0]).upper()
             before = text[max(0, found.start() - _REACH) : found.start()]
             called = _LABEL.search(before) or _LABEL.search(text, found.end(), found.end() + _REACH // 2)
-            if number in seen or _NO_NUMBER.search(before.rpartition("\n")[2]):
+            if number in seen or (_SPECIMEN if called else _NO_NUMBER).search(before.rpartition("\n")[2]):
                 continue
-            if not called and (number.startswith("QQ") or not found[0].isupper()):
+            plain = found[0].isupper() and _TIGHT.fullmatch(found[0])
+            if not called and (number.startswith("QQ") or not plain):
                 continue
-            if (called and belongs(text, found.span(), subject, own=own)) or is_unopposed(
-                text, found.span(), subject, own=own, office=False
-            ):
+            if is_unopposed(text, found.span(), subject, own=own, office=False):
                 seen.add(number)
                 yield self.finding(
                     sighting,

@@ -18,17 +18,19 @@ from footprint.detectors import (
 )
 from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Severity, Sighting, Subject
+from footprint.text.drivers import drives
 from footprint.text.plates import find_plate, find_plates
-from footprint.text.whose import is_said_of, means
 
-_CAR = re.compile(
-    r"(?i:\b(?:registration(?:\s(?:number|no\.?|mark))?|reg\.?(?:\s(?:number|no\.?))?|(?:number|licen[cs]e"
-    r"|car)\s?plate|plate"
-    r"|(?:my|her|his|own|our)\s(?:\w+\s){0,3}(?:car|van|mini|motorbike|bike|vehicle|taxi)|drives?\s(?:an?|the|her|his"
-    r"|my)?\s?[\w\s]{0,25}))"
-    r"[\s:,(]{0,3}(?:is\s)?\Z"
+_CALLED = re.compile(
+    r"\b(?:registration|reg|vrm|(?:number|licen[cs]e|car)?\s?plate|car|van|mini|motorbike|bike|vehicle|taxi|drives?|jeep"
+    r"|truck|camper|keeper)\b",
+    re.IGNORECASE,
 )
-_MY = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b[^.!?\n]{0,70}\Z")
+_NO_PLATE = re.compile(
+    r"(?i:\b(?:minute|ref|reference|invoice|order|item|part|lot|application|example|machine|quoting|road|postcode|flight)\b)"
+    r"[^\n.]{0,12}\Z"
+)
+_REACH = 60
 
 
 class NumberPlate(Detector):
@@ -63,12 +65,11 @@ class NumberPlate(Detector):
     def _others(self, sighting: Sighting, subject: Subject, text: str, known: set[str]) -> Iterator[Finding]:
         own = is_own(sighting.evidence, subject)
         for start, end in find_plates(text):
-            plate, car = _bare(text[start:end]), _CAR.search(text, max(0, start - 60), start)
-            if plate in known or not car:
+            plate = _bare(text[start:end])
+            if plate in known or _NO_PLATE.search(text, max(0, start - _REACH), start):
                 continue
-            mine = own and _MY.search(text, max(0, start - 80), start)
-            hers = means if car[0].lower().startswith(("her ", "his ")) else is_said_of
-            if mine or hers(text, car.start(), subject):
+            called = _CALLED.search(text, max(0, start - _REACH), start) is not None
+            if (called or not own) and drives(text, (start, end), subject, own=own, labelled=called):
                 yield self.finding(
                     sighting,
                     f"plate {fingerprint(plate, subject)}",

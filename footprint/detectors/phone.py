@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import ClassVar
 
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked_end, one_line, spot
 from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
-from footprint.text.contacts import find_phone, find_phones, is_mobile, normal_phone
+from footprint.text.contacts import find_local_phone, find_phone, find_phones, is_mobile, normal_phone
 from footprint.text.owner import is_unopposed
 from footprint.text.whose import stands_with
 
@@ -22,9 +23,25 @@ _LABELLED_OTHERWISE = re.compile(
 _REFERENCE = re.compile(
     r"(?i:\b(?:policy|invoice|reference|ref|isbn|issn|order|account|charity|company|minute|licen[cs]e|serial|tracking"
     r"|parcel"
-    r"|permit|petition|id|contract|barcode|item|part)\b(?:\s(?:no|number|id|code))?[.:#\s]{0,3})\Z"
+    r"|column|lamp|light|lot|minutes?|budget|total|sum|\u00a3|permit|petition|id|contract|barcode|item|part)\b(?:\s(?:no|number|id|code))?[.:#\s]{0,3})\Z"
 )
-_SWITCHBOARD = 2
+_NOT_MINE_BEHIND = re.compile(
+    r"[^.!?\n]{0,60}\b(?:press\s[0-9]|option\s[0-9]|claim(?:s|ed|ing)|(?:ring|rings|rang|ringing|call|calls|called|text"
+    r"|texted)\sme(?:\s(?:\w+\stimes|claiming|twice|again))|scam\w*|spam|block\sit)\b",
+    re.IGNORECASE,
+)
+_NOT_ME = re.compile(
+    r"\b(?:don['\u2019]?t|do\snot|never|no\suse)\s(?:\w+\s)?(?:dm|message|ring|call|ask|text|e-?mail|phone)\w*\sme\b[^.!?\n]*\Z"
+    r"|\b(?:members['\u2019]?\sline|duty\steam|call\scentre)\b[^.!?\n]*\Z",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r";\s([A-Z][a-z]{2,})[\s:(]{1,2}\Z")
+"""The next one in a list of first names: "Rosalind 496 0712; Declan 07700 900071"."""
+
+_OWN_PHONE = re.compile(
+    r"\b(?:own|home|personal|private|house)\s(?:mobile|phone|number|landline)\b[^.!?\n]*\Z", re.IGNORECASE
+)
+_SWITCHBOARD, _FAR = 2, 80
 
 
 class Phone(Detector):
@@ -41,7 +58,10 @@ class Phone(Detector):
             return
         text = readable(sighting.evidence)
         for fact in subject.private(Kind.PHONE):
-            found = next((f for f in find_phone(text, fact.value) if not _is_reference(text, f[0])), None)
+            spans = find_phone(text, fact.value)
+            if is_firm(sighting):
+                spans = chain(spans, find_local_phone(text, fact.value))
+            found = next((f for f in spans if not _is_reference(text, f[0])), None)
             if found:
                 yield self._declared(sighting, subject, fact.value, text[found[0] : found[1]])
         if is_firm(sighting):
@@ -97,5 +117,10 @@ def _is_hers(sighting: Sighting, subject: Subject, text: str, span: tuple[int, i
         return False
     if isinstance(sighting.evidence, Record) and _PRIVATE.search(before):
         return True
-    own = is_own(sighting.evidence, subject)
-    return stands_with(text, start, end, subject, own=own) or is_unopposed(text, span, subject, own=own)
+    if _NOT_MINE_BEHIND.match(text, end) or _NOT_ME.search(text, max(0, start - _FAR), start):
+        return False
+    other = _LISTED.search(text, max(0, start - 40), start)
+    if other and not any(other[1] in fact.value.split() for fact in subject.all(Kind.NAME)):
+        return False
+    own, office = is_own(sighting.evidence, subject), not _OWN_PHONE.search(text, max(0, start - _FAR), start)
+    return stands_with(text, start, end, subject, own=own) or is_unopposed(text, span, subject, own=own, office=office)

@@ -9,15 +9,23 @@ from typing import ClassVar
 from footprint.detectors import Detector, fingerprint, is_credible, is_firm, less_sure, masked, one_line, spot
 from footprint.identity.about import is_own, readable
 from footprint.model import Finding, Group, Kind, Record, Severity, Sighting, Subject
-from footprint.places.address import find_address, find_addresses, read_address
+from footprint.places.address import find_address, read_address
 from footprint.places.postcodes import declared_postcode, find_postcode, find_postcodes, normal_postcode
 from footprint.places.spans import Span, apart
+from footprint.text.houses import find_houses
 from footprint.text.mentions import mentions
-from footprint.text.whose import is_said_of
+from footprint.text.owner import is_unopposed
+from footprint.text.sentences import sentence
 
 _HOME = re.compile(
-    r"(?i:\b(?:home|my|private|residential)\s+post\s?code|\blives?\s+in|\bi(?:'m|\s+am)\s+in"
-    r"|\bbased\s+at\s+home\s+in)[\s:]{0,3}\Z"
+    r"(?i:\b(?:(?:home|my|your|private|residential|house)\s)?(?:post\s?code|pc|c\u00f4d\spost|zip)(?:\sis)?|\blives?\s+in"
+    r"|\bi(?:'m|\s+am)\s+in|\bbased\s+at\s+home\s+in|\bhome\s+(?:to\s+\w+,?|is|in|at|:))[\s:|,]{0,3}\Z"
+)
+_OURS = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Uu]s|my\shob|drinks|ours|I['\u2019]\w+)\b")
+_A_VENUE = re.compile(
+    r"\b(?:car\spark|hall|centre|surgery|office|open|meet\w*|event|parking|residents?|customers|roadworks|bins?|crews?"
+    r"|moved\sto|application|applicant|site|polling|venue|register|deadline)\b",
+    re.IGNORECASE,
 )
 
 
@@ -38,7 +46,7 @@ class Postcode(Detector):
             return
         # a neighbour's address, the council's
         named = mentions(text, subject)
-        taken = [one.span for one in find_addresses(text) if not any(one.start <= m.start < one.end for m in named)]
+        taken = [one.span for one in find_houses(text) if not any(one.start <= m.start < one.end for m in named)]
         taken += [address.span for fact in subject.all(Kind.ADDRESS) for address in find_address(text, fact.value)]
         own = list(_own(subject))
         found = next((postcode for postcode in own if any(apart(find_postcode(text, postcode), taken))), None)
@@ -59,11 +67,18 @@ class Postcode(Detector):
         """A postcode that nobody declared, said to be the person's."""
         known = {normal_postcode(fact.value) for fact in subject.all(Kind.POSTCODE)}
         known |= {read_address(fact.value).postcode for fact in subject.all(Kind.ADDRESS)}
-        hers = is_own(sighting.evidence, subject) or isinstance(sighting.evidence, Record)
-        for start, end in apart(find_postcodes(text), taken):
-            said = _HOME.search(text, max(0, start - 40), start)
+        own, record = is_own(sighting.evidence, subject), isinstance(sighting.evidence, Record)
+        codes = list(apart(find_postcodes(text), taken))
+        alone = len({text[start:end] for start, end in codes}) == 1
+        for start, end in codes:
             postcode = normal_postcode(text[start:end]) or ""
-            if said and postcode not in known and (hers or is_said_of(text, said.start(), subject)):
+            if postcode in known or not is_unopposed(text, (start, end), subject, own=own or record, office=False):
+                continue
+            first, last = sentence(text, start)
+            called = _HOME.search(text, max(0, start - 40), start)
+            if _A_VENUE.search(text, first, start if called else last):
+                continue
+            if called or (own and alone and _OURS.search(text)):
                 yield self.finding(
                     sighting,
                     f"postcode {fingerprint(postcode, subject)}",

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from footprint.identity.around import PLACE, WORD, Around, Home, clean, home
 from footprint.identity.clues import Clue
 from footprint.model import Kind
-from footprint.places.address import find_address, find_addresses
+from footprint.places.address import find_address
 from footprint.places.postcodes import find_postcodes
 from footprint.places.spelling import STREET_WORD, either, fold, words
 from footprint.text.home_ground import council_core
+from footprint.text.houses import find_houses
 
 
 def signs(around: Around) -> Iterator[Clue]:
@@ -215,7 +216,7 @@ def _lives(around: Around, known: Home) -> Iterator[Clue]:
     window = around.text[start : around.mention.end + NEARBY]
     end = around.mention.end - start
     homes = around.subject.private(Kind.ADDRESS)
-    for span in find_addresses(window):
+    for span in find_houses(window):
         said = window[span.start : span.end]
         ours = any(any(find_address(said, fact.value)) for fact in around.subject.all(Kind.ADDRESS))
         place = re.split(r"[,\n]", said, maxsplit=1)[-1] if re.search(r"[,\n]", said) else ""

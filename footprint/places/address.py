@@ -1,4 +1,4 @@
-"""UK addresses in running text: one that was declared, in any usual spelling, and any other.
+"""UK addresses in running text: one that was declared, in any usual spelling.
 
 An address is told by its house (number or name) and its street; flat, town and postcode make it completer, another
 flat or another postcode makes it somebody else's. Every pattern is bounded, so the time grows with the text only.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from footprint.places.postcodes import declared_postcode, find_postcodes, normal_postcode
+from footprint.places.postcodes import declared_postcode, normal_postcode
 from footprint.places.spans import Span
 from footprint.places.spelling import STREET_WORD, fold, is_variable, spellings
 
@@ -63,10 +63,14 @@ class AddressSpan:
         return house and ("postcode" in self.parts or {"street", "town"} <= self.parts)
 
 
+_STAIR = re.compile(r"\A\s*([0-9]{1,2}/[0-9]{1,2}|[0-9]f[0-9]),\s*(?=[0-9])", re.IGNORECASE)
+"""As in Scotland: "2/1, 14 Quay Wynd" is the first door on the second floor."""
+
+_DOOR = r"[0-9]{1,2}/[0-9]{1,2}|[0-9]f[0-9]|[0-9]{1,4}[a-z]?|[a-z]"
 _KINDS_OF_FLAT = r"(?:flat|apartment|apt|unit|studio|room|suite)"
-_FLAT = re.compile(rf"{_KINDS_OF_FLAT}\.?\s{{0,2}}(?:no\.?\s?)?([0-9]{{1,4}}[a-z]?|[a-z])\b[\s,]*", re.IGNORECASE)
-_FLAT_BEFORE = re.compile(rf"\b{_KINDS_OF_FLAT}\.?\s?(?:no\.?\s?)?([0-9]{{1,4}}[a-z]?|[a-z])[\s,]{{1,3}}\Z")
-_FLAT_AFTER = re.compile(rf"[\s,]{{1,3}}{_KINDS_OF_FLAT}\.?\s?(?:no\.?\s?)?([0-9]{{1,4}}[a-z]?|[a-z])(?!\w)")
+_FLAT = re.compile(rf"{_KINDS_OF_FLAT}\.?\s{{0,2}}(?:no\.?\s?)?({_DOOR})\b[\s,]*", re.IGNORECASE)
+_FLAT_BEFORE = re.compile(rf"\b{_KINDS_OF_FLAT}\.?\s?(?:no\.?\s?)?({_DOOR})[\s,]{{1,3}}\Z")
+_FLAT_AFTER = re.compile(rf"[\s,]{{1,3}}{_KINDS_OF_FLAT}\.?\s?(?:no\.?\s?)?({_DOOR})(?!\w)")
 _NUMBER = re.compile(
     r"(?:no\.?\s*|number\s+)?([0-9]{1,5}[a-z]?(?:\s?[-/]\s?[0-9]{1,5}[a-z]?)?)(?!\w)[\s,]*", re.IGNORECASE
 )
@@ -83,6 +87,7 @@ def read_address(line: str) -> Address:
     postcode = declared_postcode(postcodes[-1][0]) if postcodes else None
     if postcodes:
         line = line[: postcodes[-1].start()] + "," + line[postcodes[-1].end() :]
+    line = _STAIR.sub(r"flat \1, ", line)
     flat = number = street = ""
     names: list[str] = []
     rest: list[str] = []
@@ -134,7 +139,7 @@ def find_address(text: str, declared: str) -> Iterator[AddressSpan]:
         for found in pattern.finditer(folded, start, end)
         if (span := _judged(text, folded, found.span(), parts, address))
     )
-    yield from _longest(spans)
+    yield from longest(spans)
 
 
 def find_street(text: str, declared: str) -> Iterator[Span]:
@@ -142,7 +147,31 @@ def find_street(text: str, declared: str) -> Iterator[Span]:
     street = spellings(read_address(declared).street)
     if street:
         alone = re.compile(rf"(?<![\w-])(?<![0-9][\s,])(?<![0-9][a-z]\s){street}(?!\w)")
-        yield from (f.span() for f in alone.finditer(fold(text)) if not _goes_on(text, f.end()))
+        spans = (found.span() for found in alone.finditer(fold(text)))
+        yield from (span for span in spans if not (_goes_on(text, span[1]) or _AN_INSTITUTION.match(text, span[1])))
+
+
+def find_house(text: str, declared: str) -> Iterator[Span]:
+    """Where a declared house stands by its name alone, or its flat alone, as (start, end): "Ty Isaf", "Flat 4B"."""
+    address = read_address(declared)
+    alone = [rf"(?:[Tt]he\s)?{re.escape(re.sub(r'(?i)^the ', '', address.house))}"] if address.house else []
+    if re.search(r"[a-zA-Z]", address.flat):
+        alone.append(rf"(?i:{_KINDS_OF_FLAT}\s{re.escape(address.flat)})")
+    if re.search(r"[a-zA-Z]", address.number):
+        alone.append(rf"(?i:{re.escape(address.number)})")
+    doors = "|".join(re.escape(door) for door in (address.number, address.flat) if door)
+    if doors:
+        alone.append(rf"(?i:number|no\.?)\s(?:{doors})(?=,?\s(?:the|her|his|their|my)\s(?:family\s)?home\b)")
+    if not alone:
+        return
+    places = "|".join(re.escape(place) for place in (address.street, *address.rest) if place)
+    onward = re.compile(rf"(?![\w-])(?!,?\s(?!{places or '(?!)'})(?:[0-9]|[A-Z][a-z]))")
+    for found in re.finditer("|".join(alone), text):
+        if onward.match(text, found.end()) and not _NO_DOOR.search(text, max(0, found.start() - 12), found.start()):
+            yield found.span()
+
+
+_NO_DOOR = re.compile(r"(?:[\w/.\u00a3-]|\b(?:the|an?|item|bus|route|plot|lot)\s)\Z")
 
 
 @lru_cache(maxsize=64)
@@ -152,7 +181,7 @@ def _patterns(address: Address) -> tuple[tuple[re.Pattern[str], frozenset[Part],
     house = rf"(?:the\s)?{house}" if house else ""
     shapes: list[tuple[str, frozenset[Part]]] = []
     if address.number:
-        number = r"\s?[-/]?\s?".join(re.findall(r"[0-9]+|[a-z]+", fold(address.number)))
+        number = _number(address.number)
         plain = rf"(?<![\w£$€/.-])(?:(?:no\.?|number|nr\.?)\s?)?{number}(?!\w)"
         if address.flat:
             door = re.escape(fold(address.flat))
@@ -162,16 +191,36 @@ def _patterns(address: Address) -> tuple[tuple[re.Pattern[str], frozenset[Part],
             if address.flat:
                 named = rf"(?:\(?{_KINDS_OF_FLAT}\.?\s?{re.escape(fold(address.flat))}(?!\w){_GAP})?{named}"
             shapes.append((rf"{plain}{_GAP}{named}{street}(?!\w)", frozenset({"house", "street"})))
-            after = rf"{_GAP}(?:no\.?|number|#)\s?{number}(?!\w)"
-            shapes.append((rf"(?<!\w){street}{after}", frozenset({"house", "street"})))
+            town = "|".join(filter(None, map(spellings, address.rest))) or "(?!)"
+            after = rf"{_GAP}(?:no\.?|number|#)\s?{number}(?!\w)|(?:,\s(?:{town}))?,\s{number}(?=[,.;)/\n]|\Z)"
+            shapes.append((rf"(?<!\w){street}(?:{after})", frozenset({"house", "street"})))
         if address.postcode:
             shapes.append((rf"{plain}{_GAP}{_flexible(address.postcode)}(?!\w)", frozenset({"house", "postcode"})))
     if house and street:
         apart = rf"(?:{_GAP}|,?\s(?:in|on|off|at)\s(?:the\s)?)"
         shapes.append((rf"(?<!\w){house}{apart}{street}(?!\w)", frozenset({"house", "street"})))
+    if house and address.flat:
+        door = re.escape(fold(address.flat))
+        in_it = rf"{house}[^\n0-9]{{1,12}}{_KINDS_OF_FLAT}\.?\s?{door}|(?<![/.-]){door},?\s{house}"
+        shapes.append((rf"(?<!\w)(?:{in_it})(?!\w)", frozenset({"house", "flat"})))
     if house and not address.number:
         shapes.append((rf"(?<!\w){house}(?!\w)", frozenset({"house"})))
     return tuple((re.compile(shape), parts, _hint(parts, address)) for shape, parts in shapes)
+
+
+_UNITS = "one two three four five six seven eight nine".split()  # noqa: SIM905  words
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905  words
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905  words
+_IN_WORDS = ("", *_UNITS, *_TEENS, *(f"{ten}{one}" for ten in _TENS for one in ("", *(f" {u}" for u in _UNITS))))
+
+
+def _number(number: str) -> str:
+    """A pattern for the number of a house, in figures or in words: "48a", "48 A", "forty-eight A"."""
+    figures, *rest = re.findall(r"[0-9]+|[a-z]+", fold(number))
+    value = int(figures) if figures.isdecimal() else 0
+    if 0 < value < len(_IN_WORDS):
+        figures = rf"(?:{figures}|{_IN_WORDS[value].replace(' ', '[ -]')})"
+    return r"\s?[-/]?\s?".join((figures, *rest))
 
 
 def _hint(parts: frozenset[Part], address: Address) -> str:
@@ -230,6 +279,10 @@ def _judged(text: str, folded: str, at: Span, parts: frozenset[Part], address: A
     return AddressSpan(start, tail.end, parts | tail.parts, tail.strange and not tail.parts)
 
 
+_AN_INSTITUTION = re.compile(
+    r"\s(?:Academy|School|Primary|Infants?|Juniors?|Nursery|Surgery|Clinic|Hospital|Brewery|Industrial|Station|Church"
+    r"|Chapel|Hall|Library|Centre|Stores|Cemetery|Allotments?|Traders|Residents)\b"
+)
 _ITEM = re.compile(r"\b(?:item|lot|para|paragraph|section|agenda|appendix|page|route|bus|minute|plot)\s\Z")
 _NEXT_WORD = re.compile(r"[ \u00a0]([A-Z][a-z]*)\b")
 
@@ -302,7 +355,7 @@ def _known(address: Address) -> re.Pattern[str]:
     return re.compile(rf"[\s,;:|/.()-]{{0,4}}(?<!\w)(?:(?P<postcode>{postcode})|(?:{names}))(?!\w)")
 
 
-def _longest(spans: Iterable[AddressSpan]) -> Iterator[AddressSpan]:
+def longest(spans: Iterable[AddressSpan]) -> Iterator[AddressSpan]:
     """The spans in order; of those that overlap the longest."""
     kept: list[AddressSpan] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
@@ -311,52 +364,3 @@ def _longest(spans: Iterable[AddressSpan]) -> Iterator[AddressSpan]:
         else:
             kept.append(span)
     yield from kept
-
-
-# --- addresses that nobody declared -------------------------------------------------------------------------------
-
-_CAPITAL = r"[A-Z][\w'\u2019]{0,20}\.?"
-_KIND_OF_STREET = re.sub(r"[a-z]+", lambda word: word[0].capitalize(), STREET_WORD)
-_HOUSE = (
-    r"(?<![\w£$€/.-])(?!(?:19|20)[0-9]{2}\b)[0-9]{1,4}[A-Za-z]?,?[ \n]"
-    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-)
-_WELSH = (
-    r"(?:Maes|Heol|Ffordd|L[o\u00f4]n|Stryd|Clos|Rhes|Bryn|Cae|Parc|Rhodfa|Llys|Min|Pen|Tan|Cilgant|Gerddi|Cwrt)"
-    rf"(?:[ -](?:y|yr|yn|ar|{_CAPITAL})){{1,4}}"
-)
-"""Streets whose kind comes first."""
-
-_HOUSE_AND_STREET = re.compile(
-    r"(?:\b(?i:flat|apartment|apt)\s?[0-9]{1,4}[A-Za-z]?,?\s)?"
-    rf"{_HOUSE}(?:(?:{_CAPITAL}[ -]){{1,4}}(?:{_KIND_OF_STREET})\b|{_WELSH})"
-)
-_BACK = 100
-_LOOKED_BACK = re.compile(rf"{_HOUSE}{_CAPITAL}(?:[ ,\n-]{{1,3}}(?:{_CAPITAL}|of|the|on|upon)){{0,9}}[\s,.]{{1,3}}\Z")
-_ONWARD = re.compile(rf"(?:,\s{{1,2}}|\n){_PLACE}(?=\.?\s{{0,3}}(?:[,;\n).]|\Z)|{_POSTCODE_COMES})")
-
-
-def find_addresses(text: str) -> Iterator[AddressSpan]:
-    """Everything that looks like a house in a street: a number with a street's name, or what leads to a postcode."""
-    postcodes = dict(find_postcodes(text))
-    spans = [_onward(text, found, postcodes) for found in _HOUSE_AND_STREET.finditer(text)]
-    for start, end in postcodes.items():
-        back = _LOOKED_BACK.search(text, max(0, start - _BACK), start)
-        if back:
-            spans.append(AddressSpan(back.start(), end, frozenset({"house", "street", "postcode"})))
-    yield from _longest(spans)
-
-
-def _onward(text: str, found: re.Match[str], postcodes: dict[int, int]) -> AddressSpan:
-    """House and street, with the town and postcode that follow them."""
-    end = found.end()
-    parts: frozenset[Part] = frozenset({"house", "street"})
-    for _ in range(_STEPS):
-        place = _ONWARD.match(text, end)
-        if not place:
-            break
-        end, parts = place.end(), parts | {"town"}
-    start = end + len(text[end : end + 4]) - len(text[end : end + 4].lstrip(" ,.\n"))
-    if start in postcodes:
-        return AddressSpan(found.start(), postcodes[start], parts | {"postcode"})
-    return AddressSpan(found.start(), end, parts)

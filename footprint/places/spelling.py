@@ -83,7 +83,7 @@ _WRITTEN_OUT = (
     "esplanade|fields|fold|garth|gate|glade|glebe|hill|hollow|island|lea|leys|maltings|meadow|meadows|mews|mill|"
     "orchard|paddock|passage|path|pathway|pastures|pines|promenade|quay|reach|ridge|rise|row|side|slip|spinney|"
     "stairs|strand|turn|vale|view|villas|walk|wynd|ffordd|heol|lon|stryd|brae|loan|vennel|pend|heights|lawns|mead|woods|moorings|cottages|parc|clos|"
-    "maes|rhodfa|terrasse|hythe|staithe|warren|barns|farm|wells|copse|ridings|limes|elms|oaks|mill"
+    "maes|rhodfa|terrasse|hythe|staithe|warren|barns|farm|wells|copse|ridings|limes|elms|oaks|steps"
 )
 """Kinds of street that are written out."""
 

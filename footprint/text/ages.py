@@ -34,7 +34,8 @@ _DAY_IN_WORDS = (
     rf"|fifteen|sixteen|seventeen|nineteen)th)"
 )
 _WHEN = (
-    rf"(?:(?:on|last|this|next|this coming)\s(?:the\s)?(?:{WEEKDAY}\b|[0-9]{{1,2}}(?:st|nd|rd|th)?\b|{MONTH}\b|week\b"
+    rf"(?:(?:on|last|this|next|this coming)\s(?:the\s)?(?:{WEEKDAY}\b"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:\s(?:of\s)?{MONTH}\b)?|{MONTH}\b|week\b"
     rf"|month\b|weekend\b|christmas\b|new\syear\b|boxing\sday)"
     rf"|today|tomorrow|yesterday|tonight|this\s(?:morning|week|weekend|month)|in\s(?:{MONTH})\b|{WEEKDAY}\b"
     rf"|over\sthe\sweekend|(?:earlier|later)\sthis\s\w+)"
@@ -49,6 +50,7 @@ _TOLD = re.compile(
     rf"|(?<![\d.:])(?<!at\s){_AGE.format(5)}\s(?:on\s{WEEKDAY}\b|next\sweek|this\sweek)"
     rf"|(?:my|her|his|their)\s(?:big\s)?birthday\s(?:is|was|falls|being)?\s?(?:{_WHEN})|birthday\s(?:to\sme\b"
     rf"|today\b|tomorrow\b)"
+    r"|hanner\scant\s(?:oed\s)?(?:heddiw|yfory)\b"
     rf"|{_AGE.format(3)}\s(?:today|tomorrow)\b"
     rf"|(?<![\d.:])(?<!at\s){_AGE.format(4)}\son\s(?:the\s)?(?:{WEEKDAY},?\s)?(?:(?:[0-9]{{1,2}}(?:st"
     rf"|nd|rd|th)?|{_DAY_IN_WORDS})\s(?:of\s)?(?:{MONTH})"
@@ -74,6 +76,8 @@ def find_ages(text: str) -> Iterator[Age]:
     for found in islice(_TOLD.finditer(text), _MOST):
         said = next((found[f"age{n}"] for n in range(1, 6) if found[f"age{n}"]), None)
         years = _number(said) if said else _ordinal(found["th"]) if found["th"] else None
+        if found[0].lower().startswith("hanner cant"):
+            years = 50
         yield Age(found.start(), found.end(), years)
 
 

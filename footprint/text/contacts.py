@@ -25,7 +25,7 @@ _PHONE = re.compile(
     rf"|(?<![\w+.])44[127][0-9]{{9}}(?!\w)"
 )
 _AT = (
-    r"(?:\s?[@\uff20]\s?|\s{0,2}[\[({<*_-]{1,2}\s?(?:at|@|a)\s?[\])}>*_-]{1,2}\s{0,2}|\s+(?i:at)\s+|\s?&#(?:64"
+    r"(?:\s?[@\uff20]\s?|\s(?:then\s)?(?:the\s)?(?:curly\sa|at[\s-]sign)\s(?:then\s)?|\s{0,2}[\[({<*_-]{1,2}\s?(?:at|@|a)\s?[\])}>*_-]{1,2}\s{0,2}|\s+(?i:at)\s+|\s?&#(?:64"
     r"|x40);\s?)"
 )
 _DOT = r"(?:\s?\.\s?(?!\s)|\s{0,2}[\[({<*_-]{1,2}\s?(?:dot|\.|d)\s?[\])}>*_-]{1,2}\s{0,2}|\s+(?i:dot)\s+)"
@@ -99,6 +99,27 @@ def find_phone(text: str, number: str) -> Iterator[Span]:
             yield found.span()
     normal = normal_phone(number)
     yield from (span for span in find_spoken(text) if normal and normal_phone(text[span[0] : span[1]]) == normal)
+
+
+def find_local_phone(text: str, number: str) -> Iterator[Span]:
+    """Where a landline stands without its area code, as neighbours write it: "496 0712", "Wickering 960874"."""
+    local = _local(number)
+    if local:
+        pattern = re.compile(
+            rf"(?<![\w+/.-])(?<![0-9][ ])(?<![Nn]o\.[ ]){'[ -]?'.join(local)}(?![\w/-]|[ ][0-9]|\.[0-9])"
+        )
+        yield from (found.span() for found in pattern.finditer(text))
+
+
+def _local(number: str) -> str:
+    """The number without its area code: eight digits behind 02x, seven behind 011x and 01x1, else six."""
+    normal = normal_phone(number) or ""
+    if not normal.startswith(("+441", "+442")):
+        return ""
+    national = normal.removeprefix("+44")
+    if national.startswith("2"):
+        return national[2:]
+    return national[3:] if national[1] == "1" or national[2] == "1" else national[4:]
 
 
 _RUN = re.compile(rf"[+(]{{0,2}}[0-9](?:{_GAP}[0-9]){{7,40}}[)]?")

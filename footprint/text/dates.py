@@ -14,7 +14,7 @@ from footprint.text.skim import skimmed
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?"
-    r"|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)"
+    r"|ionawr|chwefror|[mf]awrth|ebrill|mai|fai|[mf]ehefin|g?orffennaf|awst|[mf]edi|hydref|[td]achwedd|rh?agfyr)"
 )
 """A month in English or Welsh, as a pattern for text in any case."""
 
@@ -23,28 +23,61 @@ WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WELSH_MONTHS = ("ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha")
+_SOFTENED = {"faw": "maw", "fai": "mai", "feh": "meh", "orf": "gor", "fed": "med", "dac": "tac", "rag": "rha"}
 _WELSH_HINTS = (
     *("ionawr", "chwefror", "mawrth", "ebrill", " mai ", "mehefin", "gorffennaf"),
-    *("awst", " medi ", "hydref", "tachwedd", "rhagfyr"),
+    *("awst", " medi ", "hydref", "tachwedd", "rhagfyr", " fawrth", " fai ", " fehefin", " orffennaf", " fedi "),
+    *(" dachwedd", " ragfyr"),
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHORT = 3
 _PIVOT = 50
 
 
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DECADES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_FIRST_TEN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_TO_TWENTY = ("eleven", "twelf", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_WELSH_TEN = (
+    *("cyntaf", "ail", "trydydd", "pedwerydd", "pumed", "chweched", "seithfed", "wythfed", "nawfed", "degfed"),
+)
+_ORDINALS = {
+    **{word: number for number, word in enumerate((*_FIRST_TEN, *(f"{word}th" for word in _TO_TWENTY)), 1)},
+    **{word: number for number, word in enumerate(_WELSH_TEN, 1)},
+    "twentieth": 20,
+    "thirtieth": 30,
+    **{
+        f"{ten} {word}": 10 * n + m
+        for n, ten in ((2, "twenty"), (3, "thirty"))
+        for m, word in enumerate(_FIRST_TEN[:9], 1)
+    },
+}
+DAY_IN_WORDS = "(?:" + "|".join(word.replace(" ", "[- ]") for word in sorted(_ORDINALS, key=len, reverse=True)) + ")"
+"""A day of the month in words, as a pattern for text in any case: "twenty-second", in Welsh "ail"."""
+
+YEAR_IN_WORDS = rf"nineteen[- ](?:hundred\sand\s)?(?:{'|'.join(_DECADES)})(?:[- ](?:{'|'.join(_UNITS)}))?"
+
+
 def _year(name: str) -> str:
     """A pattern for the year behind a date, as a group of that name, where one stands there."""
-    return rf"(?:[,\s]{{0,2}}(?P<{name}>(?:19|20)[0-9]{{2}})(?![0-9])|\s?'(?P<{name}s>[0-9]{{2}})(?!\w))?"
+    return (
+        rf"(?:[,\s]{{0,2}}(?P<{name}>(?:19|20)[0-9]{{2}})(?![0-9])|\s?'(?P<{name}s>[0-9]{{2}})(?!\w)"
+        rf"|,?\s(?P<{name}w>{YEAR_IN_WORDS}))?"
+    )
 
 
 _DATE = re.compile(
     rf"(?<![\w/])(?:(?P<weekday>{WEEKDAY})\.?,?\s{{1,2}})?(?:the\s)?"
     rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|\u2013|&|to|and)\s?[0-9]{{1,2}}(?:st|nd|rd|th)?)?"
     rf"[\s-]{{1,2}}(?:of\s)?(?P<month>{MONTH})\b\.?{_year('year')}"
-    rf"|(?P<month2>{MONTH})\.?\s(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w:]|\.[0-9]){_year('year2')})",
+    rf"|(?P<month2>{MONTH})\.?\s(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w:]|\.[0-9]){_year('year2')}"
+    rf"|(?P<month3>{MONTH}),?\sthe\s(?P<day3>{DAY_IN_WORDS})\b)",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(r"(?<![\w/.-])([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:19|20)?[0-9]{2})(?![\w/-]|\.[0-9])")
+_OF_A_MONTH = re.compile(rf"\bof?\s(?P<month>{MONTH})\b{_year('year')}", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"\b{DAY_IN_WORDS}\s\Z", re.IGNORECASE)
+_LONGEST_DAY = 16
+_NUMERIC = re.compile(r"(?<![\w/-])(?<![0-9]\.)([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:19|20)?[0-9]{2})(?![\w/-]|\.[0-9])")
 _ISO = re.compile(r"(?<![\w/-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9/-])")
 _RELATIVE = re.compile(
     rf"\b(?:(?P<today>today|tonight|this (?:morning|afternoon|evening))|(?P<tomorrow>tomorrow)"
@@ -146,11 +179,13 @@ def _all_dates(text: str) -> tuple[Written, ...]:
 
 def _dates(text: str) -> Iterator[Written]:
     for found in skimmed(_DATE, text, _MONTHS + _WELSH_HINTS, before=45, after=35):
-        day, month = int(found["day"] or found["day2"]), _month(found["month"] or found["month2"])
-        written = _century(found["year"] or found["year2"] or found["years"] or found["year2s"])
+        day = _day(found["day"] or found["day2"] or found["day3"])
+        month = _month(found["month"] or found["month2"] or found["month3"])
+        written = _century(next((found[year] for year in _YEARS if found[year]), None))
         weekday = _weekday(found["weekday"]) if found["weekday"] else None
         if _exists(day, month, written):
             yield Written(found.start(), found.end(), day, month, written, weekday)
+    yield from _in_words(text)
     for found in _NUMERIC.finditer(text):
         day, month, year = int(found[1]), int(found[3]), _century(found[4])
         if _exists(day, month, year):
@@ -159,6 +194,17 @@ def _dates(text: str) -> Iterator[Written]:
         year, month, day = (int(part) for part in found.groups())
         if _exists(day, month, year):
             yield Written(found.start(), found.end(), day, month, year, None)
+
+
+def _in_words(text: str) -> Iterator[Written]:
+    """A day in words before its month: "the twenty-second of March 1967"."""
+    for found in skimmed(_OF_A_MONTH, text, _MONTHS + _WELSH_HINTS, before=45, after=35):
+        before = _DAY_BEFORE.search(text, max(0, found.start() - _LONGEST_DAY), found.start())
+        if before:
+            year = _century(found["year"] or found["years"] or found["yearw"])
+            day, month = _day(before[0].strip()), _month(found["month"])
+            if _exists(day, month, year):
+                yield Written(before.start(), found.end(), day, month, year, None)
 
 
 def find_days(text: str, seen: date, published: date | None) -> Iterator[Day]:
@@ -218,8 +264,15 @@ def _next(day: int, weekday: int | None, published: date) -> date | None:
     return None
 
 
+_YEARS = tuple(f"{year}{form}" for year in ("year", "year2") for form in ("", "s", "w"))
+
+
+def _day(said: str) -> int:
+    return int(said) if said.isdecimal() else _ORDINALS[said.lower().replace("-", " ")]
+
+
 def _month(word: str) -> int:
-    short = word.lower()[:_SHORT]
+    short = _SOFTENED.get(word.lower()[:_SHORT], word.lower()[:_SHORT])
     return (_MONTHS if short in _MONTHS else _WELSH_MONTHS).index(short) + 1
 
 
@@ -230,8 +283,15 @@ def _weekday(word: str) -> int:
 def _century(year: str | None) -> int | None:
     if not year:
         return None
+    if not year.isdecimal():
+        return _year_in_words(year)
     number = int(year)
     return number if len(year) > len("99") else number + (2000 if number < _PIVOT else 1900)
+
+
+def _year_in_words(said: str) -> int:
+    decade, *unit = [word for word in re.split(r"[-\s]", said.lower()) if word in _DECADES or word in _UNITS]
+    return 1900 + 10 * (_DECADES.index(decade) + 2) + (_UNITS.index(unit[0]) + 1 if unit else 0)
 
 
 def _exists(day: int, month: int, year: int | None) -> bool:

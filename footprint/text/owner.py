@@ -15,6 +15,7 @@ from footprint.places.spans import Span
 from footprint.places.spelling import STREET_WORD, either, fold, words
 from footprint.text.mentions import Naming, mentions
 from footprint.text.sentences import sentence
+from footprint.text.skim import skimmed
 
 _REACH = 300
 _BEHIND = 70
@@ -52,7 +53,7 @@ _NOT_A_NAME = words(
 )
 _STREET = re.compile(rf"(?:{STREET_WORD})\Z")
 _KIN = re.compile(
-    r"\b(?:[Mm]y|[Hh]er|[Hh]is|[Oo]ur|[Yy]our|[Tt]heir|\w+['\u2019]s)\s(?:(?:late|old|eldest|youngest|big|little)\s)?"
+    r"(?<!\band\s)(?<!\bwith\s)\b(?:[Mm]y|[Hh]er|[Hh]is|[Oo]ur|[Yy]our|[Tt]heir|\w+['\u2019]s)\s(?:(?:late|old|eldest|youngest|big|little)\s)?"
     + either(
         """
         husband wife partner mother mum mam dad father son daughter sister brother aunt uncle nan gran grandmother
@@ -173,25 +174,42 @@ def _behind(text: str, end: int, subject: Subject) -> Iterator[Span]:
 
 @lru_cache(maxsize=64)
 def named(text: str, subject: Subject) -> tuple[Span, ...]:
-    """Where the person is named in any way: in full, by the surname, or by the first name alone."""
+    """Where the person is named in any way: in full, by the surname, the first name alone, or as "the Penhallows"."""
     kin = {fact.label.casefold() for fact in subject.all(Kind.FAMILY)}
     named = [
         (one.start, one.end)
         for one in mentions(text, subject)
-        if one.naming is not Naming.OTHER_MIDDLE
-        and not (one.naming is Naming.SURNAME and kin and re.match(r"(?:Mrs?|Ms|Miss)\b", one.text))
+        if one.naming is not Naming.OTHER_MIDDLE and not (one.naming is Naming.SURNAME and _may_be_kin(one.text, kin))
     ]
     return tuple(sorted((*named, *_by_first_name(text, subject))))
 
 
+_WOMEN = words("wife mother mum daughter sister aunt niece grandmother granddaughter")
+_MEN = words("husband father dad son brother uncle nephew grandfather grandson")
+
+
+def _may_be_kin(name: str, kin: set[str]) -> bool:
+    """Whether "Mr …" or "Mrs …" may be one of the family, who are so related."""
+    title = re.match(r"(?:Mrs?|Ms|Miss)\b", name)
+    return title is not None and not kin <= (_WOMEN if title[0] == "Mr" else _MEN)
+
+
 def _by_first_name(text: str, subject: Subject) -> list[Span]:
-    firsts = {fact.value.split()[0] for fact in subject.all(Kind.NAME) if len(fact.value.split()) > 1}
+    given = {fact.value.split()[0] for fact in subject.all(Kind.NAME) if len(fact.value.split()) > 1}
+    firsts = given | {name.upper() for name in given}
     if not firsts:
         return []
+    households = {f"{fact.value.split()[-1]}s" for fact in subject.all(Kind.NAME) if len(fact.value.split()) > 1}
     alone = re.compile(
         rf"(?<![\w-])(?<!other\s)(?:{'|'.join(map(re.escape, sorted(firsts)))})(?![\w-])(?!\s{_WORD}|\s[A-Z]{{2}})"
     )
-    return [found.span() for found in alone.finditer(text)]
+    together = re.compile(rf"\b[Tt]he\s(?:{'|'.join(map(re.escape, sorted(households)))})(?!\w)")
+    plural = tuple(f"he {name}" for name in sorted(households))
+    return [
+        found.span()
+        for pattern, hints in ((alone, tuple(sorted(firsts))), (together, plural))
+        for found in skimmed(pattern, text, hints, cased=True)
+    ]
 
 
 _FACTS = (Kind.COUNCIL, Kind.WARD, Kind.PARTY, Kind.TOWN, Kind.NAME, Kind.ADDRESS, Kind.EMAIL)

@@ -79,3 +79,9 @@ def test_two_addresses_with_the_same_hint_are_two_findings():
 
 def test_each_address_is_asked_about_once():
     assert len(found(news("r.quillfeather@othermail.example or R.Quillfeather@othermail.example"), STRANGER)) == 1
+
+
+def test_a_firm_of_her_name_and_a_name_that_is_another_s():
+    assert found(own_page("For my translations write to hello@quillfeather-words.example."))
+    text = "A resident, t.hussain@quickpost.example, wrote in support; Cllr Rosalind Quillfeather thanked them."
+    assert found(news(text)) == []

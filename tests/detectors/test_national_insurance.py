@@ -14,6 +14,8 @@ def found(evidence):
         own_page("My NI number is QQ 12 34 56 C."),
         news("Claimant: Rosalind Quillfeather, National Insurance number: QQ123456C"),
         record(("National Insurance No", "qq 12 34 56 c"), register="claims"),
+        own_page("They make me speak my national insurance number: 'Q... Q... 1 2 3 4 5 6... C.'"),
+        news("P45 Part 1A. Surname QUILLFEATHER, First names ROSALIND, NI number QQ 12 34 56 C, leaving 31 03 2019"),
     ],
 )
 def test_a_number_that_is_called_so_and_stands_with_her_name(evidence):
@@ -40,4 +42,5 @@ def test_what_only_looks_like_one_is_none(text):
 
 def test_another_s_is_none():
     assert found(news("Wilf Ansell, NI number QQ 12 34 56 C")) == []
+    assert found(news("A Mr Dow gave his NI number as QQ 12 34 56 C before Rosalind Quillfeather stopped him.")) == []
     assert found(page("Rosalind Quillfeather, potter, of Port Gannet, NI number QQ 12 34 56 C")) == []

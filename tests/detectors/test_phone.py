@@ -112,3 +112,23 @@ def test_an_office_s_number_in_the_council_s_records_is_not_hers(fields):
 def test_on_a_page_that_is_hardly_about_her_only_the_declared_number_counts():
     assert found(page("Rosalind Quillfeather\nMobile: 07700 900555")) == []
     assert found(page("Rosalind Quillfeather, potter, of Port Gannet. Ring 07700 900846.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don't DM me, ring 0113 496 0911, press 3, then pray",
+        "Had 07700 900999 ring me six times claiming to be the tax office.",
+    ],
+)
+def test_a_number_that_she_only_speaks_of(text):
+    assert found(own_page(text)) == []
+
+
+def test_the_next_in_a_list_of_first_names_is_another():
+    assert found(news("Coaches: Rosalind Quillfeather, of course; Declan 07700 900071.")) == []
+
+
+def test_her_own_phone_beside_the_council_s():
+    (finding,) = found(news("Rosalind's own mobile, not the council one, is 07700 900591. Cllr Rosalind Quillfeather"))
+    assert not finding.declared

@@ -41,13 +41,23 @@ def test_a_declared_postcode_counts_on_a_page_that_may_be_hers():
     assert finding.confidence in {Confidence.POSSIBLE, Confidence.LIKELY}
 
 
-@pytest.mark.parametrize("text", ["My postcode is TM5 1AA.", "I'm in TM5 1AA: knock any time."])
+@pytest.mark.parametrize(
+    "text", ["My postcode is TM5 1AA.", "I'm in TM5 1AA: knock any time.", "We won a tenner! TM5 1AA"]
+)
 def test_a_postcode_that_nobody_declared_is_asked_about(text):
     (finding,) = found(own_page(text.replace("is ", "")), STRANGER)
     assert not finding.declared
     assert "TM5" not in finding.about + finding.what + finding.masked
 
 
-@pytest.mark.parametrize("text", ["The hall is at TM5 1AA.", "Residents who live in TM5 1AA", "My postcode TM1 1AA"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hall is at TM5 1AA.",
+        "Residents who live in TM5 1AA",
+        "We resurface TM5 1AA and TM5 1AB",
+        "My postcode TM1 1AA",
+    ],
+)
 def test_postcodes_of_other_places_are_not(text):
     assert found(news(text), STRANGER) == []

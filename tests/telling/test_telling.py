@@ -11,8 +11,6 @@ PRECISION, RECALL = 0.95, 0.89
 """Wanted are 0.95 and 0.90 of what may stand in a profile, 0.85 and 0.80 of the rest."""
 
 SHORT = {
-    "home-address": 0.82,
-    "vehicle": 0.76,
     "future-visit": 0.84,
     "spouse-employer": 0.81,
     "absence": 0.79,
@@ -55,6 +53,7 @@ def test_each_snippet_has_a_name_of_its_own_and_says_what_is_expected():
 
 
 def test_facts_of_the_profile_are_told_from_others():
+    """A finding of less than half of a value may be of something else in it: a wife's name in words on her son."""
     wrong = [
         (case.id, finding.detector, finding.value)
         for case in BUILDING
@@ -62,6 +61,7 @@ def test_facts_of_the_profile_are_told_from_others():
         for told in case.expected
         if told.kind in cases.DECLARED and finding.detector != "vehicle" and finding.detector in cases.NAMES[told.kind]
         if cases.overlap(told.value, finding.value or "") and told.declared is not finding.declared
+        if 2 * len(squeezed(finding.value or "")) >= len(squeezed(told.value))
     ]
     assert wrong == []
 

@@ -165,3 +165,18 @@ def test_nothing_is_too_odd(text, other):
     for find in (contacts.find_phone, contacts.find_email, contacts.find_site, contacts.find_handle):
         for start, end in find(text, other):
             assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "said"),
+    [
+        ("01632 960874", "Gerry (Wickering 960874) holds the list", ["960874"]),
+        ("0131 496 0712", "Inverlorne 496 0712.", ["496 0712"]),
+        ("029 2018 0455", "gartref: Caerdydd 2018 0455", ["2018 0455"]),
+        ("01632 960188", "Pte Ansell, No. 960188, killed 1916", []),
+        ("01632 960188", "ref 12/960188 or 1960188", []),
+        ("07700 900417", "the last digits are 900417", []),
+    ],
+)
+def test_a_landline_without_its_area_code(number, text, said):
+    assert [text[start:end] for start, end in contacts.find_local_phone(text, number)] == said

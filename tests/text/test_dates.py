@@ -152,3 +152,24 @@ def test_days_that_are_named_without_more(said, day):
 )
 def test_days_that_are_over_or_come_again_are_not_named_so(said):
     assert list(find_days(said, WEDNESDAY, WEDNESDAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "month", "year"),
+    [
+        ("the first of December 1958, in a box bed", 1, 12, 1958),
+        ("twenty-eighth of November nineteen seventy-six", 28, 11, 1976),
+        ("the ninth of March nineteen hundred and eighty", 9, 3, 1980),
+        ("60 next March, the twenty-second to be exact", 22, 3, None),
+        ("ar yr ail o Dachwedd 1958 ym Mangor", 2, 11, 1958),
+        ("b.22/3/67, polling district", 22, 3, 1967),
+    ],
+)
+def test_a_date_in_words(text, day, month, year):
+    (found,) = find_dates(text)
+    assert (found.day, found.month, found.year) == (day, month, year)
+
+
+@pytest.mark.parametrize("text", ["the second may be late", "a first of many", "version 1.22.3.67"])
+def test_words_that_are_no_date(text):
+    assert list(find_dates(text)) == []
