@@ -66,6 +66,9 @@ _OWNED_BY = re.compile(
     r"[^.!?\n]{0,30}\b(?:registered\sto|belong(?:s|ing)\sto|owned\sby|driven\sby|property\sof|keeper)\s\Z"
 )
 _LISTED = re.compile(r"(?:\A|\n)\s{0,3}[0-9]{1,3}[.)]?\s[^\n.]{0,60}\Z|[.;]\s[0-9]{1,3}[.)]\s[^\n.]{0,60}\Z")
+_NEXT_ENTRY = re.compile(r"[\n;.]\s{0,3}[0-9]{1,3}[.)]?\s")
+"""A new line or entry with its number: who is named there has the next car, not this."""
+
 _IS_A_CAR = re.compile(
     rf"(?:\b(?:[Mm]y|[Oo]ur|an?|the|this)\s(?:[\w'\u2019-]+\s){{0,4}}|\b{_A_CAR}[:,.]?\s(?:\w+\s){{0,3}})\Z"
 )
@@ -92,9 +95,13 @@ def drives(text: str, span: Span, subject: Subject, *, own: bool, labelled: bool
     if _ONLY_SEEN.search(lead):
         return False
     behind = [one for one in named(text, subject) if end <= one[0] <= end + _ENTRY_GAP]
-    if behind and (
-        _OWNED_BY.fullmatch(text, end, behind[0][0])
-        or (_BESIDE.fullmatch(text, end, behind[0][0]) and (_LISTED.search(text, 0, start) or not lead.strip()))
+    if (
+        behind
+        and not _NEXT_ENTRY.search(text, end, behind[0][0])
+        and (
+            _OWNED_BY.fullmatch(text, end, behind[0][0])
+            or (_BESIDE.fullmatch(text, end, behind[0][0]) and (_LISTED.search(text, 0, start) or not lead.strip()))
+        )
     ):
         return True
     return _is_used(text, span, before, subject)

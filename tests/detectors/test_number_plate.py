@@ -26,6 +26,7 @@ def test_the_declared_plate_in_any_spelling(written):
         "Cllr Rosalind Quillfeather moved amendment AB12 CDE to the motion.",
         "The driver of a van, AB12 CDE, was stopped. Cllr Rosalind Quillfeather welcomed it.",
         "Room A123 BCD, bus K1 ABC",
+        "Crews\n1 Wilf Ansell Thornmere JX73 QAB\n2 Cllr Ros Quillfeather Thornmere",
     ],
 )
 def test_other_letters_and_digits_are_not_hers(text):
