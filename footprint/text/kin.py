@@ -214,7 +214,7 @@ def _is_ours_to_say(seen: Seen, word: re.Match[str], at: int) -> bool:
 
 def _labelled(seen: Seen) -> Iterator[Kin]:
     """A line "Spouse: …"; and "married to …"."""
-    for found in skimmed(LABEL, seen.text, (": ", ":\n"), before=120, after=80):
+    for found in _labels(seen.text):
         if _OF_WORK.search(found[0]) and found["names"][1:2] not in (".", " "):
             continue
         if names := tuple(names_in(seen, *found.span("names"))):
@@ -227,6 +227,18 @@ def _labelled(seen: Seen) -> Iterator[Kin]:
             yield Kin(*found.span(), "partner", names)
 
 
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """Lines with a label of a relation. Most lines with a colon have another, and are passed over by plain search."""
+    end = -1
+    while (end := text.find(":", end + 1)) >= 0:
+        start = text.rfind("\n", max(0, end - _LABEL), end) + 1
+        first = (start or end <= _LABEL) and ":" not in text[start:end]
+        if first and _RELATED.search(text, start, end) and (found := LABEL.match(text, start)):
+            yield found
+
+
+_LABEL = 120
+_RELATED = re.compile(rf"\b(?i:{RELATION})\b")
 _WED = (
     "married",
     "wed ",
