@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from footprint.model import Kind, Subject
 from footprint.places.spans import Span
@@ -96,20 +97,22 @@ def is_first_name(seen: Seen, start: int, end: int) -> bool:
     said = _TITLE.sub("", fold(seen.text[start:end]))
     if re.match(r"[ ][A-Z]", seen.text[end : end + 2]) and not seen.text[end:].startswith(tuple("'\u2019")):
         return False
-    named = {fold(fact.value).split()[0] for fact in seen.subject.all(Kind.NAME) if fact.value.split()}
-    named |= {
-        fold(one.text).split()[0]
-        for one in mentions(seen.text, seen.subject)
-        if one.naming in (Naming.FULL, Naming.FORM)
-    }
-    return said in named
+    return said in _first_names(seen.text, seen.subject)
+
+
+@lru_cache(maxsize=8)
+def _first_names(text: str, subject: Subject) -> frozenset[str]:
+    """What the profile and the text call the person by, folded."""
+    declared = (fact.value for fact in subject.all(Kind.NAME))
+    written = (one.text for one in mentions(text, subject) if one.naming in (Naming.FULL, Naming.FORM))
+    return frozenset(fold(name).split()[0] for name in (*declared, *written) if name.split())
 
 
 def is_person(seen: Seen, start: int, first: int) -> bool:
     """Whether the person is named at a place, by whatever name."""
     named = any(
-        first <= one.start
-        and without_ending(one.start, one.text) <= start < one.end
+        first <= one.start <= start < one.end
+        and without_ending(one.start, one.text) <= start
         and one.naming is not Naming.OTHER_MIDDLE
         for one in mentions(seen.text, seen.subject)
     )
