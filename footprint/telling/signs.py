@@ -79,7 +79,7 @@ _AROUND = 2
 
 
 _SOMEBODY = re.compile(rf"\b(?:{'|'.join(sorted({*_PRONOUNS, *MYSELF, 'their', 'they', 'who'}))})\b", re.IGNORECASE)
-_REACH = 1_200
+_REACH = 800
 _SHORT = 1_500
 """Of texts below so many characters every sentence is read."""
 
