@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice, takewhile
 from math import exp
 
 from footprint.identity.around import Around
-from footprint.identity.clues import MANY, Clue, commonness, context, naming, proofs
+from footprint.identity.clues import MANY, Clue, adjoins, commonness, context, naming, proofs
 from footprint.identity.contrary import against
 from footprint.identity.lifetimes import ANOTHER
 from footprint.identity.nearly import NEEDS_OFFICE, nearly
-from footprint.identity.office import holds_office
+from footprint.identity.office import holds_office, is_called, is_councillor
 from footprint.identity.shared_facts import WEIGHTS, facts
 from footprint.model import (
     PHOTOS,
@@ -52,8 +53,6 @@ OWN_HANDLE = "It has a user name that you use elsewhere"
 _DOUBT = -2.0
 _ALONE = 4.0
 """A clue of this weight makes it likely without the name."""
-_OUTWEIGHS = 3.5
-"""A tie of this weight is enough for a name that many people have: a birthday, but not a ward."""
 
 _MOST_REASONS = 6
 _MOST_MENTIONS = 40
@@ -65,6 +64,7 @@ _UNSURE_NAMINGS = {
     Naming.MISSPELLED: Confidence.LIKELY,
     Naming.SHORTENED: Confidence.LIKELY,
     Naming.GIVEN: Confidence.LIKELY,
+    Naming.CALLED: Confidence.LIKELY,
 }
 
 
@@ -83,7 +83,13 @@ def _named(text: str, subject: Subject) -> tuple[Mention, ...]:
     if any(mention.naming in _BY_NAME for mention in named):
         return named
     near = nearly(text, subject)[:_MOST_MENTIONS]
-    return (*named, *(one for one in near if one.naming not in NEEDS_OFFICE or holds_office(text, one)))
+    return (*named, *(one for one in near if one.naming not in NEEDS_OFFICE or _holds_seat(text, one, subject)))
+
+
+def _holds_seat(text: str, mention: Mention, subject: Subject) -> bool:
+    """An office stands with the name, or the ward right beside it."""
+    wards = (spans for fact, spans in facts(text, subject) if fact.kind is Kind.WARD and spans)
+    return holds_office(text, mention) or any(adjoins(text, spans, mention) for spans in wards)
 
 
 _BY_NAME = (Naming.FULL, Naming.FORM, Naming.INITIAL)
@@ -106,7 +112,7 @@ def _judged(evidence: Evidence, subject: Subject) -> Match:
         return _unnamed(text, [*for_itself, *_called(evidence, text, for_itself, subject)], subject)
     around = [(one, _clues(_around(text, one, subject, evidence))) for one in named]
     mention, clues = max(around, key=lambda pair: sum(clue.weight for clue in pair[1]))
-    if any(clue.ties for clue in for_itself):
+    if any(clue.ties for clue in (*for_itself, *clues)):
         clues = [clue for clue in clues if clue.reason != MANY]
     others = [other for one, other in around if one is not mention]
     if not holds_office(text, mention):
@@ -126,7 +132,7 @@ def _clues(around: Around) -> list[Clue]:
     signs = list(against(around))
     # a rare name tells nothing of which of two of one family is meant
     bare = [clue for clue in commonness(text, mention, subject) if clue.weight < 0 or not signs]
-    return [naming(mention), *bare, *context(text, mention, subject), *signs]
+    return [naming(mention, titled=is_called(text, mention)), *bare, *context(text, mention, subject), *signs]
 
 
 def _said_again(around: list[tuple[Mention, list[Clue]]], mention: Mention) -> Clue | None:
@@ -147,8 +153,11 @@ def _another_bearer(text: str, mention: Mention, subject: Subject) -> str:
     surname = re.findall(r"[^\W\d_][\w'\u2019-]+", mention.text)
     initial = fold(mention.text[0]) if mention.naming is Naming.INITIAL else ""
     pattern = re.compile(rf"\b([A-Z][^\W\d_A-Z]+) {re.escape(surname[-1])}\b") if surname else None
-    others = (found[1] for found in islice(pattern.finditer(text), _MOST_MENTIONS)) if pattern else iter(())
-    none = _NO_FIRST_NAME | {fold(word) for fact in subject.all(Kind.NAME) for word in fact.value.split()[:-1]}
+    found = list(islice(pattern.finditer(text), _MOST_MENTIONS)) if pattern else []
+    if is_councillor(text, mention):  # the text gives a councillor the title, so those without are none
+        found = [one for one in found if is_councillor(text, replace(mention, start=one.start(), end=one.end()))]
+    others = [one[1] for one in found]
+    none = _NO_FIRST_NAME | {fold(word) for fact in subject.all(Kind.NAME) for word in re.split(r"[\s-]", fact.value)}
     return next((o for o in others if fold(o) not in none and fold(o).startswith(initial)), "")
 
 
@@ -193,8 +202,11 @@ def readable(evidence: Evidence) -> str:
 
 def _told(evidence: Evidence) -> str:
     """What tells whom it is about, in composed letters: of a post its title too, of an account a line of its words."""
-    return unicodedata.normalize("NFC", _words(evidence).translate(_UNSEEN))
+    return _HYPHENED.sub(". ", unicodedata.normalize("NFC", _words(evidence).translate(_UNSEEN))).lstrip("\n")
 
+
+_HYPHENED = re.compile(r"(?<=\b[A-Z])\.-(?=[A-Z]\.)")
+"""Between the initials of a first name: "G. W.-L. Chan"."""
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Characters that are not seen, and part words for machines only."""
@@ -362,10 +374,10 @@ def _weighed(clues: list[Clue], mention: Mention | None) -> Match:
         score, confidence = max(score, 0.98), Confidence.CERTAIN
     else:
         doubtful = any(clue.weight <= _DOUBT for clue in clues)
-        many = any(clue.reason == MANY for clue in clues)
-        tied = any(clue.ties and (not many or clue.weight >= _OUTWEIGHS) for clue in clues)
+        tied = any(clue.ties for clue in clues)
         highest = Confidence.CERTAIN if tied and not doubtful else Confidence.LIKELY
-        if mention and mention.naming is Naming.SURNAME and not tied:
+        many = any(clue.reason == MANY for clue in clues)
+        if mention and not tied and (many or mention.naming is Naming.SURNAME):
             highest = Confidence.POSSIBLE
         if mention:
             highest = min(highest, _UNSURE_NAMINGS.get(mention.naming, highest), key=lambda c: c.rank)

@@ -20,7 +20,8 @@ PLACE = rf"{WORD}(?:[ -]{WORD}|[ -](?:on|upon|in|le|the|under|by|next|y|of)(?=[ 
 """The name of a place, as a pattern."""
 
 _SPEAKS = re.compile(
-    r"[^.!?\n]{0,60}?\b(?:said|says|told|tells|added|adds|wrote|writes|posted|tweeted|asked|asks|called|warned|insisted|welcomed"
+    r"[^.!?\n]{0,60}?\b(?:said|says|told|tells|added|adds|wrote|writes|posted|tweeted|asked|asks"
+    r"|called(?! (?:to|home)\b)|warned|insisted|welcomed"
     r"|paid tribute|pays tribute|explained|argued|agreed|urged|pledged|thanked|dywedodd|meddai|thuirt)\b"
 )
 _SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bCllr)(?<!\bCoun)(?<!\bMrs)(?<!\bM[rs])(?<!\bDr)[.!?]\s|\n\s?\n")
@@ -106,12 +107,15 @@ class Home:
 
 @lru_cache(maxsize=16)
 def home(subject: Subject) -> Home:
-    """Town, council, ward, street, house and locality."""
+    """Town, council, ward, street, house, locality and business."""
     names = [fact.value for kind in (Kind.TOWN, Kind.WARD) for fact in subject.all(kind)]
     names += [council_core(fact.value) for fact in subject.all(Kind.COUNCIL)]
     for fact in subject.all(Kind.ADDRESS):
         address = read_address(fact.value)
         names += [address.street, address.house, *address.rest]
+    names += [fact.value for fact in subject.all(Kind.BUSINESS)]
+    names += [fact.value.split()[0] for fact in subject.all(Kind.FAMILY) if fact.value.split()]
+    names += [half for name in names for half in re.split(r"\s(?:and|&|with)\s", name)]
     said = frozenset(word for name in names for word in re.findall(r"\w{3,}", fold(name)))
     return Home(frozenset(map(fold, filter(None, names))), said - _ANYWHERE)
 

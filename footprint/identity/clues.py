@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from footprint.identity import common_names
-from footprint.identity.office import has_office, is_councillor
+from footprint.identity.office import has_office, holds_office, is_councillor, stands_for_seat
 from footprint.identity.shared_facts import COUNTY, PART, SEAT, WEIGHTS, facts, is_common
 from footprint.model import Identifier, Kind, Subject
 from footprint.places.address import find_address, find_street
@@ -43,7 +43,7 @@ class Clue:
 
 # --- what only this person has ----------------------------------------------------------------------------------
 
-_PROOF, _STRONG, _HINT = 8.0, 3.5, 2.5
+_PROOF, _STRONG, _HINT = 8.0, 4.0, 2.5
 
 
 def proofs(text: str, subject: Subject) -> Iterator[Clue]:
@@ -89,12 +89,11 @@ def _email(text: str, fact: Identifier, subject: Subject) -> Clue | None:
 
 
 def _is_own_domain(text: str, address: str, subject: Subject) -> bool:
-    """The domain of an e-mail address bears the person's surname, and is named."""
+    """The domain of an e-mail address bears the person's surname, and is named, or has another address."""
     host = contacts.domain(address)
     surnames = (squeezed(fact.value.split()[-1]) for fact in subject.all(Kind.NAME))
-    return any(name in squeezed(host) for name in surnames if len(name) > _SHORT) and any(
-        contacts.find_site(text, host)
-    )
+    own = any(name in squeezed(host) for name in surnames if len(name) > _SHORT)
+    return own and (f"@{host}" in fold(text) or any(contacts.find_site(text, host)))
 
 
 _SHORT = 4
@@ -124,24 +123,30 @@ _NAMING = {
     Naming.HALF: (1.2, "It gives your first name with half of your surname"),
     Naming.OTHER_MIDDLE: (-0.5, "The name is written with a first or middle name that is not yours"),
     Naming.MISSPELLED: (1.3, "It has a name that differs from yours by a letter or two"),
-    Naming.GIVEN: (2.3, "It gives your first name beside that of one of your family"),
+    Naming.GIVEN: (2.3, "It gives your first name beside your business or one of your family"),
+    Naming.CALLED: (1.3, "It gives your first name with an office"),
     Naming.SHORTENED: (0.5, "It gives your first name with the initial of your surname"),
 }
 
 
-def naming(mention: Mention) -> Clue:
+def naming(mention: Mention, *, titled: bool) -> Clue:
     """How the name is written."""
     weight, reason = _NAMING[mention.naming]
+    if mention.naming is Naming.SURNAME and titled:
+        weight += _TITLE
     initial = next((word[0] for word in mention.text.split() if re.fullmatch(r"[A-Z](?:\.?[A-Z])*\.?,?", word)), "")
     return Clue(weight, reason.format(initial=initial).strip())
 
+
+_TITLE = 1.3
+"""A surname says more with the title: a council has few of one name."""
 
 MANY = "Many people have your name"
 
 
 def commonness(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
     """How much the bare name tells, where no office tells more: in one town there may be many a David Jones."""
-    if mention.naming in (Naming.MISSPELLED, Naming.SHORTENED, Naming.GIVEN, Naming.OTHER_MIDDLE):
+    if mention.naming in (Naming.MISSPELLED, Naming.SHORTENED, Naming.GIVEN, Naming.CALLED, Naming.OTHER_MIDDLE):
         return
     forms = [fact.value for fact in subject.all(Kind.NAME)]
     surnames = frozenset(word for form in forms for word in re.split(r"[\s-]", fold(form).split()[-1]))
@@ -151,7 +156,7 @@ def commonness(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
     weight = common_names.weight([form for form in forms if fold(form).split()[-1:][0] in written] or forms)
     if weight > 0:
         yield Clue(weight, "Few people have your surname")
-    elif not (is_councillor(text, mention) or has_office(text, mention)):
+    elif not (holds_office(text, mention) or stands_for_seat(text, mention)):
         yield Clue(weight, MANY)
 
 
@@ -163,20 +168,49 @@ def context(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
         near = _is_near(spans, mention)
         weight = WEIGHTS[fact.kind] * _share(text, spans, mention) - (_COMMON if is_common(fact) else 0)
         if fact.kind is not Kind.FAMILY or near:
-            yield Clue(weight, _named(fact), ties=near and fact.kind in (Kind.FAMILY, Kind.WARD, Kind.PARTY))
-        if fact.kind in (Kind.PARTY, Kind.WARD) and _adjoins(text, spans, mention):
-            yield Clue(0.8, f"It gives your {fact.kind.value} with the name")
+            yield Clue(weight, _named(fact), ties=near and fact.kind in (Kind.FAMILY, Kind.BUSINESS))
+        if fact.kind in (Kind.PARTY, Kind.WARD) and adjoins(text, spans, mention):
+            yield Clue(0.8, f"It gives your {fact.kind.value} with the name", ties=True)
     if is_councillor(text, mention):
         yield Clue(1.3, "It speaks of a councillor", ties=True)
     elif has_office(text, mention):
         yield Clue(0.9, "It speaks of an office on a council", ties=True)
+    elif stands_for_seat(text, mention):
+        yield Clue(0.9, "It speaks of an election or a seat", ties=True)
+    if at_home(text, mention, subject):
+        yield Clue(0.8, "It gives your house with the name", ties=True)
+    if _two_surnames(text, mention, subject):
+        yield Clue(2.0, "It gives two of your surnames", ties=True)
+
+
+def at_home(text: str, mention: Mention, subject: Subject) -> bool:
+    """The person's own house stands soon behind the name."""
+    behind = re.split(r"[.!?]\s|\n\n", text[mention.end : mention.end + _SOON], maxsplit=1)[0]
+    return any(any(find_address(behind, fact.value)) for fact in subject.private(Kind.ADDRESS))
+
+
+def _two_surnames(text: str, mention: Mention, subject: Subject) -> bool:
+    """Such as "Mrs C. Lamont (n\u00e9e MacPhail)": another of the person's own surnames soon behind the name."""
+    lasts = {fold(form.split()[-1]) for fact in subject.all(Kind.NAME) if (form := fact.value).split()}
+    written = fold(mention.text)
+    behind = fold(text[mention.end : mention.end + _SOON]).split("\n")[0]
+    return any(
+        re.search(
+            rf"(?:\(|\b(?:n[ee]e|formerly|now|born|previously|ne)\b)[^()\n]*(?<!\w){re.escape(last)}(?!\w)", behind
+        )
+        for last in lasts
+        if not re.search(rf"(?<!\w){re.escape(last)}(?!\w)", written)
+    )
+
+
+_SOON = 60
 
 
 def _named(fact: Identifier) -> str:
     if fact.kind is Kind.FAMILY:
         return f"It names your {fact.label or 'family'}, {fact.value}"
     if fact.label == PART:
-        return f"It names {fact.value}, a part of your ward"
+        return f"It names {fact.value}, a part of your ward or council"
     if fact.label in (COUNTY, SEAT):
         return f"It names {fact.value}, the place of your council"
     your = {
@@ -189,13 +223,16 @@ def _named(fact: Identifier) -> str:
     return f"It names {word}{fact.value}"
 
 
-def _adjoins(text: str, spans: tuple[tuple[int, int], ...], mention: Mention) -> bool:
+def adjoins(text: str, spans: tuple[tuple[int, int], ...], mention: Mention) -> bool:
     """A fact stands right beside the name: "Rosalind Quillfeather (Lantern)", "Lantern's Rosalind Quillfeather"."""
     place = bisect_left(spans, (mention.start, 0))
     return any(
-        not text[min(end, mention.end) : max(start, mention.start)].strip(" ,('\u2019s")
+        _JOINT.fullmatch(text, min(end, mention.end), max(start, mention.start))
         for start, end in spans[max(0, place - 1) : place + 1]
     )
+
+
+_JOINT = re.compile(r"['\u2019]?s?[\s,:;(\u2013\u2014-]{0,4}(?:[Tt]he\s)?")
 
 
 def _share(text: str, spans: tuple[tuple[int, int], ...], mention: Mention) -> float:

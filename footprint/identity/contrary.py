@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from footprint.identity import elsewhere, lifetimes
-from footprint.identity.around import WORD, Around, clean
-from footprint.identity.clues import Clue
+from footprint.identity.around import WORD, Around, clean, home
+from footprint.identity.clues import Clue, at_home
 from footprint.identity.office import holds_office, is_councillor
 from footprint.model import Kind
 from footprint.places.spelling import either, fold
@@ -37,6 +37,8 @@ _OCCUPATIONS = either(
     engineer student trainee referee umpire weaver blacksmith baker butcher greengrocer childminder seamstress
     taxi_driver lorry_driver bus_driver train_driver dog_groomer caterer gamekeeper tailor printer jeweller
     midwife paramedic firefighter librarian lecturer professor researcher postdoc PE_teacher headteacher software
+    hygienist tutor warden driver gyrrwr gyrwyr manager cleaner caretaker foreman fforman groundsman
+    receptionist therapist podiatrist pharmacologist radiographer porter optometrist
     helm coxswain skipper developer programmer engineer_at data_scientist web_designer copywriter tattooist stylist
     model estate_agent
     """
@@ -52,7 +54,7 @@ _RUNS = re.compile(
     r"|shopkeeper|salon))\b)"
 )
 _THE = re.compile(rf"(?:\A[^.!?\n]*\bthe|\b(?:The|Occupation:?|Profession:?))\s(?:[Rr]etired\s)?(?i:{_OCCUPATIONS})\b")
-_A_BEFORE = re.compile(rf"\b{_OCCUPATIONS}[\s,:]{{1,2}}\Z", re.IGNORECASE)
+_A_BEFORE = re.compile(rf"\b{_OCCUPATIONS}(?:s|s?\s(?:are|is))?[\s,:]{{1,2}}\Z", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"\b{_OCCUPATIONS}\b", re.IGNORECASE)
 
 
@@ -63,10 +65,12 @@ def _occupation(around: Around) -> Iterator[Clue]:
     found = _IS_A.match(around.after) or _THE.search(around.after) or _A_BEFORE.search(around.before)
     if not found:  # of an account in all that it says of its owner, of a page in its title
         found = _ANYWHERE.search(around.after if around.bio else around.text.split("\n", 1)[0][:200])
+    if found and home(around.subject).has(found[0].strip(" ,:()")):
+        return  # it is their own firm's trade
     if found:
         (calling,) = re.findall(_OCCUPATIONS, found[0], re.IGNORECASE)[:1]
         yield Clue(-1.2, f"It speaks of {'an' if calling[0] in 'aeiAEI' else 'a'} {clean(calling).lower()}")
-    elif found := _RUNS.match(around.after):
+    elif (found := _RUNS.match(around.after)) and not home(around.subject).has(found[0]):
         yield Clue(-1.2, f"It speaks of this person's work: {clean(found[1] or found[2])}")
 
 
@@ -129,9 +133,9 @@ def _court(around: Around) -> Iterator[Clue]:
 
 _OFFICER = re.compile(
     r"\b(?:[Hh]ead of [A-Z][a-z]+|[Dd]irector of [A-Z][a-z]+|[Cc]hief [Ee]xecutive|[Tt]own [Cc]lerk|[Cc]lerk to"
-    r"|[Mm]onitoring [Oo]fficer"
-    r"|(?:[Pp]lanning|[Cc]ase|[Cc]ommittee|[Dd]emocratic [Ss]ervices|[Ss]upport|[Ll]icensing|[Ee]nforcement"
-    r"|[Ll]egal|[Hh]ousing|[Pp]ress|[Cc]ommunity|[Ff]inance) [Oo]fficer"
+    r"|(?!(?:the|an?|each|every|no)\s)[\w-]+ [Oo]fficer|[Pp]ennaeth|[Ss]wyddog"
+    r"|(?:[A-Z][\w&-]+ ){1,4}(?:Manager|Lead|Adviser|Inspector|Warden|Technician|Assistant|Surveyor|Engineer|Planner"
+    r"|Accountant|Superintendent|Foreman|Supervisor|Caretaker)"
     r"|[Ss]ervice [Mm]anager|(?:[Tt]eam|[Pp]roject|[Aa]rea) (?:[Ll]eader|[Mm]anager)|[Cc]o-?ordinator"
     r"|Officers? (?:present|in attendance))\b"
 )
@@ -142,6 +146,7 @@ _PUBLIC = re.compile(
 )
 _IS_RESIDENT = either(
     "resident villager local_man local_woman local_mum local_dad local_mother local_father local_lad shopper passer-by "
+    r"mum-of-\w+ dad-of-\w+ mother-of-\w+ father-of-\w+ "
     "pensioner motorist homeowner taxpayer commuter grandmother grandfather great-grandmother great-grandfather"
 )
 _RESIDENT = re.compile(rf"(?i),?\s(?:who\s)?(?:is\s)?(?:an?|the)\s(?:[\w-]+\s){{0,3}}?({_IS_RESIDENT})\b")
@@ -150,7 +155,7 @@ _RESIDENT_BEFORE = re.compile(rf"(?i)\b({_IS_RESIDENT})[\s,]{{1,2}}\Z")
 
 def _role(around: Around) -> Iterator[Clue]:
     """Somebody who works for a council, speaks to one, or lives there: no member of it."""
-    if is_councillor(around.text, around.mention):
+    if is_councillor(around.text, around.mention) or at_home(around.text, around.mention, around.subject):
         return
     before, after = around.before.rsplit("\n", 1)[-1], around.sentence.split("\n", 1)[0]
     if found := _OFFICER.search(f"{before[-70:]}\n{after[:60]}"):
@@ -187,7 +192,8 @@ _FIRM = re.compile(
 def _firm(around: Around) -> Iterator[Clue]:
     """The name is a part of another name."""
     found = _FIRM.match(around.after)
-    if found and not is_councillor(around.text, around.mention):
+    own = found and any(fold(found[0]).split()[-1] in fold(f.value) for f in around.subject.all(Kind.BUSINESS))
+    if found and not own and not is_councillor(around.text, around.mention):
         yield Clue(-3.0, f"The name is a part of another: {clean(around.mention.text + found[0])}")
 
 
@@ -247,9 +253,19 @@ _SAME_NAME = re.compile(
 def _same_name(around: Around) -> Iterator[Clue]:
     """The text itself says that there are two of this name."""
     start = max(0, around.mention.start - elsewhere.NEARBY)
-    if _SAME_NAME.search(around.text, start, around.mention.end + 2 * elsewhere.NEARBY):
+    found = _SAME_NAME.search(around.text, start, around.mention.end + 2 * elsewhere.NEARBY)
+    if found and not _is_of_others(around, found):
         titled = is_councillor(around.text, around.mention)
         yield Clue(-2.5 if titled else lifetimes.ANOTHER, "It speaks of two people of this name")
+
+
+def _is_of_others(around: Around, found: re.Match[str]) -> bool:
+    """Two others have one name: "Verity Moxon (no relation)"."""
+    said = _NAME_BEFORE.search(around.text, max(0, found.start() - 40), found.start())
+    return said is not None and fold(said[1]) not in fold(around.mention.text)
+
+
+_NAME_BEFORE = re.compile(r"[A-Z][\w'\u2019-]+ ([A-Z][\w'\u2019-]+),? \(?\Z")
 
 
 _YOUNGER = re.compile(r",?\s\(?(?:jr|jnr|junior|snr|sr|senior|the (?:younger|elder)|ii|iii)\b\)?", re.IGNORECASE)

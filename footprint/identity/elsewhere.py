@@ -18,7 +18,7 @@ from footprint.text.houses import find_houses
 def signs(around: Around) -> Iterator[Clue]:
     """Every sign of another place beside a name."""
     known = home(around.subject)
-    for sign in (_a_place, _councils, _wards, _listed, _beside, _said, _lives, _abroad, _fields):
+    for sign in (_a_place, _councils, _wards, _stood, _listed, _beside, _said, _lives, _abroad, _fields):
         yield from sign(around, known)
 
 
@@ -96,17 +96,35 @@ def _wards(around: Around, known: Home) -> Iterator[Clue]:
             return
 
 
+_STOOD = re.compile(
+    rf"\b(?:fight|fights|fought|contest|contests|contested|stand(?:s|ing)?\s(?:for|in)|stood\s(?:for|in)|(?:sits?|sat)\sfor"
+    rf"|represents|candidate\s(?:for|in)|elected\s(?:for|to|in)|member\sfor|gained|took|won|holds?|held)\s(?:the\s)?({PLACE})"
+    rf"|\b({PLACE})\s(?:[Cc]ouncillor|[Cc]llr)\b(?!\s[A-Z])"
+    rf"|\b(?:leader|mayor|member|chair|holder)\s(?:[a-z]+\s){{0,3}}(?:at|of|in)\s(?:the\s)?({PLACE})"
+)
+
+
+def _stood(around: Around, known: Home) -> Iterator[Clue]:
+    """Soon behind the name, a seat elsewhere."""
+    for found in _STOOD.finditer(around.text[around.mention.end : around.mention.end + NEARBY].split("\n\n", 1)[0]):
+        place = found[1] or found[2] or found[3]
+        if _is_elsewhere(place, known) and not _is_party(place, around):
+            yield Clue(-2.0, f"It names a seat elsewhere: {clean(place)}")
+            return
+
+
 _LABEL = re.compile(rf"(?m)(?:^|(?<=[.;] ))({PLACE})\s?[:\u2013-]\s?")
 
 
 def _listed(around: Around, known: Home) -> Iterator[Clue]:
     """In a list by places: the person's own has a line of its own, and the name stands in another's."""
-    start = around.text.rfind("\n", 0, around.mention.start) + 1
+    head = around.text.find("\n") + 1  # "Marchshire: committees" is no entry of the list
+    start = around.text.rfind("\n", head, around.mention.start) + 1
     labels = list(_LABEL.finditer(around.text, max(start, around.mention.start - 200), around.mention.start))
     under = labels[-1] if labels else None
     if under and _is_elsewhere(under[1], known):
         other = (
-            around.text[max(0, start - 600) : around.mention.start]
+            around.text[max(head, start - 600) : around.mention.start]
             + around.text[around.mention.end : around.mention.end + 600]
         )
         if any(fold(label[1]) in known.names for label in _LABEL.finditer(other)):

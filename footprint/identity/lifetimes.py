@@ -31,7 +31,8 @@ _YEARS = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?<![0-9,/.-])(1[0-9]{3})(?:\s?[\u2013-]\s?[0-9]{2,4})?(?:[\s,:]|\b[A-Z][a-z]*\.? ){1,3}\Z")
 _DEAD_AFTER = re.compile(
-    r"[\s,]{0,2}\(?(?:(?:who (?:was|is) )?(?:aged )?[0-9]{2,3},? (?:has )?)?(?:d\.\s?[0-9]{4}"
+    r"(?: (?:[\w'\u2019-]+ ){1,3}(?=\(d\.))?[\s,]{0,2}\(?(?:(?:who (?:was|is) )?"
+    r"(?:aged )?[0-9]{2,3},? (?:has )?)?(?:d\.\s?(?:c\.\s?)?[0-9]{4}"
     r"|who died|died\b|dies\b|passed away|of blessed memory|deceased|\(deceased)"
 )
 _DEAD_BEFORE = re.compile(
@@ -63,7 +64,7 @@ _OLD_HEAD = re.compile(
     r"|\b(?:[Rr]oll of [Hh]onour|[Ww]ar memorial)\b|\bGenealog"
 )
 _DATED = re.compile(
-    r"(?:\b(?:in|on|of|by|from|until|to|c\.|circa|died|admitted|married|buried|elected|appointed|ordained|killed|wed|[A-Z][a-z]{2,8})|[(,\u2013-])\s?([0-9]{4})(?!,?[0-9])"
+    r"(?:\b(?:about|around|in|on|of|by|from|until|to|c\.|circa|died|admitted|married|buried|elected|appointed|ordained|killed|wed|[A-Z][a-z]{2,8})|[(,\u2013-])\s?([0-9]{4})(?!,?[0-9])"
 )
 _AGE_OF_A_THING = re.compile(
     r"\b(?:born|built|founded|opened|established|since|dating|dates|listed|formed|started|erected|begun|bought"
@@ -86,7 +87,9 @@ def _past(around: Around) -> Iterator[Clue]:
     elif _is_long_ago(around, early):
         known = birth_year(around.subject) is not None
         yield Clue(ANOTHER - 0.5 if known else -3.0, "It speaks of a time before yours")
-    elif _OLD.search(around.before[-60:]) or _OLD.search(around.sentence[:100]) or _OLD_HEAD.search(_head(around)):
+    elif not _titled(around) and (
+        _OLD.search(around.before[-60:]) or _OLD.search(around.sentence[:100]) or _OLD_HEAD.search(_head(around))
+    ):
         yield Clue(-3.0, "It speaks of another century")
     elif len({found[0].lower() for found in _OBITUARY.finditer(around.near(220))}) > 1 and not _titled(around):
         yield Clue(ANOTHER, "It reads as a notice of somebody's death")
@@ -108,7 +111,7 @@ def _is_long_ago(around: Around, early: int) -> bool:
     parts = around.before.rsplit("\n", 1)[-1][-80:], around.sentence.split("\n", 1)[0][:140]
     for part in () if around.fields else parts:
         for found in _DATED.finditer(part):
-            if _AGE_OF_A_THING.search(part, 0, found.start()):
+            if _AGE_OF_A_THING.search(part, 0, found.start()) and not part.endswith(" by ", found.end()):
                 return False
             years.append(int(found[1]))
     years = years or [int(found[1]) for found in _DATED.finditer(around.text.split("\n", 1)[0][:200])]
@@ -139,7 +142,9 @@ _AGED = re.compile(
 )
 _AGED_LATER = re.compile(r"\b(?:[Aa]ged?:?\s([1-9][0-9]|10[0-9])\b(?![-/])|([1-9][0-9]|10[0-9])\soed\b)")
 _YEAR_OLD = re.compile(r"\b([1-9]?[0-9]|10[0-9])[- ]years?[- ]old\s(?:[\w-]+\s){0,3}\Z")
-_YEAR_OLD_LATER = re.compile(r"\b(?:[Tt]he|is|was|now)\s([1-9]?[0-9]|10[0-9])[- ]years?[- ]old\b")
+_YEAR_OLD_LATER = re.compile(
+    r"\b(?:[Tt]he|is|was|now|an?|first|youngest|oldest)\s([1-9]?[0-9]|10[0-9])[- ]years?[- ]old\b"
+)
 _THE_AGED = re.compile(r"\b[Tt]he (?:[\w'\u2019-]+ ){0,3}[\w'\u2019-]+, ([1-9][0-9]),")
 _AGE_RANGE = re.compile(r"\b[Aa]ge(?:d|s| guide| range| group| band)?:? ?([1-9][0-9]) ?[-\u2013] ?([1-9][0-9])\b")
 _BIO_AGE = re.compile(r"(?<![\w.,/-])([1-9][0-9])(?:\s?(?:yo|y/o|yrs?|years old))?(?=\s?(?:[.|,;\u00b7/]|\Z|\n))")
@@ -248,9 +253,7 @@ def _was_young(around: Around, said: str) -> bool:
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_BIRTH_LABEL = re.compile(
-    r"\b(?:(?:date|year|month) of birth|d\.?o\.?b|born|birth date|birthday)\b[^\n]{0,60}", re.IGNORECASE
-)
+_BIRTH_LABEL = re.compile(r"\b(?:birth|d\.?o\.?b|born|birthday)\b[^\n]{0,60}", re.IGNORECASE)
 _BORN = re.compile(r"\b(?:born|b\.)\s?(?:(?:in|on)\s)?[^.;()\n]{0,90}?\b(?:1[5-9]|20)[0-9]{2}\b")
 _YEAR = re.compile(r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})(?![0-9])")
 _MONTH_YEAR = re.compile(
@@ -267,7 +270,7 @@ def _born(around: Around) -> Iterator[Clue]:
     end = around.mention.end
     said = _BORN.search(around.after[:150]) or _BIRTH_LABEL.search(around.text, max(0, end - 300), end + 300)
     year = _YEAR.search(said[0]) if said else None
-    if said and year and int(year[1]) < _LONG_DEAD - _OF_AGE:
+    if said and year and int(year[1]) < _LONG_DEAD:
         yield Clue(-5.0, f"It gives another year of birth: {year[1]}")
     if own is None or said is None or year is None:
         return

@@ -8,7 +8,7 @@ from footprint.places.spelling import fold
 from footprint.text.mentions import Mention
 
 TITLE = (
-    r"(?:cllrs?|councillors?|coun|comhairlichean?|comhairleoir[i\u00ed]?|chomhairleoir"
+    r"(?:cllrs?|councillors?|coun|c?h?omhairlich(?:e|ean)|c?h?omhairleoir[i\u00ed]?"
     r"|cynghorydd|cynghorwyr|cyngh?|ald|aldermen|alderman|alderwoman)\b\.?"
 )
 """What a councillor is called, as a pattern for folded text."""
@@ -16,11 +16,13 @@ TITLE = (
 _TITLED = re.compile(rf"\b{TITLE}")
 _TITLE_BEFORE = re.compile(rf"\b{TITLE}[ ,:-]{{0,3}}\Z")
 _TITLE_AFTER = re.compile(
-    rf"[ ,(]{{0,3}}(?:(?:who|is|was|as|an?|the|our|your|one|of|local)\s){{0,5}}(?:[\w-]+\s){{0,3}}?{TITLE}"
+    rf"[ ,(]{{0,3}}(?:(?:who|is|was|as|an?|the|our|your|one|of|local|yes,)\s){{0,5}}(?:[\w-]+\s){{0,3}}?{TITLE}"
+    rf"|\n(?:[a-z]+\s)?{TITLE}(?=\s?(?:,|\n|\Z|for\b))|\so'r\scyngor\b|\sar\sy\scyngor\b"
     r"|[ ,(]{1,3}(?:(?:who|and|now|also|has|have|then|newly|first|a)\s){0,4}(?:sits?|sat|serves?|served|represents?"
     r"|represented|elected|speaks)\s(?:on|for|to|as)?\s?(?:(?:the|our|this|a|member|of)\s){0,3}"
     r"(?:[\w-]+\s){0,4}?(?:council|ward|division)\b"
-    r"|[ ,(]{1,3}(?:(?:from|of|on|at|ours)\s){0,2}(?:the|our|ur)\s(?:(?:district|county|borough|city|local)\s)?council"
+    r"|[ ,(]{1,3}(?:(?:from|of|on|at|ours)\s){0,2}(?:the|our|ur)\s"
+    r"(?:(?:(?:district|county|borough|city|local)\s)?council|district\b(?!\s\w)|district(?=\sha[sd])|borough(?=\sha[sd]))"
     r"\b(?!\s(?:tax|offices?|house|housing|estate|chamber|officer|spokes\w+|\w+er\b))"
 )
 _HEAD = 160
@@ -35,6 +37,10 @@ _MEMBERS = re.compile(
 """The heading of a list of a council's members."""
 
 _TITLES_BEFORE = re.compile(r"\b(?:cllrs|councillors|cynghorwyr|aldermen|members)\b[^\n]{0,300}\Z")
+_PRESENT = re.compile(r"(?:^|\n)(?:present|sederunt|presennol|apologies|members|membership)\s?:[^\n:]{0,300}\Z")
+_COMMITTEE = re.compile(r"\b(?:council|committee|cabinet|comhairle|cyngor|pwyllgor)\b")
+"""The members of a committee at the head of its minutes."""
+
 _OFFICE = re.compile(
     r"\b(?:(?:cabinet|lead|executive) (?:member|secretary|councillor)|deputy leader|leader(?= \w+ [\w -]+\Z)"
     r"|portfolio holder|(?:council|group|opposition|labour|tory|conservative|lib dem|green"
@@ -46,8 +52,18 @@ _OFFICE = re.compile(
     r"|member of (?:the )?(?:[\w-]+ ){0,4}council|(?:newly|first|re-?) ?elected"
     r"|elected (?:for|to)|local authority(?=:)"
     r"|(?:local authority|lea?|council) (?:governor|nominee|representative)"
-    r"|(?:lord )?mayor|councillor|cynghorydd)\b"
+    r"|(?:lord )?mayor|councillor|cynghorydd|cllr(?=[,.]| for\b))\b"
 )
+
+
+def is_called(text: str, mention: Mention) -> bool:
+    """The title stands in the name or right beside it."""
+    folded = fold(text[max(0, mention.start - 30) : mention.end + 60])
+    start = min(mention.start, 30)
+    end = start + mention.end - mention.start
+    return bool(
+        _TITLED.search(folded, start, end) or _TITLE_BEFORE.search(folded, 0, start) or _TITLE_AFTER.match(folded, end)
+    )
 
 
 def is_councillor(text: str, mention: Mention) -> bool:
@@ -63,6 +79,7 @@ def is_councillor(text: str, mention: Mention) -> bool:
             _TITLE_BEFORE.search(before),
             _TITLE_AFTER.match(folded, end),
             _MEMBERS.search(fold(text[:_HEAD])),
+            _PRESENT.search(folded, 0, start) and _COMMITTEE.search(fold(text[:_HEAD])),
             _TITLES_BEFORE.search(folded, 0, start) and not _STOPS.search(folded[_last_title(folded, start) : start]),
         )
     )
@@ -82,7 +99,8 @@ def holds_office(text: str, mention: Mention) -> bool:
 
 
 _SOMEBODYS = re.compile(
-    r"\b(?i:councillor|mayor|leader|member|spokes(?:man|woman|person)|cynghorydd)s? (?:[A-Z]\.? ?)?[A-Z][\w'\u2019-]+"
+    r"\b(?i:councillor|cllr|mayor|leader|member|spokes(?:man|woman|person)|cynghorydd)s? "
+    r"(?:[A-Z]\.? ?)?[A-Z][\w'\u2019-]+"
 )
 """Somebody else's office, with their name."""
 
@@ -92,3 +110,16 @@ def has_office(text: str, mention: Mention) -> bool:
     before = fold(text[max(0, mention.start - 70) : mention.end]).rsplit("\n", 1)[-1]
     after = fold(_SOMEBODYS.sub(" ", text[mention.end : mention.end + 110])).split("\n", 1)[0]
     return bool(_OFFICE.search(before) or _OFFICE.search(after))
+
+
+_SEAT = re.compile(
+    r"\b(?:(?:by-?)?elections?|candidates?|nominat(?:ed|ion)|polls?|votes|majority|(?:his|her|their|the) seat"
+    r"|[2-4] seats?|ymgeisydd|etholiad|pleidlais|members by ward|in the chamber"
+    r"|(?:basic|special) (?:responsibility )?allowances?)\b"
+)
+
+
+def stands_for_seat(text: str, mention: Mention) -> bool:
+    """The heading or the words around the name speak of an election or of a seat on a council."""
+    near = fold(f"{text[:_HEAD]}\n{text[max(0, mention.start - _HEAD) : mention.end + _HEAD]}")
+    return _SEAT.search(near) is not None

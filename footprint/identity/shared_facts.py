@@ -12,7 +12,7 @@ from footprint.model import Identifier, Kind, Subject
 from footprint.places.spelling import STREET_WORD, fold, spellings, words
 from footprint.text.home_ground import council_core
 
-WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 2.0, Kind.BUSINESS: 2.5}
+WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 3.0, Kind.BUSINESS: 2.5}
 """What each kind of fact weighs beside a name, in log-odds."""
 
 
@@ -64,14 +64,19 @@ _SHORT = 4
 
 @lru_cache(maxsize=16)
 def _parts(subject: Subject) -> tuple[Identifier, ...]:
-    """The words of a ward's name that stand for it by themselves: "Canalside" of "Docks and Canalside"."""
+    """What stands for a ward or a council by itself: "Canalside" of "Docks and Canalside"."""
     known = {
         word for kind in (Kind.TOWN, Kind.COUNCIL) for fact in subject.all(kind) for word in fold(fact.value).split()
     }
     wards = [fact.value.split() for fact in subject.all(Kind.WARD)]
     said = [word for ward in wards if len(ward) > 1 for word in ward]
     own = [word for word in said if len(word) > _SHORT and fold(word) not in known | _EVERYWHERE]
-    return tuple(Identifier(Kind.TOWN, word, PART) for word in dict.fromkeys(own) if word[0].isupper())
+    joined = [fact.value for fact in subject.all(Kind.WARD)]
+    joined += [core for fact in subject.all(Kind.COUNCIL) if (core := council_core(fact.value))]
+    halves = [half for name in joined for half in re.split(r"\s(?:and|&|with)\s(?:the\s)?|,\s", name) if half != name]
+    towns = {fold(fact.value) for fact in subject.all(Kind.TOWN)}
+    own += [half for half in halves if fold(half) not in towns | _EVERYWHERE and not set(half.split()) & set(own)]
+    return tuple(Identifier(Kind.TOWN, part, PART) for part in dict.fromkeys(own) if part[0].isupper())
 
 
 @lru_cache(maxsize=16)
@@ -166,12 +171,14 @@ def _pattern(fact: Identifier, *, celtic: bool = False) -> re.Pattern[str] | Non
     if celtic and fact.kind in (Kind.TOWN, Kind.WARD):
         name = _mutated(name)
     if fact.kind is Kind.COUNCIL and (core := spellings(council_core(fact.value))):
-        kinds = [word for word in fold(fact.value).split() if word in _KINDS]
+        kinds = [word for word in fold(fact.value).split() if word in _KINDS] or ["county", "city", "borough"]
         kind = rf"(?:(?:{'|'.join(kinds)})\s)?" if kinds else ""
         name = (
             rf"(?:{name}|{core}(?:'s)?\s{kind}(?:council(?!lor)|mbc\b|dc\b)|council\sof\s{core}"
             rf"|(?:cyngor|comhairle)\s(?:\w+\s){{0,2}}{core})"
         )
+    if fact.kind is Kind.BUSINESS:
+        name = spellings(_LEGAL.sub("", fact.value)) or name
     if _is_everywhere(fact) and is_common(fact):
         name = rf"(?:{name}\sward|ward:?\s{name}|{TITLE}(?:,?\sfor|,)\s(?:the\s)?{name}|\([^()\n]{{0,30}}\b{name}\))"
     if fact.kind is Kind.PARTY:
@@ -179,6 +186,7 @@ def _pattern(fact: Identifier, *, celtic: bool = False) -> re.Pattern[str] | Non
     return re.compile(rf"(?<!\w){name}(?!\w)")
 
 
+_LEGAL = re.compile(r"(?i)[\s,]+(?:ltd|limited|llp|plc|cic|cyf)\.?\Z")
 _KINDS = words("royal london metropolitan borough district city county unitary authority")
 _PARTY_NAMES = (
     "labour|labour and co-operative|lab",
@@ -202,4 +210,4 @@ def _party(value: str, whole: str) -> str:
     sure = "|".join(name for name in names if name in {"snp", "sdlp", "plaid", "plaid cymru", "lib dem", "lib dems"})
     alone = f"|{'|'.join(map(spellings, sure.split('|')))}" if sure else ""
     core, member = f"(?:{either})", rf"(?:and co-operative\s)?(?:group|candidate|leader|member|{TITLE})"
-    return rf"(?:{core}\sparty|[(,:\u2013-]\s?{core}\b|{core}\s{member}{alone})"
+    return rf"(?:{core}\sparty|{core}'s|[(,:\u2013-]\s?{core}\b|{core}\s{member}{alone})"

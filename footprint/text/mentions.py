@@ -36,6 +36,8 @@ class Naming(StrEnum):
     """By first name and surname, one of them with letters that are not in any declared form."""
     GIVEN = "given"
     """By the first name alone, beside that of somebody of the family."""
+    CALLED = "called"
+    """By the first name alone, with the office: "Councillor Nest"."""
     SHORTENED = "shortened"
     """By first name and the surname's initial."""
 
@@ -52,7 +54,27 @@ class Mention:
 
 def mentions(text: str, subject: Subject) -> tuple[Mention, ...]:
     """Every place where a text names the person or somebody of such a name, in order; at most a few hundred."""
-    return _mentions(text, tuple(fact.value for fact in subject.all(Kind.NAME)))
+    forms = tuple(fact.value for fact in subject.all(Kind.NAME))
+    crossed = _crossed(forms)
+    folded = fold(text) if crossed else ""
+    return _mentions(text, forms + tuple(form for form in crossed if fold(form).split()[-1] in folded))
+
+
+@lru_cache(maxsize=16)
+def _crossed(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Each first name with each surname, and with two: "Aga Barlow" and "Aga Wi\u015bniewska-Barlow"."""
+    parted = [form.split() for form in forms if len(form.split()) > 1]
+    known = dict.fromkeys((fold(form[0]), fold(form[-1])) for form in parted)
+    firsts, lasts = dict.fromkeys(first for first, _ in known), dict.fromkeys(last for _, last in known)
+    if len(lasts) < _TWO or firsts.keys() & lasts.keys() or any(len(first) < _TWO + 1 for first in firsts):
+        return ()  # one surname only, a name that is written surname first too, or by initials
+    both = [f"{a}-{b}" for a in lasts for b in lasts if a != b and "-" not in a + b]
+    return tuple(
+        f"{first} {last}".title() for first in firsts for last in (*lasts, *both) if (first, last) not in known
+    )
+
+
+_TWO = 2
 
 
 @lru_cache(maxsize=16)
@@ -136,7 +158,9 @@ def _without_opening(text: str, forms: tuple[str, ...]) -> str:
     if fold(parts[0]) in _surnames(forms):  # as lists have it: "Quillfeather Rosalind"
         return f"{parts[0]}, {' '.join(parts[1:])}"
     endings = [" ".join(parts[start:]) for start in range(len(parts) - 2, -1, -1)]
-    return max(endings, key=lambda ending: closest(ending, forms).rank, default=text)  # the first, so the shortest
+    surnames = _surnames(forms)
+    fits = {ending: (closest(ending, forms).rank, bool(given_words(ending, surnames))) for ending in endings}
+    return max(endings, key=fits.__getitem__, default=text)  # the first, so the shortest
 
 
 def _is_another_long_form(first: str, forms: tuple[str, ...], surnames: frozenset[str]) -> bool:
@@ -157,8 +181,8 @@ def _naming(text: str, match: NameMatch, forms: tuple[str, ...]) -> Naming:
     surnames = _surnames(forms)
     text = _without_opening(_AND_ANOTHER.sub(" ", text), forms)
     given = given_words(text, surnames)
-    if not given:
-        return Naming.SURNAME
+    if not given:  # "Chan Wai-ling" of one who writes the surname last too
+        return Naming.FULL if match is NameMatch.SAME and len(text.split()) > 1 else Naming.SURNAME
     full = [form for form in forms if len(given_words(form, surnames)) > 1]
     if len(given) > 1 and full and all(same_person_name(text, form) is NameMatch.DIFFERENT for form in full):
         return Naming.OTHER_MIDDLE

@@ -300,7 +300,7 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     yield from ((text[s:end], s, end) for s in starts if _opens(text[s:start], text[start]))
     yield from _shared(text, starts, start, end)
     before = text[starts[0] : start].strip() if starts else ""
-    if before[:1].isupper() and not _TITLE.fullmatch(before):
+    if before[:1].isupper() and not _TITLE.fullmatch(before) and before.lower() not in _PARTICLES:
         return  # another person's first name, or a word that opens a sentence
     after = list(_ends_after(text, end))
     yield from ((f"{text[start:end]}, {text[end:e].strip(' ,')}", start, e) for e in after)
