@@ -37,9 +37,9 @@ def test_what_is_certain_is_the_person_and_what_is_likely_mostly_is():
 def test_what_nobody_looked_at_is_judged_no_worse_than_it_was():
     """Wanted are 0.99, 0.90 and 0.90, as on the part that was built on: these are what was reached so far."""
     answers = [one for part, cases in PARTS.items() if part != "building" for one in judged(cases)]
-    assert share(band(answers, Confidence.CERTAIN)) >= 0.95
-    assert share(band(answers, Confidence.LIKELY)) >= 0.80
-    assert share(recalled(answers)) >= 0.85
+    assert share(band(answers, Confidence.CERTAIN)) >= 0.97
+    assert share(band(answers, Confidence.LIKELY)) >= 0.83
+    assert share(recalled(answers)) >= 0.88
 
 
 def test_the_set_is_large_and_hard_enough():
