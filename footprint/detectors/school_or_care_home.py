@@ -318,9 +318,8 @@ def _to_school(lead: str) -> bool:
 
 def _has_spouse(read: _Read, said: str) -> bool:
     """The declared spouse is named, whose place of work it may be."""
-    firsts = [
-        fact.value.split()[0] for fact in read.subject.all(Kind.FAMILY) if not is_child(fact.label) and fact.value
-    ]
+    adults = (fact.value for fact in read.subject.all(Kind.FAMILY) if not is_child(fact.label))
+    firsts = [first for name in adults for first in name.split()[:1]]
     return any(re.search(rf"(?i)\b{re.escape(first)}\b", said) for first in firsts)
 
 

@@ -91,7 +91,7 @@ def _email(text: str, fact: Identifier, subject: Subject) -> Clue | None:
 def _is_own_domain(text: str, address: str, subject: Subject) -> bool:
     """The domain of an e-mail address bears the person's surname, and is named, or has another address."""
     host = contacts.domain(address)
-    surnames = (squeezed(fact.value.split()[-1]) for fact in subject.all(Kind.NAME))
+    surnames = (squeezed(last) for fact in subject.all(Kind.NAME) for last in fact.value.split()[-1:])
     own = any(name in squeezed(host) for name in surnames if len(name) > _SHORT)
     return own and (f"@{host}" in fold(text) or any(contacts.find_site(text, host)))
 
@@ -149,7 +149,8 @@ def commonness(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
     if mention.naming in (Naming.MISSPELLED, Naming.SHORTENED, Naming.GIVEN, Naming.CALLED, Naming.OTHER_MIDDLE):
         return
     forms = [fact.value for fact in subject.all(Kind.NAME)]
-    surnames = frozenset(word for form in forms for word in re.split(r"[\s-]", fold(form).split()[-1]))
+    lasts = (last for form in forms for last in fold(form).split()[-1:])
+    surnames = frozenset(word for last in lasts for word in re.split(r"[\s-]", last))
     if mention.naming is Naming.INITIAL and len(given_words(mention.text, surnames)) > 1:
         yield Clue(0.8, "Both initials are yours")
     written = fold(mention.text)

@@ -192,9 +192,8 @@ def _beside(around: Around, known: Home) -> Iterator[Clue]:
 
 def _bears_surname(name: str, around: Around) -> bool:
     """A firm of their own name: "W. J. Quillfeather (Quillfeather Feeds)"."""
-    return any(
-        re.search(rf"\b{re.escape(fold(f.value).split()[-1])}\b", fold(name)) for f in around.subject.all(Kind.NAME)
-    )
+    lasts = (last for fact in around.subject.all(Kind.NAME) for last in fold(fact.value).split()[-1:])
+    return any(re.search(rf"\b{re.escape(last)}\b", fold(name)) for last in lasts)
 
 
 def _is_party(name: str, around: Around) -> bool:

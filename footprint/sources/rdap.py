@@ -78,7 +78,7 @@ class RDAP(Source):
         sites = [_registered(site) for site in self.declared(subject, Kind.SITE)]
         emails = (value for value in self.declared(subject, Kind.EMAIL) if not is_office_email(value, subject))
         behind = [_registered(f"https://{domain(email)}") for email in emails]
-        named = {squeezed(name.split()[-1]) for name in self.declared(subject, Kind.NAME)}
+        named = {squeezed(part) for name in self.declared(subject, Kind.NAME) for part in name.split()[-1:]}
         own = (name for name in behind if any(len(last) >= _TELLING and last in squeezed(name) for last in named))
         return tuple(dict.fromkeys(name for name in (*sites, *own) if name))
 

@@ -194,3 +194,8 @@ async def test_over_the_wire(subject_with, wire, fetched):
     web = await wire({query.url: found(entity("registrant"))}, "rdap")
     [record] = await fetched(RDAP(), query, who, web)
     assert "14 Kingfisher Wharf" in record.text
+
+
+def test_a_blank_name_is_nobody_s_surname():
+    who = replace(SUBJECT, identifiers=(*SUBJECT.identifiers, Identifier(Kind.NAME, " ")))
+    assert list(RDAP().plan(who)) == list(RDAP().plan(SUBJECT))
