@@ -1,12 +1,22 @@
-"""How far apart two positions are."""
+"""Whether a position is one, and how far apart two are."""
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, isfinite, radians, sin, sqrt
 
 from footprint.model import Point
 
 EARTH_RADIUS_M = 6_371_008.8
+
+_NOWHERE = 0.001
+"""Degrees around 0, 0: an empty GPS block, not a place in the sea."""
+
+
+def is_usable(point: Point) -> bool:
+    """A position on Earth that a camera really knew."""
+    inside = abs(point.latitude) <= 90 and abs(point.longitude) <= 180  # noqa: PLR2004  degrees
+    somewhere = abs(point.latitude) > _NOWHERE or abs(point.longitude) > _NOWHERE
+    return isfinite(point.latitude) and isfinite(point.longitude) and inside and somewhere
 
 
 def metres(a: Point, b: Point) -> float:
