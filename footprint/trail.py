@@ -8,7 +8,10 @@ from datetime import UTC, datetime
 from footprint.model import PHOTOS, Confidence, Photo, Point, Post, Seen, Sight, Sighting, Trail, Where
 from footprint.photos.coordinates import written
 from footprint.places.clock import wall_clock
-from footprint.places.distance import is_usable
+from footprint.places.distance import is_usable, nearest_m
+
+_SPELLING_M = 10.0
+"""So near to another one of the same file, it is the same position in another spelling."""
 
 
 class Tracing:
@@ -55,13 +58,11 @@ def _sights(photo: Photo) -> Iterator[Sight]:
 
 def _points(photo: Photo) -> list[Point]:
     told = (written(trace.value) for trace in photo.reading.traces if trace.kind == "gps")
-    points = {_rounded(point): point for point in (photo.reading.location, *told) if point and is_usable(point)}
-    return list(points.values())
-
-
-def _rounded(point: Point) -> tuple[float, float]:
-    """To about ten metres: the same position, spelled in another block."""
-    return round(point.latitude, 4), round(point.longitude, 4)
+    points: list[Point] = []
+    for point in (photo.reading.location, *told):
+        if point and is_usable(point) and nearest_m(point, points) > _SPELLING_M:
+            points.append(point)
+    return points
 
 
 def _where(evidence: Seen) -> Where:

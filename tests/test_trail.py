@@ -99,6 +99,8 @@ def test_utc_becomes_local_and_a_clock_that_was_never_set_no_time():
 def test_other_positions_of_a_film_count_once_each():
     film = photo(Point(52.1, -0.5), ("gps", "52.100001, -0.500001"), ("gps", "52.300000, -0.500000"), ("gps", "empty"))
     assert [round(sight.point.latitude, 1) for sight in traced(film).sights] == [52.1, 52.3]
+    halfway = photo(Point(52.10005, -0.50005), ("gps", "52.100051, -0.500049"))
+    assert len(traced(halfway).sights) == 1
 
 
 def test_somebody_elses_photo_leaves_no_trail():

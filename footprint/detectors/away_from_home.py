@@ -10,13 +10,13 @@ from typing import ClassVar
 from footprint.detectors import BLOT, Detector, is_firm
 from footprint.model import Confidence, Finding, Group, Point, Seen, Severity, Sighting, Subject, Trail, Where
 from footprint.places.absences import Absence, absences
-from footprint.places.lived import MOST_FILES, Lived, files, home_of, lives
+from footprint.places.lived import MOST_FILES, Lived, files, homes_of, lives
 from footprint.places.sensitive import declared_homes
 
 _STILL = timedelta(days=2)
 """Seen far away so short a time ago, somebody may still be there."""
 
-_LISTED = 4
+_LISTED, _HABITS = 4, 3
 
 
 class AwayFromHome(Detector):
@@ -37,15 +37,16 @@ class AwayFromHome(Detector):
         if not isinstance(trail, Trail) or not is_firm(sighting):
             return
         everything = list(lives(trail))
-        home = home_of(everything[-1], subject) if everything else None
-        for lived in everything if home else ():
-            if home and (times := absences(lived.sights, home)):
+        home = homes_of(everything[-1], subject) if everything else ()
+        if not home:
+            return
+        for lived in everything:
+            if times := absences(lived.sights, home):
                 yield self._found(sighting, lived, times, trail.seen.date())
-        if home:
-            yield from self._posted(sighting, trail, home)
+        yield from self._posted(sighting, trail, home)
 
     def _found(self, sighting: Sighting, lived: Lived, times: tuple[Absence, ...], today: date) -> Finding:
-        still = today - times[-1].last <= _STILL
+        still = abs(today - times[-1].last) <= _STILL
         many = "once" if len(times) == 1 else f"{len(times)} times"
         severity = Severity.GOOD_TO_KNOW
         if lived.published:
@@ -63,13 +64,13 @@ class AwayFromHome(Detector):
             seen_at=files(lived.sights, [number for time in times for number in time.members]),
         )
 
-    def _posted(self, sighting: Sighting, trail: Trail, home: Point) -> Iterator[Finding]:
+    def _posted(self, sighting: Sighting, trail: Trail, home: tuple[Point, ...]) -> Iterator[Finding]:
         """Posts that went out meanwhile: who reads along knows then, not afterwards."""
         times = absences(trail.sights, home)
         live = [(when.date(), where) for when, where in trail.posts if _within(when.date(), times)]
         if not live:
             return
-        still = trail.seen.date() - max(day for day, _ in live) <= _STILL
+        still = abs(trail.seen.date() - max(day for day, _ in live)) <= _STILL
         posts: dict[str, Where] = {
             where.url: where for _, where in sorted(live, key=lambda pair: pair[0], reverse=True)
         }
@@ -105,5 +106,5 @@ def _reasons(times: tuple[Absence, ...]) -> Iterator[str]:
         for day in (time.first, time.last):
             years[f"{day:%B}"].add(day.year)
     again = [month for month, seen in years.items() if len(seen) > 1]
-    if again:
+    if 0 < len(again) <= _HABITS:  # who is away in every month is away at no time that can be guessed
         yield f"In more than one year you were away in {' and '.join(again)}: the next time can be guessed"

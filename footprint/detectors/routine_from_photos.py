@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, masked, one_line
 from footprint.model import Confidence, Finding, Group, Point, Seen, Severity, Sighting, Subject, Trail
-from footprint.places.distance import metres
-from footprint.places.lived import Lived, files, home_of, lives
+from footprint.places.distance import nearest_m
+from footprint.places.lived import Lived, files, homes_of, lives
 from footprint.places.roles import Part, Role, parts
 from footprint.places.sensitive import nearest
 
@@ -40,15 +40,17 @@ class RoutineFromPhotos(Detector):
         if not isinstance(trail, Trail) or not is_firm(sighting):
             return
         for lived in lives(trail):
-            if home := home_of(lived, subject):
+            if home := homes_of(lived, subject):
                 kinds: dict[Role, list[Part]] = defaultdict(list)
                 for part in parts(lived.stays, home):
                     kinds[part.role].append(part)
                 yield from (self._found(sighting, lived, found, home=home, subject=subject) for found in kinds.values())
 
-    def _found(self, sighting: Sighting, lived: Lived, found: list[Part], *, home: Point, subject: Subject) -> Finding:
+    def _found(
+        self, sighting: Sighting, lived: Lived, found: list[Part], *, home: tuple[Point, ...], subject: Subject
+    ) -> Finding:
         role = found[0].role
-        near = [place for part in found if (place := nearest(part.stay.centre, subject))]
+        near = [n for part in found if (n := nearest(part.stay.centre, subject)) and not n.home]
         name = one_line(near[0].place.name) if near else BLOT
         members = [number for part in found for number in part.stay.members]
         more = f", {len(found)} places in all" if len(found) > 1 else ""
@@ -71,8 +73,8 @@ def _severity(lived: Lived, *, grave: bool) -> Severity:
     return Severity.WORTH_MENDING if grave else Severity.GOOD_TO_KNOW
 
 
-def _reason(part: Part, home: Point) -> str:
+def _reason(part: Part, home: tuple[Point, ...]) -> str:
     """How far from home, roughly: never where."""
-    away = metres(part.stay.centre, home)
+    away = nearest_m(part.stay.centre, home)
     far = "less than a kilometre" if away < _KILOMETRE else f"about {round(away / _KILOMETRE)} km"
     return f"They show you at a place {far} from home {part.evidence}"

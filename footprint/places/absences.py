@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from footprint.model import Point, Sight
-from footprint.places.distance import is_usable, metres
+from footprint.places.distance import is_usable, nearest_m
 
 FAR_M = 30_000.0
 """Beyond a day's errands, and beyond most people's way to work."""
@@ -47,15 +47,15 @@ class Absence:
         return f"{_span(self.first, self.last)} ({self.days} days{seen})"
 
 
-def absences(sights: Iterable[Sight], home: Point) -> tuple[Absence, ...]:
-    """The times away from home, the oldest first."""
+def absences(sights: Iterable[Sight], homes: Collection[Point]) -> tuple[Absence, ...]:
+    """The times away from every home, the oldest first."""
     far: dict[date, list[int]] = defaultdict(list)
     near: set[date] = set()
     for number, sight in enumerate(sights):
         if sight.taken is None or not is_usable(sight.point):
             continue
         day = sight.taken.date()
-        if metres(sight.point, home) > FAR_M:
+        if nearest_m(sight.point, homes) > FAR_M:
             far[day].append(number)
         else:
             near.add(day)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import asin, cos, isfinite, radians, sin, sqrt
+from collections.abc import Iterable
+from math import asin, cos, inf, isfinite, radians, sin, sqrt
 
 from footprint.model import Point
 
@@ -26,3 +27,8 @@ def metres(a: Point, b: Point) -> float:
         sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(radians(b.longitude - a.longitude) / 2) ** 2
     )
     return 2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, half_chord_squared)))
+
+
+def nearest_m(point: Point, others: Iterable[Point]) -> float:
+    """Metres to the nearest of some positions; infinite where there is none."""
+    return min((metres(point, other) for other in others), default=inf)

@@ -53,12 +53,10 @@ def _lived(sights: tuple[Sight, ...], *, published: bool) -> Lived:
     return Lived(published, sights, found, homes(found))
 
 
-def home_of(lived: Lived, subject: Subject) -> Point | None:
-    """Where home is: as the profile says, else as the sights clearly say; None where neither does."""
-    declared = declared_homes(subject)
-    if declared:
-        return declared[0].point
-    return lived.homes[0].stay.centre if is_clear(lived.homes) else None
+def homes_of(lived: Lived, subject: Subject) -> tuple[Point, ...]:
+    """Where the person lives: as the profile says, else as the sights clearly say; nothing where neither does."""
+    declared = tuple(spot.point for spot in declared_homes(subject))
+    return declared or ((lived.homes[0].stay.centre,) if is_clear(lived.homes) else ())
 
 
 def files(sights: Sequence[Sight], members: Iterable[int]) -> tuple[Where, ...]:

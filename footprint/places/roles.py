@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from footprint.model import Point
-from footprint.places.distance import metres
+from footprint.places.distance import metres, nearest_m
 from footprint.places.stays import NO_HOUR, Stay
 
 CANDIDATES = 3
@@ -32,8 +32,11 @@ CLEAR_DAYS, CLEAR_NIGHTS, CLEAR_LEAD = 5, 2, 1.3
 LEAST_TIMES, LEAST_WEEKS, MOST_TIMES = 5, 4, 0.7
 """A pattern is of so many days in so many weeks, and of this share of all days there."""
 
-BED_M, BED_NIGHTS, BED_OCCASIONS = 1000.0, 3, 2
-"""A second bed: so far from home, so many nights, on so many occasions (a single holiday is one)."""
+BED_M, BED_NIGHTS, BED_OCCASIONS, BED_SHARE = 1000.0, 3, 2, 0.2
+"""A second bed: so far from home, so many nights, on so many occasions (a single holiday is one).
+
+It is also such a share of all days there: of hundreds of days some evenings and mornings meet by chance.
+"""
 
 WORK_M = 300.0
 """Nearer to home it is the garden, the neighbour or the corner shop."""
@@ -168,11 +171,11 @@ def _week(day: int) -> int:
 # --- the other places -------------------------------------------------------------------------------------------------
 
 
-def parts(found: Iterable[Stay], home: Point) -> tuple[Part, ...]:
-    """The other places that play a part, each with the one it most plainly plays; those of the most days first."""
+def parts(found: Iterable[Stay], home: Collection[Point]) -> tuple[Part, ...]:
+    """The places besides the homes that play a part, each its plainest one; those of the most days first."""
     made: list[Part] = []
     for stay in found:
-        far = metres(stay.centre, home)
+        far = nearest_m(stay.centre, home)
         if far <= SAME_M or len(stay.days) < BED_NIGHTS:
             continue
         overnight = _overnight(stay) if far > BED_M else None
@@ -189,7 +192,7 @@ def _overnight(stay: Stay) -> Part | None:
     small = {day - 1 for day, hour in stay.visits if hour in _DEEP}
     nights = sorted(small | (evenings & mornings))
     occasions = sum(1 for before, night in zip([0, *nights], nights, strict=False) if night - before > _OCCASION_DAYS)
-    if len(nights) < BED_NIGHTS or occasions < BED_OCCASIONS:
+    if len(nights) < max(BED_NIGHTS, BED_SHARE * len(stay.days)) or occasions < BED_OCCASIONS:
         return None
     return Part(Role.OVERNIGHT, stay, f"for {len(nights)} nights on {occasions} occasions")
 

@@ -186,6 +186,12 @@ def test_the_same_month_of_two_years_can_be_guessed():
     assert finding.reasons[1] == "In more than one year you were away in June: the next time can be guessed"
 
 
+def test_who_is_always_away_has_no_habit():
+    often = [at(ABROAD, start + day, 12) for start in range(-400, 200, 20) for day in (0, 1)]
+    (finding,) = detect("away-from-home", trail(*AT_HOME[:1], *often))
+    assert not any("guessed" in reason for reason in finding.reasons)
+
+
 def test_no_absence_where_nobody_knows_home():
     assert detect("away-from-home", trail(*HOLIDAY), NOWHERE) == []
     assert detect("away-from-home", trail(*AT_HOME)) == []

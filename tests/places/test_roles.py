@@ -27,7 +27,7 @@ AT_WORK = [at(WORK, week * 7 + day, 9 + day * 1.5) for week in range(6) for day 
 
 
 def found(*sights):
-    return [(part.role, part.evidence) for part in parts(stays([*AT_HOME, *sights]), HOME)]
+    return [(part.role, part.evidence) for part in parts(stays([*AT_HOME, *sights]), [HOME])]
 
 
 def test_home_is_where_the_nights_are_with_the_evidence_in_words():
@@ -105,6 +105,11 @@ def test_nights_at_somebody_elses_on_more_than_one_occasion():
     assert found(*one_holiday) == []
 
 
+def test_evenings_and_mornings_that_meet_by_chance_are_no_nights():
+    often = [at(MUM, day, 11 + day * 7 % 10) for day in range(0, 100, 2)]
+    assert found(*often, *(at(MUM, day, hour) for day in (10, 40, 70) for hour in (21, 32))) == []
+
+
 def test_any_hour_of_any_day_is_no_pattern():
     shown = 0
     for seed in range(40):
@@ -121,7 +126,7 @@ def test_home_itself_plays_no_other_part():
 
 
 def told(*sights):
-    return [(a.words, a.days, a.shown) for a in absences([*sights], HOME)]
+    return [(a.words, a.days, a.shown) for a in absences([*sights], [HOME])]
 
 
 def test_days_far_away_are_joined_over_a_gap_without_photos():
@@ -140,6 +145,11 @@ def test_a_day_with_home_in_it_and_a_single_day_are_no_absence():
     assert told(at(ABROAD, 10, 12)) == []
     assert told(at(WORK, 10, 12), at(WORK, 11, 12)) == []
     assert told(Sight(ABROAD), Sight(ABROAD)) == []
+
+
+def test_a_second_home_is_no_absence():
+    days = [at(ABROAD, day, 12) for day in (10, 11)]
+    assert absences(days, [HOME, ABROAD]) == ()
 
 
 def test_months_and_years_are_said_as_far_as_they_differ():
