@@ -25,6 +25,9 @@ _COMPARED = {
 }
 """Facts that the findings of a group are compared with; photos are held against the places, routines against none."""
 
+_FROM_POSITIONS = frozenset({"home-inferable", "routine-from-photos", "away-from-home"})
+"""Detectors that take the person's home from the declared places, whatever group they belong to."""
+
 _DIGITS = 7
 """The last digits of a telephone number that are the same in all its spellings."""
 
@@ -52,7 +55,8 @@ class Basis:
         """The part that a finding rests on."""
         sources = {place.source for place in finding.where}
         questions = (entry for source, entry in self._questions if source in sources)
-        places = self._places if finding.group is Group.PHOTOS else ()
+        held_against_places = finding.group is Group.PHOTOS or finding.detector in _FROM_POSITIONS
+        places = self._places if held_against_places else ()
         portrait = self._portrait if finding.detector == "impersonation" else ()
         facts = (self._fact(fact) for fact in (*self._who(), *self._compared(finding)))
         return tuple(sorted({*facts, *places, *portrait, *questions}))

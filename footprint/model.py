@@ -407,7 +407,57 @@ class Photo(Seen):
         return ""
 
 
-Evidence = Page | Record | Account | Post | Breach | Photo
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One place where something was seen: what a finding, or a sight, rests on."""
+
+    source: str
+    url: str
+    place: str
+    title: str
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """That the person, or their camera, was somewhere.
+
+    Attributes:
+        point: a position on Earth that a camera really knew.
+        taken: the wall clock there, without a zone; None where no time can be believed. Midnight sharp is a day
+            without an hour.
+        seen: the file or page that tells it; None in tests and trials.
+    """
+
+    point: Point
+    taken: datetime | None = None
+    seen: Where | None = None
+
+    @property
+    def published(self) -> bool:
+        """Whether anyone can see it: it was found online."""
+        return self.seen is not None and self.seen.source != PHOTOS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail(Seen):
+    """Everything that the photos of an audit tell of where the person was, taken together.
+
+    Attributes:
+        sights: a sight for each position, those published included.
+        posts: when the person's own accounts published something, and where that stands.
+    """
+
+    sights: tuple[Sight, ...] = field(default=(), repr=False)
+    posts: tuple[tuple[datetime, Where], ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """A trail has no words of its own."""
+        return ""
+
+
+Evidence = Page | Record | Account | Post | Breach | Photo | Trail
 
 
 # --- what is made of it ---------------------------------------------------------------------------------------------
@@ -474,17 +524,6 @@ class Sighting:
 
     evidence: Evidence
     match: Match
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """One place where a finding was seen."""
-
-    source: str
-    url: str
-    place: str
-    title: str
-    seen: datetime
 
 
 @dataclass(frozen=True, slots=True)

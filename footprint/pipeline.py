@@ -39,6 +39,7 @@ from footprint.photos.thumbnail import thumbnail
 from footprint.pictures import photos
 from footprint.places.spelling import squeezed
 from footprint.remedies import library
+from footprint.trail import Tracing
 from footprint.web.councils import with_found
 
 Titled = TypeVar("Titled", Where, SetAside)
@@ -61,6 +62,8 @@ def audit(task: Task, tell: Tell) -> Audit:
     tally.skipped[:0] = harvest.skipped
     for item in photos(task, tell):
         tally.take(item, knowing)
+    if trail := tally.tracing.trail():
+        tally.take(trail, knowing)
 
     basis = Basis(task.subject, made.queries)
     settled, withheld = _settled(tally.findings.values(), basis, task)
@@ -95,6 +98,7 @@ class _Tally:
     seen: set[type] = field(default_factory=set)
     photos_read: int = 0
     photos: Counting = field(default_factory=Counting)
+    tracing: Tracing = field(default_factory=Tracing)
     _known: set[Evidence] = field(default_factory=set)
 
     def take_new(self, items: Iterable[Evidence], task: Task) -> None:
@@ -112,10 +116,11 @@ class _Tally:
             self.skipped.append(sighting)
             return
         evidence = sighting.evidence
+        self.tracing.take(sighting)
         if not isinstance(evidence, Photo) or not evidence.reading.problem:
             self.seen.add(type(evidence))
-            self.photos_read += evidence.source == PHOTOS
         if isinstance(evidence, Photo) and evidence.source == PHOTOS:
+            self.photos_read += not evidence.reading.problem
             self.photos.take(evidence.reading)
         if sighting.match.confidence is Confidence.UNLIKELY and not isinstance(evidence, Photo):
             self.set_aside.append(SetAside(evidence.source, evidence.url, evidence.title, sighting.match.reasons))
@@ -215,10 +220,10 @@ def advise(findings: Iterable[Finding], task: Task) -> Iterator[Finding]:
 
 
 def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Give findings in photos of this computer their small picture, as many as are shown."""
+    """Give findings in single photos of this computer their small picture, as many as are shown."""
     shown: Counter[str] = Counter()
     for finding in findings:
-        local = finding.where[0].source == PHOTOS and not finding.thumbnail
+        local = len(finding.where) == 1 and finding.where[0].source == PHOTOS and not finding.thumbnail
         if local and shown[finding.detector] < ILLUSTRATED:
             shown[finding.detector] += 1
             yield replace(finding, thumbnail=thumbnail(Path(finding.where[0].url)))

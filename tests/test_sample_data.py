@@ -67,6 +67,7 @@ class Planted(Somewhere):
         "routine",
         "photo-location",
         "photo-place",
+        "home-inferable",
         "account",
         "breach",
         "impersonation",

@@ -83,12 +83,14 @@ class Detector(ABC):
         declared: bool = True,
         confidence: Confidence | None = None,
         reasons: Iterable[str] = (),
+        seen_at: tuple[Where, ...] = (),
     ) -> Finding:
         """One exposure in this sighting.
 
         `about` is what is exposed, in words that stay the same from audit to audit; the place is added here. A `value`
         is given only of a fact in the profile. `confidence` is that of the match unless it is less sure, and `reasons`
-        are added to those of the match. The rest are the fields of `Finding`.
+        are added to those of the match. `seen_at` are the files and pages that it rests on, where the sighting is of
+        many. The rest are the fields of `Finding`.
         """
         evidence = sighting.evidence
         photo = isinstance(evidence, Photo)
@@ -103,8 +105,8 @@ class Detector(ABC):
             severity=severity,
             confidence=confidence or sighting.match.confidence,
             reasons=tuple(dict.fromkeys((*reasons, *sighting.match.reasons))),
-            audience=audience(sighting),
-            where=where(sighting),
+            audience=audience(sighting, seen_at),
+            where=seen_at or where(sighting),
             registers=registers(sighting),
             thumbnail=evidence.thumbnail if isinstance(evidence, Photo) else b"",
         )
@@ -141,11 +143,11 @@ def registers(sighting: Sighting) -> tuple[str, ...]:
     return (sighting.evidence.register,) if isinstance(sighting.evidence, Record) else ()
 
 
-def audience(sighting: Sighting) -> str:
-    """Who can see it."""
+def audience(sighting: Sighting, seen_at: Iterable[Where] = ()) -> str:
+    """Who can see it. What many files tell together nobody sees without all of them."""
     if isinstance(sighting.evidence, Breach):
         return LEAKED
-    local = isinstance(sighting.evidence, Photo) and sighting.evidence.source == PHOTOS
+    local = any(place.source == PHOTOS for place in tuple(seen_at) or where(sighting))
     return NOBODY_YET if local else ANYONE
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import isfinite
 from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, kind_of_picture, masked, masked_point, one_line
-from footprint.model import PHOTOS, Finding, Group, Kind, Photo, Point, Seen, Severity, Sighting, Subject
+from footprint.model import PHOTOS, Finding, Group, Kind, Photo, Seen, Severity, Sighting, Subject
 from footprint.places.address import read_address
+from footprint.places.distance import is_usable
 from footprint.places.sensitive import named, nearest
 from footprint.places.spelling import fold, spellings
-
-_NOWHERE = 0.001
-"""Degrees around 0, 0: an empty GPS block, not a place in the sea."""
 
 
 class PhotoLocation(Detector):
@@ -77,13 +74,6 @@ def _told(photo: Photo, subject: Subject) -> _Told | None:
     if _names_own_street(names, subject):
         return _Told("names the street you live in", said, hint, reason)
     return _Told("names the place where it was taken", said, hint, reason, Severity.GOOD_TO_KNOW)
-
-
-def is_usable(point: Point) -> bool:
-    """A position on Earth that a camera really knew."""
-    inside = abs(point.latitude) <= 90 and abs(point.longitude) <= 180  # noqa: PLR2004  degrees
-    somewhere = abs(point.latitude) > _NOWHERE or abs(point.longitude) > _NOWHERE
-    return isfinite(point.latitude) and isfinite(point.longitude) and inside and somewhere
 
 
 def _names_own_street(names: list[str], subject: Subject) -> bool:

@@ -35,6 +35,7 @@ from footprint.model import (
     Post,
     Record,
     Subject,
+    Trail,
 )
 from footprint.places.sensitive import nearest
 from footprint.places.spelling import fold, squeezed, words
@@ -245,7 +246,7 @@ def _article(text: str, subject: Subject) -> str:
 def _by_place(evidence: Evidence, subject: Subject) -> str:
     """Why the place alone settles it; empty where it does not."""
     if evidence.source == PHOTOS:
-        return "It is in your own photo folder"
+        return "These are your own photos" if isinstance(evidence, Trail) else "It is in your own photo folder"
     if asked := _by_what_was_asked(evidence):
         return asked
     if _is_on_own_site(evidence, subject):

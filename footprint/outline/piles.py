@@ -45,8 +45,12 @@ def piles(findings: Iterable[Finding], asking: Container[str]) -> list[list[Find
 
 
 def _kind(finding: Finding, asking: Container[str]) -> object:
-    """What the findings of one card have in common. Online that is the fact, which `detectors.identity` puts first."""
-    if is_photo(finding) or (is_local(finding) and finding.id not in asking):
+    """What the findings of one card have in common. Online that is the fact, which `detectors.identity` puts first.
+
+    So it is of what many files tell together.
+    """
+    single = len(finding.where) == 1
+    if is_photo(finding) or (single and is_local(finding) and finding.id not in asking):
         return finding.detector, finding.severity, is_local(finding)
     return finding.id if finding.id in asking else (finding.detector, finding.about.partition(" · ")[0])
 

@@ -36,6 +36,21 @@ def nearest(point: Point, subject: Subject) -> Near | None:
     return min(_around(point, subject), key=lambda near: (not near.home, near.metres), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where home lies. `rough`: it is known by its postcode only, right to about a hundred metres."""
+
+    point: Point
+    rough: bool
+
+
+def declared_homes(subject: Subject) -> tuple[Spot, ...]:
+    """Where the person's homes lie, as far as the profile tells."""
+    homes = (place for place in _places(subject) if is_home(place, subject))
+    spots = ((place.point or locate(place.postcode), place.point is None) for place in homes)
+    return tuple(Spot(point, rough) for point, rough in spots if point)
+
+
 def unknown(subject: Subject) -> tuple[SensitivePlace, ...]:
     """The places whose postcode is in no list, and that have no position of their own: no photo can be near them."""
     return tuple(place for place in subject.places if place.point is None and locate(place.postcode) is None)

@@ -379,6 +379,19 @@ def test_names_in_photos_here_are_grouped_too():
     assert card.what == "Your husband is named in the photo 0.jpg, and 2 more like it"
 
 
+def test_what_many_photos_tell_together_is_a_card_by_itself():
+    files = photo(1).where + photo(2).where
+    told = [
+        photo(
+            1, "routine-from-photos", about=f"{kind} from photos · your photos", what=kind, where=files, thumbnail=b""
+        )
+        for kind in ("work", "weekly")
+    ]
+    made = cards(outlined(*told))
+    assert [card.what for card in made] == ["work", "weekly"]
+    assert all(len(card.places) == 2 and not card.pictures for card in made)
+
+
 def test_photos_that_may_not_be_theirs_are_asked_one_by_one():
     unsure = [photo(n, "number-plate", value=None, declared=False) for n in range(2)]
     assert all(card.yours for card in cards(outlined(*unsure)))

@@ -1,0 +1,71 @@
+"""What a trail says of somebody's life: the places, the likeliest homes, and the files that tell of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from footprint.model import PHOTOS, Point, Sight, Subject, Trail, Where
+from footprint.places.roles import Home, homes, is_clear
+from footprint.places.sensitive import declared_homes
+from footprint.places.stays import Stay, stays
+
+MOST_FILES = 24
+"""As many files are named for one finding; each folder or page before the second of any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What a set of sights says.
+
+    Attributes:
+        published: they are only those that anyone can see.
+        sights: the sights.
+        stays: the places, those of the most days first.
+        homes: the likeliest homes, the likeliest first.
+    """
+
+    published: bool
+    sights: tuple[Sight, ...]
+    stays: tuple[Stay, ...]
+    homes: tuple[Home, ...]
+
+    @property
+    def photos(self) -> str:
+        """What it is read from, in words: "photos that anyone can see"."""
+        return "photos that anyone can see" if self.published else "photos"
+
+
+def lives(trail: Trail) -> Iterator[Lived]:
+    """What the published sights say, where there are any; then what all say, where some are not published."""
+    published = tuple(sight for sight in trail.sights if sight.published)
+    if published:
+        yield _lived(published, published=True)
+    if len(published) < len(trail.sights):
+        yield _lived(trail.sights, published=False)
+
+
+@lru_cache(maxsize=2)
+def _lived(sights: tuple[Sight, ...], *, published: bool) -> Lived:
+    """Kept for a moment: several detectors ask for the same."""
+    found = stays(sights)
+    return Lived(published, sights, found, homes(found))
+
+
+def homes_of(lived: Lived, subject: Subject) -> tuple[Point, ...]:
+    """Where the person lives: as the profile says, else as the sights clearly say; nothing where neither does."""
+    declared = tuple(spot.point for spot in declared_homes(subject))
+    return declared or ((lived.homes[0].stay.centre,) if is_clear(lived.homes) else ())
+
+
+def files(sights: Sequence[Sight], members: Iterable[int]) -> tuple[Where, ...]:
+    """The files and pages that tell some of the sights, `MOST_FILES` at most: the published first, then by folder."""
+    seen = {(where.source, where.url): where for number in members if (where := sights[number].seen)}
+    ranks: dict[str, int] = {}
+    ranked: list[tuple[bool, int, Where]] = []
+    for where in seen.values():
+        rank = ranks[where.place] = ranks.get(where.place, -1) + 1
+        ranked.append((where.source == PHOTOS, rank, where))
+    ranked.sort(key=lambda item: (item[0], item[1], item[2].url))
+    return tuple(where for _, _, where in ranked[:MOST_FILES])

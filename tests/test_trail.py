@@ -1,0 +1,114 @@
+"""From a folder of photos to what they tell together, and to "gone" once they are cleaned."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from footprint.detectors import all_detectors
+from footprint.diff import compare
+from footprint.model import Confidence, Fate, Kind, Match, Point, SensitivePlace, Sighting
+from footprint.trail import Tracing
+from tests.examples import NOON, SUBJECT, past
+from tests.judged import photo, post, sighting
+from tests.lives import life
+from tests.photos.samples import exif_segment, gps_tags, jpeg, tiff
+from tests.test_pipeline import run, task
+
+LIFE = life(0, 120)
+HER = replace(
+    SUBJECT,
+    identifiers=tuple(i for i in SUBJECT.identifiers if i.kind not in {Kind.ADDRESS, Kind.POSTCODE}),
+    places=(SensitivePlace("home", 200, LIFE.home),),
+)
+
+
+def plant(folder: Path, *, cleaned=False) -> None:
+    """A JPEG for each sight, with its position and time where they are not cleaned away."""
+    folder.mkdir(exist_ok=True)
+    for number, sight in enumerate(LIFE.sights):
+        taken = f"{sight.taken:%Y:%m:%d %H:%M:%S}".encode() + b"\0"
+        told = tiff(exif={0x9003: (2, taken)}, gps=gps_tags(sight.point.latitude, sight.point.longitude))
+        (folder / f"IMG_{number:04}.jpg").write_bytes(jpeg(*([] if cleaned else [exif_segment(told)])))
+
+
+def look(folder, **changes):
+    return run(task(subject=HER, folders=(folder,), detectors=all_detectors(), demo=True, **changes))
+
+
+def named(audit, detector):
+    return [finding for finding in audit.findings if finding.detector == detector]
+
+
+def test_a_folder_gives_home_away_and_once_cleaned_it_is_gone(tmp_path):
+    folder = tmp_path / "photos"
+    plant(folder)
+    before = look(folder)
+    (home,) = named(before, "home-inferable")
+    assert home.what.startswith("Your photos, taken together, give your home away to within")
+    assert home.remedies[0] == "clean-copies"
+    assert "shared-albums" in home.remedies
+    assert home.thumbnail == b""
+    assert all(Path(where.url).parent == folder for where in home.where)
+    assert any(entry.startswith("fact:place ") for entry in home.basis)
+    assert before.photos_read == len(LIFE.sights)
+    assert named(before, "away-from-home")
+
+    plant(folder, cleaned=True)
+    after = look(folder)
+    fates = compare(after, [past(finding, basis=finding.basis) for finding in before.findings], NOON).fates
+    assert set(fates.values()) == {Fate.GONE}
+    assert {"home-inferable", "routine-from-photos", "away-from-home"} <= {clear.detector for clear in after.clear}
+
+
+def test_a_folder_that_is_not_looked_at_again_makes_nothing_gone(tmp_path):
+    folder, other = tmp_path / "photos", tmp_path / "other"
+    plant(folder)
+    (home,) = named(look(folder), "home-inferable")
+    other.mkdir()
+    (other / "a.jpg").write_bytes(jpeg())
+    after = look(other, known=home.where)
+    assert compare(after, [past(home, basis=home.basis)], NOON).fates[home.id] is Fate.COULD_NOT_CHECK
+
+
+# --- collecting -------------------------------------------------------------------------------------------------------
+
+
+def traced(*evidence):
+    tracing = Tracing()
+    for one in evidence:
+        tracing.take(sighting(one, HER))
+    return tracing.trail()
+
+
+def test_no_photo_leaves_no_trail_and_one_without_a_position_an_empty_one():
+    assert traced(post("Good morning")) is None
+    assert traced(photo()).sights == ()
+
+
+def test_utc_becomes_local_and_a_clock_that_was_never_set_no_time():
+    reading = photo(LIFE.home).reading
+    summer, unset = (datetime.fromisoformat(text) for text in ("2026-06-01T23:30:00+00:00", "1970-01-01T00:00:00"))
+    one, two = (
+        photo(name=name, reading=replace(reading, taken=taken)) for name, taken in (("a", summer), ("b", unset))
+    )
+    assert [sight.taken for sight in traced(one, two).sights] == [datetime.fromisoformat("2026-06-01T23:30:00"), None]
+    london = replace(one, reading=replace(reading, location=Point(51.5, -0.1), taken=summer))
+    assert traced(london).sights[0].taken == datetime.fromisoformat("2026-06-02T00:30:00")
+
+
+def test_other_positions_of_a_film_count_once_each():
+    film = photo(Point(52.1, -0.5), ("gps", "52.100001, -0.500001"), ("gps", "52.300000, -0.500000"), ("gps", "empty"))
+    assert [round(sight.point.latitude, 1) for sight in traced(film).sights] == [52.1, 52.3]
+    halfway = photo(Point(52.10005, -0.50005), ("gps", "52.100051, -0.500049"))
+    assert len(traced(halfway).sights) == 1
+
+
+def test_somebody_elses_photo_leaves_no_trail():
+    tracing = Tracing()
+    tracing.take(Sighting(photo(LIFE.home), Match(Confidence.UNLIKELY, 0.0, ("Somebody else",))))
+    assert tracing.trail() is None
+
+
+def test_posts_of_her_own_accounts_are_remembered_by_their_time():
+    trail = traced(photo(LIFE.home), post("Hello", NOON), post("Hello", NOON - timedelta(days=1), declared=False))
+    assert [when for when, _ in trail.posts] == [NOON]
