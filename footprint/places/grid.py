@@ -85,6 +85,24 @@ def unproject(easting: float, northing: float, grid: Grid) -> Point:
     return _spherical(_shifted(_cartesian(latitude, longitude, grid.ellipsoid), grid.shift))
 
 
+def project(point: Point, grid: Grid) -> tuple[float, float]:
+    """Easting and northing of a position in WGS 84, in metres: `unproject` the other way round, to a centimetre."""
+    easting, northing = grid.easting, grid.northing + _meridian_arc(radians(point.latitude), grid)
+    for _ in range(_ROUNDS):
+        here = unproject(easting, northing, grid)
+        north = radians(point.latitude - here.latitude) * _EARTH_M
+        east = radians(point.longitude - here.longitude) * _EARTH_M * cos(radians(point.latitude))
+        turn = radians(here.longitude - grid.longitude) * sin(radians(here.latitude))  # grid north is not true north
+        easting += east * cos(turn) - north * sin(turn)
+        northing += north * cos(turn) + east * sin(turn)
+        if hypot(north, east) < _CENTIMETRE:
+            break
+    return easting, northing
+
+
+_EARTH_M, _CENTIMETRE = 6_378_137.0, 0.01
+
+
 def _meridian_arc(latitude: float, grid: Grid) -> float:
     """Metres along the meridian from the true origin (annex C, equation C3)."""
     n = (grid.ellipsoid.a - grid.ellipsoid.b) / (grid.ellipsoid.a + grid.ellipsoid.b)

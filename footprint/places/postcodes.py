@@ -69,14 +69,14 @@ def locate(postcode: str) -> Point | None:
         return None
     outward, inward = normal.split()
     padded = f"{outward:<4}{inward}"
-    codes, eastings, northings = _letter(padded[0])
+    codes, eastings, northings = columns(padded[0])
     row = bisect_left(codes, padded)
     if row == len(codes) or codes[row] != padded or math.isnan(eastings[row]):
         return None
     return unproject(eastings[row], northings[row], IRISH if outward.startswith("BT") else BRITISH)
 
 
-def _letter(letter: str) -> tuple[list[str], list[float], list[float]]:
+def columns(letter: str) -> tuple[list[str], list[float], list[float]]:
     """The postcodes of one letter in order, in seven characters each, with their eastings and northings.
 
     Read anew each time: a tenth of a second, where keeping one letter would keep tens of megabytes.

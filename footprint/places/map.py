@@ -1,0 +1,181 @@
+"""A map that asks nobody: a dot for every postcode, and where somebody stays, as one drawing (SVG) without any script.
+
+Tiles from a server would tell that server where the person lives. Every mark has a number, which leads to a table; its
+shape says what the place is, so that print without colour says as much.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import count
+
+from footprint.model import Point
+from footprint.places.around import Frame, frame_around
+
+WIDTH, HEIGHT = 720, 480
+MOST_DOTS = 3_000
+_MOST_LABELS = 24
+_EDGE = 24
+_LEAST_M = 3_000
+_METRES = 111_195.0
+_STEPS = (1, 2, 5)
+_LABEL_APART = 54
+
+SHAPES = {
+    "home": "M-9,-2L0,-11L9,-2V9H-9Z",
+    "work": "M-8,-8H8V8H-8Z",
+    "routine": "M0,-11L10,8H-10Z",
+    "family": "M0,-11L11,0L0,11L-11,0Z",
+    "other": "M-9,0A9,9 0 1 0 9,0A9,9 0 1 0 -9,0Z",
+}
+"""What a place is → its outline, around 0,0: a house, a square, a triangle, a diamond, a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on the map.
+
+    Attributes:
+        point: where; as exact as it may be shown.
+        kind: one of `SHAPES`.
+        name: what it is, in words: "Perhaps your home".
+        days: on how many days somebody was there; more make it larger.
+    """
+
+    point: Point
+    kind: str
+    name: str
+    days: int
+
+
+def paper(marks: Sequence[Mark]) -> Frame:
+    """The part of the country that a map of some places shows: all of them, and what else there is room for.
+
+    Raises:
+        ValueError: where there are no marks.
+    """
+    sheet = _Sheet.of(frame_around([mark.point for mark in marks], _LEAST_M))
+    high, wide = HEIGHT / 2 / sheet.north, WIDTH / 2 / sheet.east
+    middle = sheet.middle
+    return Frame(middle.latitude - high, middle.longitude - wide, middle.latitude + high, middle.longitude + wide)
+
+
+def draw(marks: Sequence[Mark], postcodes: Sequence[tuple[str, Point]]) -> str:
+    """The map of some places, some tens of kilobytes.
+
+    Args:
+        marks: numbered from 1 in their order.
+        postcodes: those on its `paper`, each with its position.
+
+    Raises:
+        ValueError: where there are no marks.
+    """
+    sheet = _Sheet.of(frame_around([mark.point for mark in marks], _LEAST_M))
+    said = "; ".join(f"{number}: {mark.name}, {_days(mark.days)}" for number, mark in enumerate(marks, 1))
+    parts = (
+        (
+            f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+            ' aria-labelledby="map-title map-said">'
+        ),
+        '<title id="map-title">Map of the places that your photos give away</title>',
+        f'<desc id="map-said">{escape(said)}.</desc>',
+        f'<rect class="map-ground" width="{WIDTH}" height="{HEIGHT}"/>',
+        f'<path class="map-dots" d="{_dots(sheet, postcodes)}"/>',
+        *_sectors(sheet, postcodes, [sheet.at(mark.point) for mark in marks]),
+        *_scale(sheet),
+        *(_mark(sheet, number, mark) for number, mark in reversed([*enumerate(marks, 1)])),
+        "</svg>",
+    )
+    return "\n".join(parts)
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Paper: its middle in degrees, and how many units a degree north and a degree east are."""
+
+    middle: Point
+    north: float
+    east: float
+
+    @classmethod
+    def of(cls, frame: Frame) -> _Sheet:
+        middle = Point((frame.south + frame.north) / 2, (frame.west + frame.east) / 2)
+        narrow = max(0.05, math.cos(math.radians(middle.latitude)))
+        high = (HEIGHT - 2 * _EDGE) / (frame.north - frame.south)
+        wide = (WIDTH - 2 * _EDGE) / ((frame.east - frame.west) * narrow)
+        north = min(high, wide)
+        return cls(middle, north, north * narrow)
+
+    def at(self, point: Point) -> tuple[float, float]:
+        """A place in units from the upper left corner."""
+        x = WIDTH / 2 + (point.longitude - self.middle.longitude) * self.east
+        return x, HEIGHT / 2 - (point.latitude - self.middle.latitude) * self.north
+
+    @property
+    def metre(self) -> float:
+        """Units in a metre."""
+        return self.north / _METRES
+
+
+def _dots(sheet: _Sheet, postcodes: Sequence[tuple[str, Point]]) -> str:
+    """One path of strokes without length, which round ends make dots; no two on one spot."""
+    spots: dict[tuple[int, int], None] = {}
+    for _, point in postcodes:
+        x, y = sheet.at(point)
+        if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
+            spots[round(x), round(y)] = None
+    step = 1 + len(spots) // MOST_DOTS
+    return "".join(f"M{x},{y}h0" for x, y in list(spots)[::step])
+
+
+def _sectors(sheet: _Sheet, postcodes: Sequence[tuple[str, Point]], taken: list[tuple[float, float]]) -> Iterator[str]:
+    """The names of postcode sectors ("RG4 5") in the middle of each, the fullest first.
+
+    None stands upon another or upon what is `taken`.
+    """
+    sectors: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for code, point in postcodes:
+        sectors[code[:-2]].append(sheet.at(point))
+    left = _MOST_LABELS
+    for name, spots in sorted(sectors.items(), key=lambda sector: (-len(sector[1]), sector[0])):
+        x, y = (sum(axis) / len(spots) for axis in zip(*spots, strict=True))
+        inside = _EDGE < x < WIDTH - _EDGE and _EDGE < y < HEIGHT - _EDGE
+        if inside and all(math.hypot(x - a, y - b) >= _LABEL_APART for a, b in taken):
+            taken.append((x, y))
+            yield f'<text class="map-sector" x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>'
+            left -= 1
+        if not left:
+            return
+
+
+def _scale(sheet: _Sheet) -> Iterator[str]:
+    """A bar of a round length, a fifth of the width at most."""
+    most = WIDTH / 5 / sheet.metre
+    metres = next(
+        step * 10**power
+        for power in count(int(math.log10(max(most, 1))), -1)
+        for step in reversed(_STEPS)
+        if step * 10**power <= most
+    )
+    x, y, long = _EDGE, HEIGHT - _EDGE, metres * sheet.metre
+    said = f"{metres:g} m" if metres < 1_000 else f"{metres / 1_000:g} km"  # noqa: PLR2004  metres in a kilometre
+    yield f'<path class="map-scale" d="M{x},{y - 5}v5h{long:.1f}v-5"/>'
+    yield f'<text class="map-scale-said" x="{x + long / 2:.0f}" y="{y - 8}">{said}</text>'
+
+
+def _mark(sheet: _Sheet, number: int, mark: Mark) -> str:
+    x, y = sheet.at(mark.point)
+    x, y = min(max(x, _EDGE), WIDTH - _EDGE), min(max(y, _EDGE), HEIGHT - _EDGE)
+    size = min(2.2, 1 + math.log10(max(1, mark.days)) / 2)
+    return (
+        f'<g class="map-mark map-{mark.kind}" transform="translate({x:.1f} {y:.1f})">'
+        f'<path transform="scale({size:.2f})" d="{SHAPES[mark.kind]}"/><text dy=".36em">{number}</text></g>'
+    )
