@@ -407,7 +407,79 @@ class Photo(Seen):
         return ""
 
 
-Evidence = Page | Record | Account | Post | Breach | Photo
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture, in pixels of the picture as it is shown: x and y from its upper left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return self.bottom - self.top
+
+
+SignKind = Literal[
+    "plate",
+    "postcode",
+    "street",
+    "house",
+    "post",
+    "school",
+    "care-home",
+    "surgery",
+    "worship",
+    "club",
+    "badge",
+    "card",
+    "medicine",
+    "journey",
+    "ticket",
+    "screen",
+    "papers",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that can be read in a picture and tells a stranger where, who or what.
+
+    Attributes:
+        kind: what it is; "post" is a letter or parcel with an address on it.
+        text: what stands there; of a bank card only the last digits.
+        certain: it is something that the profile names; anything else may be somebody else's, or nothing at all.
+        reason: why it is taken for one, in plain words.
+    """
+
+    kind: SignKind
+    text: str
+    box: Box
+    certain: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(Seen):
+    """What the pixels of a photo show, where they were looked at. Faces are boxed and counted, never recognised."""
+
+    signs: tuple[Sign, ...] = ()
+    faces: tuple[Box, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What can be read in it is judged by itself."""
+        return ""
+
+
+Evidence = Page | Record | Account | Post | Breach | Photo | Picture
 
 
 # --- what is made of it ---------------------------------------------------------------------------------------------

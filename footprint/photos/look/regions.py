@@ -41,7 +41,9 @@ def regions(pixels: Any, side: int) -> list[Any]:  # noqa: ANN401  a numpy array
     height, width = pixels.shape[:2]
     scale = min(1.0, side / max(height, width))
     seen_height, seen_width = (max(32, round(size * scale / 32) * 32) for size in (height, width))
-    small = cv2.resize(pixels, (seen_width, seen_height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    small = cv2.resize(
+        pixels, (seen_width, seen_height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    )
     batch = ((small.astype(np.float32) / 255 - _MEAN) / _SPREAD).transpose(2, 0, 1)[None].astype(np.float32)
     likely = net.run(None, {net.get_inputs()[0].name: batch})[0][0, 0]
     found = list(_boxes(likely, (width / seen_width, height / seen_height)))
