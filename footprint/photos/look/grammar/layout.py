@@ -13,7 +13,20 @@ _LIKE = 2.2
 
 def joined(lines: Sequence[Line]) -> Line:
     """Several lines as one, in their order."""
-    return Line(" ".join(line.text for line in lines), around(lines), min(line.score for line in lines))
+    text = lines[0].text
+    for line in lines[1:]:
+        text = f"{_without_half(text, line.text)} {line.text}"
+    return Line(text, around(lines), min(line.score for line in lines))
+
+
+def _without_half(text: str, following: str) -> str:
+    """A text without the beginning of the next word, which stands in both where two regions overlap."""
+    *before, last = text.split(" ")
+    half = before and len(last) <= _HALF and last.isalpha() and following.startswith(last) and following != last
+    return " ".join(before) if half else text
+
+
+_HALF = 3
 
 
 def around(lines: Sequence[Line]) -> Box:

@@ -11,7 +11,7 @@ from footprint.photos.look import Line
 from footprint.photos.look.grammar import streets
 from footprint.photos.look.grammar.confusions import stands
 from footprint.photos.look.grammar.known import Known
-from footprint.photos.look.grammar.layout import stacks
+from footprint.photos.look.grammar.layout import rows, stacks
 from footprint.places.spelling import words
 
 _SURE = 0.75
@@ -42,8 +42,8 @@ class Naming:
     def judge(self, lines: Sequence[Line], known: Known) -> Iterator[Sign]:
         """Those of the profile; then every line that names one, over two lines where the name needs both."""
         taken: list[Line] = []
-        for line in (*lines, *stacks(lines)):
-            if line.score < _SURE or any(_within(one, line) for one in taken):
+        for line in (*rows(lines), *lines, *stacks(lines)):
+            if line.score < _SURE or any(_within(one, line) or _within(line, one) for one in taken):
                 continue
             own = next((place for place in known.places if stands(place, line.text) and self.told(place)), None)
             if own or self.told(line.text):

@@ -9,7 +9,7 @@ from footprint.model import Sign
 from footprint.photos.look import Line
 from footprint.photos.look.grammar.confusions import skeleton, stands
 from footprint.photos.look.grammar.known import Known
-from footprint.photos.look.grammar.layout import below, joined
+from footprint.photos.look.grammar.layout import below, joined, rows
 from footprint.places.spelling import fold, spellings, words
 
 _KINDS = words(
@@ -32,6 +32,11 @@ _NO_STREET = re.compile(
     r"BEST|EASY|SHOP|LOVE|WE|YOU|IS|ARE|FOR|AND\sTHE|LEVEL|TAKE|WILL|CAN|CLOSED?|OFF|HARD|TEST|DON.?T)\b.*\Z"
 )
 _LEADING = re.compile(r"\s*[(,]?\s*(?:LEADING\sTO|FORMERLY|LATE|NO\sTHROUGH\sROAD|CUL.DE.SAC).*\Z")
+_GLUED = re.compile(
+    r"\A(?!(?:AIR|AERO|SEA|BI)P|RAIL|CROSS|DIS|EN|OVER|HARD|DISK)([A-Z']{3,})"
+    r"(STREET|ROAD|LANE|CLOSE|AVENUE|DRIVE|CRESCENT|GARDENS|TERRACE|SQUARE)\Z"
+)
+"""Between wide letters readers miss a blank."""
 _SURE = 0.75
 _LONGEST = 34
 
@@ -42,9 +47,11 @@ def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
     for line in own:
         street = _own(line.text, known)
         yield Sign("street", street, line.box, certain=True, reason="It is the street in your profile")
-    for line in (*lines, *_over_two_lines(lines)):
+    names = {skeleton(_own(line.text, known)) for line in own}
+    for line in (*lines, *rows(lines), *_over_two_lines(lines)):
         found = read(line.text) if line.score >= _SURE and line not in own else None
-        if found and not any(skeleton(_own(one.text, known)) == skeleton(found) for one in own):
+        if found and skeleton(found) not in names:
+            names.add(skeleton(found))
             yield Sign("street", found, line.box, certain=False, reason="It is written like the name of a street")
 
 
@@ -66,7 +73,7 @@ def _own(text: str, known: Known) -> str:
 
 def read(text: str) -> str | None:
     """A whole line as the name of a street, in capitals; None where it is none."""
-    line = _LEADING.sub("", " ".join(text.upper().split()))
+    line = _GLUED.sub(r"\1 \2", _LEADING.sub("", " ".join(text.upper().split())))
     if len(line) > _LONGEST or not text[:1].isupper():
         return None
     welsh = _WELSH.fullmatch(line)
