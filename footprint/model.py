@@ -388,25 +388,6 @@ class Reading:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo(Seen):
-    """A photo or video, on this computer (`source` is "photos") or found online.
-
-    `thumbnail` is a small re-encoded JPEG without any metadata, or empty. `beside` is what the page on which it was
-    found says about the person, or empty.
-    `taken` in the reading is local wall-clock time without a zone unless the file gives one.
-    """
-
-    reading: Reading
-    thumbnail: bytes = field(default=b"", repr=False)
-    beside: str = ""
-
-    @property
-    def text(self) -> str:
-        """A photo has no text of its own; its traces are judged by themselves."""
-        return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Box:
     """A part of a picture, in pixels of the picture as it is shown: x and y from its upper left corner."""
@@ -425,6 +406,25 @@ class Box:
     def height(self) -> int:
         """In pixels."""
         return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo(Seen):
+    """A photo or video, on this computer (`source` is "photos") or found online.
+
+    `thumbnail` is a small re-encoded JPEG without any metadata, or empty. `beside` is what the page on which it was
+    found says about the person, or empty.
+    `taken` in the reading is local wall-clock time without a zone unless the file gives one.
+    """
+
+    reading: Reading
+    thumbnail: bytes = field(default=b"", repr=False)
+    beside: str = ""
+
+    @property
+    def text(self) -> str:
+        """A photo has no text of its own; its traces are judged by themselves."""
+        return ""
 
 
 SignKind = Literal[
@@ -573,6 +573,7 @@ class Finding:
         registers: for records, which registers, and for leaks, what was in them; remedies are chosen by it.
         remedies: names of remedies, the most fitting first; filled in by the pipeline.
         thumbnail: for photos, a small picture free of metadata.
+        part: what the small picture is to show, where that is not all of the photo.
         basis: the part of the audit's basis that it rests on; filled in by the pipeline.
     """
 
@@ -591,6 +592,7 @@ class Finding:
     registers: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     thumbnail: bytes = field(default=b"", repr=False)
+    part: Box | None = None
     basis: tuple[str, ...] = ()
 
     @property

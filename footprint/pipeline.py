@@ -27,6 +27,7 @@ from footprint.model import (
     Looked,
     Match,
     Photo,
+    Picture,
     SetAside,
     Severity,
     Sighting,
@@ -62,7 +63,7 @@ def audit(task: Task, tell: Tell) -> Audit:
     for item in photos(task, tell):
         tally.take(item, knowing)
 
-    basis = Basis(task.subject, made.queries)
+    basis = Basis(task.subject, made.queries, _looking(task))
     settled, withheld = _settled(tally.findings.values(), basis, task)
     return Audit(
         subject=task.subject.name,
@@ -114,7 +115,7 @@ class _Tally:
         evidence = sighting.evidence
         if not isinstance(evidence, Photo) or not evidence.reading.problem:
             self.seen.add(type(evidence))
-            self.photos_read += evidence.source == PHOTOS
+            self.photos_read += isinstance(evidence, Photo) and evidence.source == PHOTOS
         if isinstance(evidence, Photo) and evidence.source == PHOTOS:
             self.photos.take(evidence.reading)
         if sighting.match.confidence is Confidence.UNLIKELY and not isinstance(evidence, Photo):
@@ -221,9 +222,16 @@ def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
         local = finding.where[0].source == PHOTOS and not finding.thumbnail
         if local and shown[finding.detector] < ILLUSTRATED:
             shown[finding.detector] += 1
-            yield replace(finding, thumbnail=thumbnail(Path(finding.where[0].url)))
+            yield replace(finding, thumbnail=thumbnail(Path(finding.where[0].url), part=finding.part))
         else:
             yield finding
+
+
+def _looking(task: Task) -> dict[str, bool]:
+    """Detectors that need pictures to be looked at, and whether that was done thoroughly; empty where it was not."""
+    if task.look is None:
+        return {}
+    return {detector.name: task.look.thorough for detector in task.detectors if Picture in detector.reads}
 
 
 def _clear(tally: _Tally, task: Task) -> tuple[Clear, ...]:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,10 +93,14 @@ class Looking:
         self._manner = manner
         self._remembered = remembered
         self._ends = 0.0
+        self._began = 0.0
+        self._fresh = 0
+        self._gone = 0
 
     def __iter__(self) -> Generator[Looked, None, None]:
         """What came of each picture, in their order."""
-        self._ends = time.monotonic() + self._manner.seconds
+        self._began = time.monotonic()
+        self._ends = self._began + self._manner.seconds
         waiting: deque[_Waiting | Looked] = deque()
         with engine.Crew(min(_PROCESSES, engine.available()), worth=0) as crew:
             for path in self._paths:
@@ -104,6 +109,15 @@ class Looking:
                     yield self._done(waiting.popleft())
             while waiting:
                 yield self._done(waiting.popleft())
+
+    @property
+    def time_left(self) -> float | None:
+        """Seconds that the rest takes, as far as it can be told; at most until time is over."""
+        if not self._fresh:
+            return None
+        now = time.monotonic()
+        rest = (len(self._paths) - self._gone) * (now - self._began) / self._fresh
+        return max(0.0, min(rest, self._ends - now))
 
     def _begun(self, path: str, crew: engine.Crew) -> _Waiting | Looked:
         over = time.monotonic() >= self._ends
@@ -126,8 +140,10 @@ class Looking:
         return self._remembered.read(path) if read else self._remembered.content(path)
 
     def _done(self, item: _Waiting | Looked) -> Looked:
+        self._gone += 1
         if isinstance(item, Looked):
             return item
+        self._fresh += 1
         try:
             seen = item.future.result()
         except NotInstalled:
@@ -141,6 +157,14 @@ class Looking:
         if self._remembered:
             self._remembered.remember(item.content, self._manner.side, seen)
         return Looked(item.path, seen)
+
+
+def moment(path: str, taken: datetime | None) -> float:
+    """When a picture was taken; when its file was changed where nothing says so."""
+    try:
+        return taken.timestamp() if taken else Path(path).stat().st_mtime
+    except (OSError, ValueError, OverflowError):
+        return 0.0
 
 
 def newest_first(taken: Iterable[tuple[str, float]]) -> Iterator[str]:

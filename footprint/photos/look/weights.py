@@ -28,6 +28,15 @@ def require() -> None:
         _weights(package, file)
 
 
+def installed() -> bool:
+    """Whether everything is here."""
+    try:
+        require()
+    except NotInstalled:
+        return False
+    return True
+
+
 @cache
 def session(package: str, file: str, threads: int = 1) -> Any:  # noqa: ANN401  onnxruntime publishes no types
     """An inference session with the weights in `models/` of a package.
