@@ -97,14 +97,16 @@ def demo(
     into: IntoOption = Path("footprint-report"),
     *,
     share: ShareOption = False,
+    look: looking.LookOption = False,
     open_report: OpenOption = True,
     form: FormOption = "text",
 ) -> None:
     """Try it on an invented councillor, all on this computer."""
     _check_form(form, ("text", "json"))
+    manner = looking.manner(look=look, thorough=False, minutes=looking.MINUTES)
     with demonstration.SampleWeb() as web:
         subject = demonstration.subject()
-        task = replace(_task(subject, None, web.client), key=demonstration.key, demo=True)
+        task = replace(_task(subject, None, web.client), key=demonstration.key, demo=True, look=manner)
         history = History(subject.id, storage.private_folder(into) / "memory")
         sheet = _carry_out(task, history, into, share=share)
     summary.tell(sheet, into, form=form, open_report=open_report)

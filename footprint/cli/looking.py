@@ -11,11 +11,9 @@ from typing import Annotated
 
 import typer
 
-from footprint import profile
 from footprint.cli import terminal
 from footprint.cli.terminal import bare
 from footprint.errors import UsageError
-from footprint.gather import Progress
 from footprint.model import Sign, SignKind
 from footprint.photos.library.folders import written
 from footprint.photos.library.walk import walk
@@ -84,7 +82,11 @@ def facts_of(profile_file: Path | None) -> Known:
     Raises:
         ProfileError: it is missing or wrong.
     """
-    return known(profile.load(profile_file)) if profile_file else NOTHING
+    if profile_file is None:
+        return NOTHING
+    from footprint import profile  # noqa: PLC0415  most scans and copies need none
+
+    return known(profile.load(profile_file))
 
 
 def look(paths: list[Path], how: Manner, form: str, *, facts: Known, cached: bool) -> bool:
@@ -95,6 +97,8 @@ def look(paths: list[Path], how: Manner, form: str, *, facts: Known, cached: boo
     Raises:
         Stopped: after Ctrl-C.
     """
+    from footprint.gather import Progress  # noqa: PLC0415  it loads every source; most scans look at nothing
+
     order = list(newest_first((path, moment(path, None)) for path in _files(paths)))
     shows, left, done = False, 0, 0
     try:

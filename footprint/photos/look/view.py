@@ -19,7 +19,7 @@ from footprint.photos.look.regions import regions
 from footprint.photos.look.weights import MISSING
 from footprint.photos.pixels import opened
 
-USUAL, THOROUGH = 1_600, 2_560
+SIDES = USUAL, THOROUGH = 1_600, 2_560
 """The longer side at which text is looked for, in pixels; the larger finds smaller text in three times the time."""
 
 LARGEST = 64_000_000
@@ -69,13 +69,23 @@ def view(path: str, side: int) -> View:
     pixels = decoded(path)
     if min(pixels.shape[:2]) < _SMALLEST:
         return View((), ())
+    return View(tuple(blotted(lines(pixels, side))), tuple(faces(pixels)))
+
+
+def lines(pixels: Any, side: int) -> list[Line]:  # noqa: ANN401  a numpy array; an extra
+    """The text in a picture.
+
+    Raises:
+        NotInstalled: as `view`.
+    """
+    if min(pixels.shape[:2]) < _SMALLEST:
+        return []
     places = regions(pixels, side)
-    lines = [
+    return [
         Line(text, _around(place, pixels.shape), round(score, 3))
         for place, (text, score) in zip(places, read(pixels, places), strict=True)
         if text and score >= _SURE
     ]
-    return View(tuple(blotted(lines)), tuple(faces(pixels)))
 
 
 def decoded(path: str) -> Any:  # noqa: ANN401  a numpy array; an extra
