@@ -22,6 +22,7 @@ from footprint.photos.look.looking import Looking
 from footprint.photos.look.remembered import Remembered
 from footprint.photos.look.view import View
 from footprint.photos.look.weights import MISSING, installed, require
+from footprint.photos.read import UNKNOWN
 from footprint.places.sensitive import unknown
 
 
@@ -52,7 +53,7 @@ def photos(task: Task, tell: Tell) -> Iterator[Photo | Picture | Skipped]:
                 yield replace(item, identifier=written(item.identifier))
                 continue
             seen.add(item.path)
-            if looking.pictures((item.path,)):
+            if looking.pictures((item.path,)) and not (item.problem and item.format == UNKNOWN):
                 taken.append((item.path, looking.moment(item.path, item.taken) if task.look else 0.0))
             yield _photo(item, now)
             if item.problem:

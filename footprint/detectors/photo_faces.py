@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from footprint.detectors import BLOT, Detector, one_line
+from footprint.detectors import Detector, one_line
 from footprint.model import Box, Confidence, Finding, Group, Picture, Seen, Severity, Sighting, Subject
 
 _NUMBERS = (
@@ -44,8 +44,8 @@ class PhotoFaces(Detector):
             picture.title,
             f"The photo {one_line(picture.title)} shows {_people(len(picture.faces))}",
             severity=Severity.GOOD_TO_KNOW,
-            value=BLOT,
-            masked=BLOT,
+            value="",
+            masked="",
             declared=False,
             confidence=Confidence.LIKELY,
             reasons=("Faces were counted; whose they are was not looked at",),

@@ -34,17 +34,18 @@ def thumbnail(source: Path | bytes, edge: int = 240, part: Box | None = None) ->
 
 def _cut(image: Image.Image, part: Box, edge: int) -> Image.Image:
     """A part, with as much around it as a person needs to know where in the photo it is."""
-    around = max(part.height, part.width // _AROUND)
-    left, top = max(0, part.left - around), max(0, part.top - around)
-    right, bottom = min(image.width, part.right + around), min(image.height, part.bottom + around)
-    cut = image.crop(
-        (min(left, image.width - 1), min(top, image.height - 1), max(right, left + 1), max(bottom, top + 1))
-    )
+    wide = max(_LEAST, part.width * _MORE, part.height * _MORE * _SHAPE)
+    width, height = min(image.width, round(wide)), min(image.height, round(wide / _SHAPE))
+    left = min(max(0, (part.left + part.right - width) // 2), image.width - width)
+    top = min(max(0, (part.top + part.bottom - height) // 2), image.height - height)
+    cut = image.crop((left, top, left + width, top + height))
     cut.thumbnail((edge, edge))
     return cut
 
 
-_AROUND = 6
+_MORE, _LEAST = 1.3, 40
+_SHAPE = 4 / 3
+"""Width over height of the frames in which the report shows small pictures."""
 
 
 def _encoded(image: Image.Image) -> bytes:

@@ -1,7 +1,7 @@
 """Prints every figure: `make bench`.
 
 The photo half stands beside exiftool, mat2 and ExifCleaner's recipe; the search for user names beside Sherlock and
-Maigret; the detectors of text and going out stand alone.
+Maigret; looking at pictures beside rapidocr; the detectors of text and going out stand alone.
 Arguments choose parts ("finding leaving speed"); none means all. No figure is asserted.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.bench import machine, peers
 from tests.bench.figure import RUNS, Figure, load, table
 
-PARTS = ("finding", "leaving", "speed", "library", "going", "usernames", "telling")
+PARTS = ("finding", "leaving", "speed", "library", "going", "usernames", "telling", "looking")
 """Modules here, in the order in which they are run."""
 
 

