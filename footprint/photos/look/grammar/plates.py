@@ -24,7 +24,7 @@ from footprint.places.postcodes import locate, normal_postcode
 class _Form(NamedTuple):
     """A form of plate: its shape, what stands where, where a blank may be, how many signs may have been misread.
 
-    `loose`: much else has that form.
+    `loose`: much else has that form, and it is one only where the badge of the country stands before it.
     """
 
     name: str
@@ -50,13 +50,11 @@ def _forms() -> Iterator[_Form]:
     for digits in (1, 2, 3):
         first = re.compile(rf"[A-HJ-NPRSTVWXY][1-9][0-9]{{{digits - 1}}}[A-HJ-PR-Y]{{3}}")
         last = re.compile(rf"[A-HJ-PR-Y]{{3}}[1-9][0-9]{{{digits - 1}}}[A-HJ-NPRSTVWXY]")
-        mends = 1 if digits > 1 else 0
-        yield _Form("of 1983 to 2001", "L" + "D" * digits + "LLL", first, frozenset({1 + digits}), mends)
-        yield _Form("of 1963 to 1983", "LLL" + "D" * digits + "L", last, frozenset({3}), mends)
-    yield _Form(
-        "of Northern Ireland", "LLLDDDD", re.compile(rf"{_IRISH}[1-9][0-9]{{3}}"), frozenset({3}), 0, loose=True
-    )
-    yield _Form("of Northern Ireland", "LLDDDD", re.compile(rf"{_IRISH}[1-9][0-9]{{3}}"), frozenset({2}), 0, loose=True)
+        mends, loose = (1, False) if digits > 1 else (0, True)
+        yield _Form("of 1983 to 2001", "L" + "D" * digits + "LLL", first, frozenset({1 + digits}), mends, loose)
+        yield _Form("of 1963 to 1983", "LLL" + "D" * digits + "L", last, frozenset({3}), mends, loose)
+    yield _Form("of Northern Ireland", "LLLDDDD", re.compile(rf"{_IRISH}[1-9][0-9]{{3}}"), frozenset({3}), 0)
+    yield _Form("of Northern Ireland", "LLDDDD", re.compile(rf"{_IRISH}[1-9][0-9]{{3}}"), frozenset({2}), 0)
     for letters in (2, 3):
         for digits in (3, 4):
             if letters + digits > _LONGEST_DATELESS:
@@ -70,7 +68,7 @@ def _forms() -> Iterator[_Form]:
 
 _LONGEST_DATELESS = 6
 _FORMS = tuple(_forms())
-_BADGE = re.compile(r"^(?:GB|UK|NI|CYM|ENG|SCO)\W?(?=\w{4})")
+_BADGE = re.compile(r"^(?:GB|UK|NI|CYM|ENG|SCO)\W+(?=(?:\W?\w){4})")
 _NO_PLATES = (
     re.compile(r"[A-Z]*(?:19|20)[0-9]{2}[A-Z]*"),
     re.compile(r"[0-9]+(?:KG|KM|KW|MM|CM|ML|MB|GB|TB|CC|HP|RPM|BC|AD|AM|PM|TH|ST|ND|RD|PCS|PTS|MPH|KWH|HRS|MIN)"),
@@ -78,7 +76,7 @@ _NO_PLATES = (
         r"(?:TEL|FAX|BOX|EXT|REF|ISO|DIN|USB|PIN|VAT|MAX|MIN|NO|PO|BS|EN|CE|AC|DC|KM|PH|REV|SER|MOD|CAT|LOT|ART)[0-9]+"
     ),
 )
-"""Much else has the form of a plate without a year: years, measures, codes."""
+"""What has the form of a plate and is none: years, measures, codes."""
 _SURE, _VERY_SURE = 0.6, 0.9
 
 
@@ -124,12 +122,13 @@ def read(text: str, year: int | None = None) -> Plate | None:
         text: as it was read: "KVI9 0TF".
         year: the present one; plates of later years are none.
     """
-    line = _BADGE.sub("", text.strip())
+    line, badge = _BADGE.subn("", text.strip())
     signs = bare(line)
     if any(letter.islower() and letter not in "ilosz" for letter in line) or not line.isascii():
         return None
     blanks = _blanks(line)
-    found = [plate for form in _FORMS if blanks <= form.blanks and (plate := _fitted(signs, form, year))]
+    forms = [form for form in _FORMS if blanks <= form.blanks and (badge or not form.loose)]
+    found = [plate for form in forms if (plate := _fitted(signs, form, year))]
     best = min(found, key=lambda plate: plate.mends, default=None)
     if best is None or (best.mends and _is_postcode(signs)):
         return None
@@ -143,7 +142,7 @@ def _fitted(signs: str, form: _Form, year: int | None) -> Plate | None:
     whole = form.pattern.fullmatch(made[0])
     if whole is None or (form is _CURRENT and not _has_been(int(whole[1]), year)):
         return None
-    if form.loose and any(kind.fullmatch(made[0]) for kind in _NO_PLATES):
+    if any(kind.fullmatch(made[0]) for kind in _NO_PLATES):
         return None
     at = max(form.blanks)
     return Plate(f"{made[0][:at]} {made[0][at:]}", form, made[1])
