@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 from footprint.photos.look.grammar import signs
 from footprint.photos.look.grammar.known import Known
@@ -63,9 +63,9 @@ def measure(work: Path) -> Iterator[Figure]:
         return
     truths = [_scene(work / f"{number:03}.jpg", random.Random(SEED + number)) for number in range(SCENES)]  # noqa: S311
     paths = [str(work / f"{number:03}.jpg") for number in range(SCENES)]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _processor()
     views = [item.view or View((), ()) for item in Looking(paths, Manner(seconds=1e6), None)]
-    spent = time.perf_counter() - start
+    spent, worked = time.perf_counter() - start, _processor() - before
     exact, near = _read(truths, views)
     found = sum(
         any(sign.kind == t.kind and _same(t.key, sign.text) for sign in signs(v.lines, _known(t)))
@@ -85,7 +85,7 @@ def measure(work: Path) -> Iterator[Figure]:
         "0.7 s, 1 GB a process",
         f"{spent / SCENES:.2f} s, {_memory():.2f} GB",
         reached=spent / SCENES <= 0.7 and _memory() <= 1,
-        note="two processes of one thread each, their start included",
+        note=f"two processes of one thread each, their start included; {worked / SCENES:.2f} s of one core",
     )
     yield from _false_alarms()
 
@@ -123,6 +123,12 @@ def _same(key: str, text: str) -> bool:
 def _known(truth: Truth) -> Known:
     """Invented postcodes are found only where the profile has them."""
     return Known(postcodes=(truth.key,)) if truth.kind == "postcode" else Known()
+
+
+def _processor() -> float:
+    """Seconds of one core, of this process and those that ended: what else the computer does hardly counts."""
+    called = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + called.ru_utime + called.ru_stime
 
 
 def _memory() -> float:
@@ -264,15 +270,16 @@ def _scene(path: Path, chance: random.Random) -> Truth:
     ground, ink = _PAINTS[paint]
     if paint == "plate" and chance.random() < 0.5:
         ground = (236, 236, 236)
-    board = _leaning(_board(truth.lines, chance.randint(20, 120), ground, ink, chance), chance)
+    board = _leaning(_board(truth.lines, chance.choice((20, 24, 30, 40, 60, 100)), ground, ink, chance), chance)
     image = _background(chance)
     place = (chance.randint(0, _SIZE[0] - board.width), chance.randint(0, _SIZE[1] - board.height))
     image.paste(board, place, board)
+    image = image.filter(ImageFilter.GaussianBlur(chance.uniform(0, 2.2)))
     if chance.random() < 0.25:  # night
-        image = ImageEnhance.Brightness(image).enhance(chance.uniform(0.25, 0.5))
-    noise = Image.effect_noise(_SIZE, chance.uniform(8, 26)).convert("RGB")
-    image = Image.blend(image.filter(ImageFilter.GaussianBlur(chance.uniform(0, 1.4))), noise, chance.uniform(0, 0.12))
-    image.save(path, quality=chance.randint(60, 92))
+        image = ImageEnhance.Brightness(image).enhance(chance.uniform(0.15, 0.4))
+    noise = Image.effect_noise(_SIZE, chance.uniform(10, 40)).convert("RGB")
+    image = ImageChops.add(image, noise, offset=-128)
+    image.save(path, quality=chance.randint(35, 90))
     return truth
 
 
@@ -290,10 +297,10 @@ def _board(lines: Sequence[str], height: int, ground: Any, ink: Any, chance: ran
 
 def _leaning(board: Image.Image, chance: random.Random) -> Image.Image:
     """Turned a little, and seen from the side."""
-    cut = int(board.height * chance.uniform(0, 0.12))
+    cut = int(board.height * chance.uniform(0, 0.3))
     quad = (0, 0, 0, board.height, board.width, board.height + cut, board.width, -cut)
     seen = board.transform(board.size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC)
-    return seen.rotate(chance.uniform(-7, 7), Image.Resampling.BICUBIC, expand=True)
+    return seen.rotate(chance.uniform(-12, 12), Image.Resampling.BICUBIC, expand=True)
 
 
 def _background(chance: random.Random) -> Image.Image:

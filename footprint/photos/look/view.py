@@ -101,7 +101,8 @@ def decoded(path: str) -> Any:  # noqa: ANN401  a numpy array; an extra
         raise NotInstalled(MISSING) from error
     try:
         with opened(Path(path), most=LARGEST) as image:
-            return np.ascontiguousarray(np.asarray(flat(ImageOps.exif_transpose(image))))
+            ImageOps.exif_transpose(image, in_place=True)  # every copy of twelve million pixels counts
+            return np.ascontiguousarray(np.asarray(flat(image)))
     except OSError as error:
         raise Unreadable(f"The file cannot be read ({error.strerror or 'no reason given'}).") from error
 
@@ -114,7 +115,7 @@ def flat(image: Image.Image) -> Image.Image:
         layer = image.convert("RGBA")
         image = Image.new("RGB", layer.size, _PAPER)
         image.paste(layer, mask=layer)
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _around(corners: Any, shape: tuple[int, ...]) -> Box:  # noqa: ANN401  a numpy array; an extra
