@@ -274,12 +274,12 @@ def _scene(path: Path, chance: random.Random) -> Truth:
     image = _background(chance)
     place = (chance.randint(0, _SIZE[0] - board.width), chance.randint(0, _SIZE[1] - board.height))
     image.paste(board, place, board)
-    image = image.filter(ImageFilter.GaussianBlur(chance.uniform(0, 2.2)))
+    image = image.filter(ImageFilter.GaussianBlur(chance.uniform(0, 1.6)))
     if chance.random() < 0.25:  # night
-        image = ImageEnhance.Brightness(image).enhance(chance.uniform(0.15, 0.4))
-    noise = Image.effect_noise(_SIZE, chance.uniform(10, 40)).convert("RGB")
+        image = ImageEnhance.Brightness(image).enhance(chance.uniform(0.2, 0.5))
+    noise = Image.effect_noise(_SIZE, chance.uniform(8, 30)).convert("RGB")
     image = ImageChops.add(image, noise, offset=-128)
-    image.save(path, quality=chance.randint(35, 90))
+    image.save(path, quality=chance.randint(45, 90))
     return truth
 
 
