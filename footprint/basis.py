@@ -6,7 +6,7 @@ has not taken it off the web. Facts and questions stand here as salted hashes, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from footprint.detectors import fingerprint
 from footprint.model import Finding, Group, Identifier, Kind, Query, Subject
@@ -28,28 +28,37 @@ _COMPARED = {
 _FROM_POSITIONS = frozenset({"home-inferable", "routine-from-photos", "away-from-home"})
 """Detectors that take the person's home from the declared places, whatever group they belong to."""
 
+
+_LOOKED, _THOROUGHLY = "looked:usual", "looked:thorough"
+"""What pictures show is known only where they were looked at, and what is small only where that was done thoroughly."""
+
 _DIGITS = 7
 """The last digits of a telephone number that are the same in all its spellings."""
 
 
 class Basis:
-    """The basis of one audit. An entry is "fact:KIND HASH" or "asked:SOURCE HASH".
+    """The basis of one audit. An entry is "fact:KIND HASH", "asked:SOURCE HASH" or "looked:HOW".
 
     Guesses at where a council's site lies are no part of it: once it is found they are not made again.
     """
 
-    def __init__(self, subject: Subject, queries: Iterable[Query]) -> None:
+    def __init__(self, subject: Subject, queries: Iterable[Query], looking: Mapping[str, bool] | None = None) -> None:
         self._subject = subject
         asked = [query for query in queries if GUESS not in dict(query.about)]
         self._questions = [(query.source, self._entry(f"asked:{query.source}", query.url)) for query in asked]
         self._portrait = [self._entry("fact:portrait", subject.portrait)] if subject.portrait else []
+        self._looking = dict(looking or {})
         self._places = [self._entry("fact:place", repr(place)) for place in subject.places]
 
     @property
     def whole(self) -> tuple[str, ...]:
         """Every fact and every question."""
         facts = (self._fact(fact) for fact in self._subject.identifiers)
-        return tuple(sorted({*facts, *self._portrait, *self._places, *(entry for _, entry in self._questions)}))
+        looked = {_LOOKED} if self._looking else set()
+        looked |= {_THOROUGHLY} if any(self._looking.values()) else set()
+        return tuple(
+            sorted({*looked, *facts, *self._portrait, *self._places, *(entry for _, entry in self._questions)})
+        )
 
     def of(self, finding: Finding) -> tuple[str, ...]:
         """The part that a finding rests on."""
@@ -59,7 +68,10 @@ class Basis:
         places = self._places if held_against_places else ()
         portrait = self._portrait if finding.detector == "impersonation" else ()
         facts = (self._fact(fact) for fact in (*self._who(), *self._compared(finding)))
-        return tuple(sorted({*facts, *places, *portrait, *questions}))
+        looked = (
+            {_THOROUGHLY if self._looking[finding.detector] else _LOOKED} if finding.detector in self._looking else ()
+        )
+        return tuple(sorted({*looked, *facts, *places, *portrait, *questions}))
 
     def _who(self) -> list[Identifier]:
         return [fact for kind in _WHO for fact in self._subject.all(kind)]

@@ -28,4 +28,5 @@ class Cause(StrEnum):
     UNREADABLE = "unreadable"
     PARTLY = "partly"
     WITHHELD = "withheld"
+    LEFT = "left"
     FAULT = "fault"

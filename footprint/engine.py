@@ -110,6 +110,13 @@ class Crew(Executor):
             self._here(task)
         return task
 
+    def call(self) -> None:
+        """Start the others, and wait for the first: for work that takes memory which this process should not keep."""
+        if self.cores > 1 and not self._workers and self._worth != float("inf"):
+            self._workers = [_Worker() for _ in range(self.cores)]
+        while self._workers and not self._any_ready():
+            self._listen(None)
+
     def _any_ready(self) -> bool:
         return any(worker.ready for worker in self._workers)
 

@@ -46,6 +46,10 @@ class ConsentError(UsageError):
     """Nobody's agreement is recorded, or it has run out."""
 
 
+class NotInstalled(UsageError):
+    """An optional part of the program is not installed. The message says how to install it."""
+
+
 class TargetError(UsageError):
     """The place to write to will not do."""
 

@@ -32,6 +32,7 @@ from footprint.model import (
     Subject,
     Where,
 )
+from footprint.photos.look.looking import Manner
 from footprint.places.spelling import squeezed
 from footprint.sources import Source, all_sources
 from footprint.web import Web
@@ -58,14 +59,16 @@ class Progress:
         total: of how many; None while it is not known.
         read: pieces of evidence so far.
         missed: why the question just answered was not answered whole, if it was not.
+        left: seconds that the rest will take, where that can be told.
     """
 
-    stage: Literal["web", "photos"]
+    stage: Literal["web", "photos", "looking"]
     label: str
     done: int
     total: int | None = None
     read: int = 0
     missed: Cause | None = None
+    left: float | None = None
 
 
 Tell = Callable[[Progress], None]
@@ -86,6 +89,7 @@ class Task:
         known: where findings of earlier audits were seen.
         decided: finding id, or what is remembered of a page's address → what the person said of it.
         cache: what was answered today, as far as it may be used again.
+        look: how pictures are looked at; None where only what their files say is read.
         journal: what this audit was told before it was stopped, and where it is written down meanwhile.
     """
 
@@ -101,6 +105,7 @@ class Task:
     demo: bool = False
     cache: Cache | None = None
     journal: Journal | None = None
+    look: Manner | None = None
 
 
 @dataclass(frozen=True, slots=True)

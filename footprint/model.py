@@ -388,6 +388,26 @@ class Reading:
     problem: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture, in pixels of the picture as it is shown: x and y from its upper left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return self.bottom - self.top
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photo(Seen):
     """A photo or video, on this computer (`source` is "photos") or found online.
@@ -457,7 +477,59 @@ class Trail(Seen):
         return ""
 
 
-Evidence = Page | Record | Account | Post | Breach | Photo | Trail
+SignKind = Literal[
+    "plate",
+    "postcode",
+    "street",
+    "house",
+    "post",
+    "school",
+    "care-home",
+    "surgery",
+    "worship",
+    "club",
+    "badge",
+    "card",
+    "medicine",
+    "journey",
+    "ticket",
+    "screen",
+    "papers",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that can be read in a picture and tells a stranger where, who or what.
+
+    Attributes:
+        kind: what it is; "post" is a letter or parcel with an address on it.
+        text: what stands there; of a bank card only the last digits.
+        certain: it is something that the profile names; anything else may be somebody else's, or nothing at all.
+        reason: why it is taken for one, in plain words.
+    """
+
+    kind: SignKind
+    text: str
+    box: Box
+    certain: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(Seen):
+    """What the pixels of a photo show, where they were looked at. Faces are boxed and counted, never recognised."""
+
+    signs: tuple[Sign, ...] = ()
+    faces: tuple[Box, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What can be read in it is judged by itself."""
+        return ""
+
+
+Evidence = Page | Record | Account | Post | Breach | Photo | Picture | Trail
 
 
 # --- what is made of it ---------------------------------------------------------------------------------------------
@@ -540,6 +612,7 @@ class Finding:
         registers: for records, which registers, and for leaks, what was in them; remedies are chosen by it.
         remedies: names of remedies, the most fitting first; filled in by the pipeline.
         thumbnail: for photos, a small picture free of metadata.
+        part: what the small picture is to show, where that is not all of the photo.
         basis: the part of the audit's basis that it rests on; filled in by the pipeline.
     """
 
@@ -558,6 +631,7 @@ class Finding:
     registers: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     thumbnail: bytes = field(default=b"", repr=False)
+    part: Box | None = None
     basis: tuple[str, ...] = ()
 
     @property

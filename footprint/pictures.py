@@ -1,4 +1,4 @@
-"""The photo half of an audit: every photo of the folders, and what could not be read of them."""
+"""The photo half of an audit: every photo of the folders, what pictures show, and what could not be read of them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,32 @@ from pathlib import Path
 
 from footprint import engine
 from footprint.gather import Progress, Task, Tell
-from footprint.model import PHOTOS, Cause, Photo, Reading, Skipped, Subject
+from footprint.model import PHOTOS, Cause, Photo, Picture, Reading, Skipped, Subject
 from footprint.photos.library import folders, walk
 from footprint.photos.library.cache import Cache
 from footprint.photos.library.folders import written
 from footprint.photos.library.scan import Scan
+from footprint.photos.look import looking
+from footprint.photos.look.grammar import signs
+from footprint.photos.look.grammar.known import Known, known
+from footprint.photos.look.looking import Looking
+from footprint.photos.look.remembered import Remembered
+from footprint.photos.look.view import View
+from footprint.photos.look.weights import MISSING, installed, require
+from footprint.photos.read import UNKNOWN
 from footprint.places.sensitive import unknown
 
 
-def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
-    """Every photo of the folders, and what could not be read of them."""
+def photos(task: Task, tell: Tell) -> Iterator[Photo | Picture | Skipped]:
+    """Every photo of the folders, what it shows where that is asked for, and what could not be read of them.
+
+    Raises:
+        NotInstalled: pictures are to be looked at, and the extra for it is missing.
+    """
+    if task.look:
+        require()
     now = datetime.now(UTC)
+    taken: list[tuple[str, float]] = []
     total = folders.count(task.folders)
     done = 0
     seen: set[str] = set()
@@ -38,9 +53,13 @@ def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
                 yield replace(item, identifier=written(item.identifier))
                 continue
             seen.add(item.path)
+            if looking.pictures((item.path,)) and not (item.problem and item.format == UNKNOWN):
+                taken.append((item.path, looking.moment(item.path, item.taken) if task.look else 0.0))
             yield _photo(item, now)
             if item.problem:
                 yield Skipped(PHOTOS, written(item.path), Cause.UNREADABLE, item.problem)
+    if any(Picture in detector.reads for detector in task.detectors):
+        yield from _shown(task, taken, now, tell) if task.look else _not_looked_at(taken)
     yield from _empty(task.folders, seen)
     yield from _unvisited(task)
     if total:
@@ -50,6 +69,51 @@ def photos(task: Task, tell: Tell) -> Iterator[Photo | Skipped]:
 def _photo(reading: Reading, now: datetime) -> Photo:
     path = Path(written(reading.path))
     return Photo(source=PHOTOS, url=str(path), place=str(path.parent), title=path.name, seen=now, reading=reading)
+
+
+def _shown(task: Task, taken: list[tuple[str, float]], now: datetime, tell: Tell) -> Iterator[Picture | Skipped]:
+    """What pictures show, the newest first, until time is over."""
+    assert task.look is not None  # noqa: S101  asked before
+    facts, before = known(task.subject), {place.url for place in task.known if place.source == PHOTOS}
+    left = 0
+    with ExitStack() as stack:
+        remembered = None if task.demo else stack.enter_context(closing(Remembered()))
+        look = Looking(looking.newest_first(taken), task.look, remembered)
+        for done, item in enumerate(stack.enter_context(closing(iter(look))), 1):
+            tell(Progress("looking", "", done, len(taken), left=look.time_left))
+            path = written(item.path)
+            left += item.left
+            if item.problem:
+                yield Skipped(PHOTOS, path, Cause.UNREADABLE, item.problem)
+            elif item.left and path in before:
+                yield Skipped(PHOTOS, path, Cause.LEFT, "There was no time to look at this picture again.")
+            elif item.view:
+                yield _picture(path, item.view, facts, now)
+    if left:
+        minutes = task.look.seconds / 60
+        reason = (
+            f"{left:,} of {len(taken):,} pictures were not looked at for plates, addresses and faces: the "
+            f"{minutes:g} minutes were over. The same command goes on from there; --minutes gives it more time."
+        )
+        yield Skipped(PHOTOS, _SHOWN, Cause.LEFT, reason)
+
+
+_SHOWN = "what pictures show"
+
+
+def _picture(path: str, view: View, facts: Known, now: datetime) -> Picture:
+    place = Path(path)
+    found = signs(view.lines, facts)
+    return Picture(
+        source=PHOTOS, url=path, place=str(place.parent), title=place.name, seen=now, signs=found, faces=view.faces
+    )
+
+
+def _not_looked_at(taken: list[tuple[str, float]]) -> Iterator[Skipped]:
+    """What a person who did not ask for it should know."""
+    if taken:
+        reason = "Plates, addresses and faces in your pictures were not looked for. To look for them, add --look."
+        yield Skipped(PHOTOS, _SHOWN, Cause.LEFT, f"{reason}{'' if installed() else f' {MISSING}'}")
 
 
 def _empty(folders: tuple[Path, ...], seen: set[str]) -> Iterator[Skipped]:

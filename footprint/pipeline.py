@@ -27,6 +27,7 @@ from footprint.model import (
     Looked,
     Match,
     Photo,
+    Picture,
     SetAside,
     Severity,
     Sighting,
@@ -65,7 +66,7 @@ def audit(task: Task, tell: Tell) -> Audit:
     if trail := tally.tracing.trail():
         tally.take(trail, knowing)
 
-    basis = Basis(task.subject, made.queries)
+    basis = Basis(task.subject, made.queries, _looking(task))
     settled, withheld = _settled(tally.findings.values(), basis, task)
     return Audit(
         subject=task.subject.name,
@@ -226,9 +227,16 @@ def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
         local = len(finding.where) == 1 and finding.where[0].source == PHOTOS and not finding.thumbnail
         if local and shown[finding.detector] < ILLUSTRATED:
             shown[finding.detector] += 1
-            yield replace(finding, thumbnail=thumbnail(Path(finding.where[0].url)))
+            yield replace(finding, thumbnail=thumbnail(Path(finding.where[0].url), part=finding.part))
         else:
             yield finding
+
+
+def _looking(task: Task) -> dict[str, bool]:
+    """Detectors that need pictures to be looked at, and whether that was done thoroughly; empty where it was not."""
+    if task.look is None:
+        return {}
+    return {detector.name: task.look.thorough for detector in task.detectors if Picture in detector.reads}
 
 
 def _clear(tally: _Tally, task: Task) -> tuple[Clear, ...]:

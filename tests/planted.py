@@ -43,4 +43,5 @@ def _named(place):
 
 
 def _path(source, url):
-    return Path(url).relative_to(SAMPLE / "photos").as_posix() if source == "photos" else url
+    local = source == "photos" and Path(url).is_absolute()
+    return Path(url).relative_to(SAMPLE / "photos").as_posix() if local else url

@@ -663,7 +663,7 @@ def test_clean_writes_a_copy_with_the_tree_that_scan_finds_nothing_in(footprint,
     made = footprint("clean", picture.parent.parent, "--into", tmp_path / "out", "--format", "jsonl")
     assert made.status == 0
     data = json.loads(made.out)
-    assert set(data) == {"source", "copy", "removed", "kept", "verified", "problem"}
+    assert set(data) == {"source", "copy", "removed", "kept", "verified", "problem", "covered"}
     assert data["verified"] is True
     assert picture.read_bytes() == before
     copy = Path(data["copy"])

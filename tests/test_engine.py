@@ -269,3 +269,13 @@ def test_a_program_that_ends_waits_for_no_thread():
         "asyncio.run(main())",
     )
     subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True, timeout=60)
+
+
+def test_work_that_takes_memory_is_kept_out_of_this_process():
+    with Crew(2, worth=0) as crew:
+        crew.call()
+        crew.call()
+        assert crew.submit(who).result() != os.getpid()
+    with Crew(1, worth=0) as crew:
+        crew.call()
+        assert crew.submit(who).result() == os.getpid()

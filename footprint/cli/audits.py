@@ -15,7 +15,7 @@ import typer
 from footprint import demo as demonstration
 from footprint import diff, gather, keys, pipeline, profile, storage
 from footprint import history as memory
-from footprint.cli import plans, summary, terminal
+from footprint.cli import looking, plans, summary, terminal
 from footprint.cli.terminal import plain, say
 from footprint.errors import ProfileError, TargetError, UsageError
 from footprint.history import History
@@ -62,6 +62,9 @@ def audit(
     plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be sent, and send nothing.")] = False,
     fresh: FreshOption = False,
     share: ShareOption = False,
+    look: looking.LookOption = False,
+    thorough: looking.ThoroughOption = False,
+    minutes: looking.MinutesOption = looking.MINUTES,
     open_report: OpenOption = True,
     form: FormOption = "text",
 ) -> None:
@@ -75,8 +78,9 @@ def audit(
         terminal.note(
             f"The portrait in your profile is not there: {subject.portrait}. Accounts that use it are not looked for."
         )
+    manner = looking.manner(look=look, thorough=thorough, minutes=minutes)
     history = History(subject.id)
-    with _remembering(_task(subject, photos, Client), fresh=fresh) as task:
+    with _remembering(replace(_task(subject, photos, Client), look=manner), fresh=fresh) as task:
         sheet = _carry_out(task, history, into, share=share, who=named(profile_file))
     summary.tell(sheet, into, form=form, open_report=open_report)
 
@@ -93,14 +97,16 @@ def demo(
     into: IntoOption = Path("footprint-report"),
     *,
     share: ShareOption = False,
+    look: looking.LookOption = False,
     open_report: OpenOption = True,
     form: FormOption = "text",
 ) -> None:
     """Try it on an invented councillor, all on this computer."""
     _check_form(form, ("text", "json"))
+    manner = looking.manner(look=look, thorough=False, minutes=looking.MINUTES)
     with demonstration.SampleWeb() as web:
         subject = demonstration.subject()
-        task = replace(_task(subject, None, web.client), key=demonstration.key, demo=True)
+        task = replace(_task(subject, None, web.client), key=demonstration.key, demo=True, look=manner)
         history = History(subject.id, storage.private_folder(into) / "memory")
         sheet = _carry_out(task, history, into, share=share)
     summary.tell(sheet, into, form=form, open_report=open_report)

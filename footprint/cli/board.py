@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from footprint import gather
 
-STAGES = {"web": "Asking public sources", "photos": "Reading photos"}
+STAGES = {"web": "Asking public sources", "photos": "Reading photos", "looking": "Looking at pictures"}
 BESIDES = 3
 """Lines of the screen that are left free."""
 
@@ -52,7 +52,7 @@ class Board:
             self._clear()
         if step.stage not in self._stages:
             self._stages[step.stage] = self.bars.add_task(f"[bold]{STAGES[step.stage]}[/bold]", total=total, state="")
-        self.bars.update(self._stages[step.stage], completed=done, total=total)
+        self.bars.update(self._stages[step.stage], completed=done, total=total, state=_time(step.left))
 
     def _show_source(self, step: gather.Progress) -> None:
         title = words.plain(step.label, words.LONGEST)
@@ -78,6 +78,18 @@ class Board:
             with suppress(KeyError):
                 self.bars.remove_task(line)
         self._lines.clear()
+
+
+def _time(seconds: float | None) -> str:
+    """How long the rest takes, roughly."""
+    if seconds is None:
+        return ""
+    return (
+        f"about {words.count(round(seconds / 60), 'minute')} left" if seconds > _MINUTE else "less than a minute left"
+    )
+
+
+_MINUTE = 50
 
 
 def _state(step: gather.Progress) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from footprint.cli import terminal
+from footprint.cli import looking, terminal
 from footprint.cli.pictures import Form, Paths
 from footprint.cli.scanning import check, complain_of_absent, words
 from footprint.cli.terminal import plain, say
@@ -17,7 +17,9 @@ from footprint.errors import UsageError
 from footprint.photos import copies, names, sidecars
 from footprint.photos.amount import KEEPABLE, Amount
 from footprint.photos.clean import Cleaned, Manner
+from footprint.photos.hide import HIDEABLE, Hiding
 from footprint.photos.library import lines
+from footprint.photos.look.weights import require
 
 _MOTIONS = ("still", "keep")
 
@@ -42,6 +44,13 @@ def clean(
     neutral_names: Annotated[
         bool, typer.Option("--neutral-names", help="Name copies photo-0001 and so on, folders too.")
     ] = False,
+    hide: Annotated[
+        str,
+        typer.Option("--hide", metavar="WORDS", help=f"Cover these in the picture itself: {', '.join(HIDEABLE)}."),
+    ] = "",
+    profile_file: Annotated[
+        Path | None, typer.Option("--profile", "-p", metavar="FILE", help="With --hide: whose plates are known.")
+    ] = None,
     form: Form = "text",
 ) -> None:
     """Write copies of photos and films that give nothing away.
@@ -51,10 +60,13 @@ def clean(
     .aae) are left out.
     """
     check(paths, form)
+    hiding = _hiding(hide, profile_file, only=location or bool(keep))
     amount = _amount(keep, motion, safe=safe, location=location)
     counted: Counter[str] = Counter()
     try:
-        for made in copies.clean(paths, into, amount, Manner(keep_times=keep_times, neutral_names=neutral_names)):
+        for made in copies.clean(
+            paths, into, amount, Manner(keep_times=keep_times, neutral_names=neutral_names), hiding
+        ):
             counted["made" if made.verified else "beside" if made.beside else "withheld"] += 1
             terminal.raw(json.dumps(lines.cleaned(made))) if form == "jsonl" else _say(made)
     except KeyboardInterrupt:
@@ -81,6 +93,21 @@ def _amount(keep: str, motion: str, *, safe: bool, location: bool) -> Amount:
     return Amount(places_only=location, keep=chosen, motion=motion == "keep")
 
 
+def _hiding(hide: str, profile_file: Path | None, *, only: bool) -> Hiding | None:
+    """What is covered in the pictures; None for nothing."""
+    chosen = frozenset(filter(None, (word.strip().casefold() for word in hide.split(","))))
+    if unknown := sorted(chosen.difference(HIDEABLE)):
+        raise UsageError(f"--hide {unknown[0]} is not known. There are: {', '.join(HIDEABLE)}.")
+    if not chosen:
+        if profile_file or hide:
+            raise UsageError(f"--hide needs at least one of: {', '.join(HIDEABLE)}.")
+        return None
+    if only:
+        raise UsageError("--hide excludes --location and --keep: a picture that is encoded anew keeps nothing else.")
+    require()
+    return Hiding(frozenset(word for word in HIDEABLE if word in chosen), looking.facts_of(profile_file))
+
+
 def _say(made: Cleaned) -> None:
     if made.beside:
         return
@@ -89,6 +116,9 @@ def _say(made: Cleaned) -> None:
         return
     gone = words(kind for kind in made.removed if kind not in made.kept)
     kept = f"; kept: {words(made.kept)}" if made.kept else ""
+    if made.covered:
+        covered = ", ".join(f"{what} ({times})" for what, times in made.covered)
+        say(f"{plain(str(made.copy))}: covered: {covered}. For that the picture was encoded anew.")
     say(f"{plain(str(made.copy))}: taken out: {gone or 'nothing, there was nothing to take'}{kept}")
     told = words(trace.kind for trace in names.read(Path(str(made.copy)), folders=1).traces)
     if told:

@@ -14,6 +14,7 @@ from footprint.cli.audits import ProfileOption, command
 from footprint.cli.terminal import out, plain, say, table
 from footprint.model import Fate, Kind, Subject
 from footprint.photos.library import cache
+from footprint.photos.look import remembered as looked
 from footprint.web import cache as answers
 from footprint.web import council_book
 
@@ -78,7 +79,7 @@ def purge(
     files = [file for file in (book.reports() if book else ()) if file.exists()]
     if not keep_profile:
         files.append(profile_file)
-    remembered = (cache.path(), council_book.path(), answers.path(who.id), journal.path(who.id))
+    remembered = (cache.path(), looked.path(), council_book.path(), answers.path(who.id), journal.path(who.id))
     kept = [file for file in remembered if file.exists()]
     say("To be deleted:")
     for file in ([book.path] if book else []) + kept + files:
@@ -88,6 +89,7 @@ def purge(
     for file in files:
         storage.delete(file)
     cache.delete()
+    forgettable.delete(looked.path())
     forgettable.delete(answers.path(who.id))
     forgettable.delete(journal.path(who.id))
     council_book.delete()
@@ -99,7 +101,7 @@ def purge(
 def _left() -> list[Path]:
     """What scans and audits remember, whoever it is about."""
     found = [*storage.cache_folder().glob("*.answers"), *storage.data_folder().glob("*.unfinished")]
-    return [file for file in (cache.path(), council_book.path(), *sorted(found)) if file.exists()]
+    return [file for file in (cache.path(), looked.path(), council_book.path(), *sorted(found)) if file.exists()]
 
 
 def _purge_left(files: list[Path], *, yes: bool) -> None:

@@ -11,8 +11,9 @@ import hashlib
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import ClassVar, NamedTuple
 
 from footprint import plugins
 from footprint.identity.about import is_own, readable
@@ -25,12 +26,15 @@ from footprint.model import (
     Group,
     Page,
     Photo,
+    Picture,
     Point,
     Post,
     Record,
     Seen,
     Severity,
     Sighting,
+    Sign,
+    SignKind,
     Subject,
     Where,
 )
@@ -93,7 +97,7 @@ class Detector(ABC):
         many. The rest are the fields of `Finding`.
         """
         evidence = sighting.evidence
-        photo = isinstance(evidence, Photo)
+        photo = isinstance(evidence, Photo | Picture)
         return Finding(
             detector=self.name,
             about=identity(f"{about}, {evidence.title}" if photo and about != evidence.title else about, sighting),
@@ -110,6 +114,55 @@ class Detector(ABC):
             registers=registers(sighting),
             thumbnail=evidence.thumbnail if isinstance(evidence, Photo) else b"",
         )
+
+
+class Shown(NamedTuple):
+    """What a sign in a picture means.
+
+    Attributes:
+        own: how a sentence goes on that begins "The photo a.jpg shows", where the sign is of the profile; `severity`.
+        other: the same, where it is not; `less` is how serious that is.
+    """
+
+    own: str
+    severity: Severity
+    other: str
+    less: Severity
+
+
+class ShownInPicture(Detector):
+    """Something that can be read in a photo of this computer. `signs` says what each kind of sign means."""
+
+    reads: ClassVar[tuple[type[Seen], ...]] = (Picture,)
+    signs: ClassVar[Mapping[SignKind, Shown]]
+
+    def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:  # noqa: ARG002  signs are judged
+        """One finding a photo: what is certain before what may be, then in the order of `signs`."""
+        picture = sighting.evidence
+        if not isinstance(picture, Picture):
+            return
+        order = list(self.signs)
+        met = [sign for sign in picture.signs if sign.kind in self.signs]
+        if not met:
+            return
+        sign = min(met, key=lambda one: (not one.certain, order.index(one.kind)))
+        yield self._told(sighting, sign, self.signs[sign.kind])
+
+    def _told(self, sighting: Sighting, sign: Sign, shown: Shown) -> Finding:
+        title = sighting.evidence.title
+        hint = masked(sign.text)
+        found = self.finding(
+            sighting,
+            title,
+            f"The photo {one_line(title)} shows {shown.own if sign.certain else shown.other}",
+            severity=shown.severity if sign.certain else shown.less,
+            value=one_line(sign.text) if sign.certain else hint,
+            masked=hint,
+            declared=sign.certain,
+            confidence=None if sign.certain else Confidence.POSSIBLE,
+            reasons=(sign.reason,),
+        )
+        return replace(found, part=sign.box)
 
 
 ANYONE = "Anyone on the internet"
@@ -258,15 +311,15 @@ def spot(sighting: Sighting) -> str:
             return f"in a post by {handle} on {service}"
         case Breach(service=service):
             return f"in a leak from {service}"
-        case Photo(title=title):
+        case Photo(title=title) | Picture(title=title):
             return f"in {kind_of_picture(sighting.evidence)} {title}"
         case evidence:
             return f"{'in an' if evidence.place.startswith('archived copy ') else 'on'} {evidence.place}"
 
 
-def kind_of_picture(photo: Photo) -> str:
+def kind_of_picture(photo: Photo | Picture) -> str:
     """The words "the photo", "the video", "the document", or "the file" where it only tells of a photo."""
-    return _PICTURES.get(photo.reading.format, "the photo")
+    return _PICTURES.get(photo.reading.format, "the photo") if isinstance(photo, Photo) else "the photo"
 
 
 _PICTURES = {

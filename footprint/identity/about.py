@@ -32,6 +32,7 @@ from footprint.model import (
     Match,
     Page,
     Photo,
+    Picture,
     Post,
     Record,
     Subject,
@@ -196,7 +197,7 @@ def readable(evidence: Evidence) -> str:
             trace.value for trace in evidence.reading.traces if trace.kind in ("owner", "person", "place", "comment")
         )
         return "\n".join((title, evidence.beside, *told))
-    if isinstance(evidence, Post | Breach):
+    if isinstance(evidence, Post | Breach | Picture):
         return evidence.text  # its title is ours, and names a day
     return f"{evidence.title}\n{evidence.text}"
 

@@ -171,6 +171,7 @@ def _finding(finding: Finding, number: int, veil: Veil, photos: Mapping[str, int
         reasons=tuple(veil.strictly(_unnamed(reason, finding.where, photos)) for reason in finding.reasons),
         where=tuple(_where(place, veil, photos) for place in finding.where),
         thumbnail=b"",
+        part=None,
         basis=(),
     )
 

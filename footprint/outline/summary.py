@@ -39,7 +39,7 @@ def headline(audit: Audit, sections: Iterable[Section]) -> tuple[str, ...]:
     if files:
         gives = words.count(len(files), "photo on this computer gives", "photos on this computer give")
         when = "nobody sees that until you share it" if len(files) == 1 else "nobody sees that until you share them"
-        sentences.append(f"{gives} a place away; {when}.")
+        sentences.append(f"{gives} something away; {when}.")
     if not sentences:
         sentences.append(NOT_FOUND if _saw_anything(audit) else SAW_NOTHING)
     return tuple(sentences)

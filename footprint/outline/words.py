@@ -110,6 +110,7 @@ CAUSES = {
     Cause.UNREADABLE: "Could not be read",
     Cause.PARTLY: "Could be read only in part",
     Cause.WITHHELD: "Was held back",
+    Cause.LEFT: "Left for another time",
     Cause.FAULT: "Something went wrong inside Footprint",
 }
 

@@ -57,6 +57,7 @@ class Cleaned:
         verified: the copy was read again by two readers, searched, and shows the same picture.
         problem: one plain sentence.
         beside: no copy was made, and none is wanted: the file only tells of a photo beside it.
+        covered: what was covered in the picture, which was encoded anew for it, and how often.
     """
 
     source: str
@@ -66,6 +67,7 @@ class Cleaned:
     verified: bool
     problem: str | None
     beside: bool = False
+    covered: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

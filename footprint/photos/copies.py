@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from footprint import engine
 from footprint.errors import TargetError
@@ -23,15 +24,21 @@ from footprint.photos.library.walk import walk
 from footprint.photos.neutral import Names
 from footprint.photos.read import EMPTY, NOT_KNOWN
 
+if TYPE_CHECKING:
+    from footprint.photos.hide import Hiding
+
 _AHEAD = 16
 """Files handed out at once: memory does not grow with their number, and Ctrl-C need not wait for many."""
 
 _LOST = "Something in this file ended the program that was cleaning it. No copy was made."
 
 
-def clean(paths: Iterable[Path], into: Path, amount: Amount = SAFE, manner: Manner = USUAL) -> Iterator[Cleaned]:
+def clean(
+    paths: Iterable[Path], into: Path, amount: Amount = SAFE, manner: Manner = USUAL, hiding: Hiding | None = None
+) -> Iterator[Cleaned]:
     """Clean files and whole folders. The copies keep their folders' tree, below `into`.
 
+    With `hiding`, what pictures show is covered in copies that are encoded anew.
     With more than one folder each has its own name below `into`. Other files in a folder are left out.
 
     Raises:
@@ -40,7 +47,7 @@ def clean(paths: Iterable[Path], into: Path, amount: Amount = SAFE, manner: Mann
     roots = tuple(paths)
     made = not into.exists()
     _check(roots, into)
-    return _cleaned(_Task(roots, into, amount, manner, secrets.token_hex(4)), remove_empty=made)
+    return _cleaned(_Task(roots, into, amount, manner, secrets.token_hex(4), _maker(hiding)), remove_empty=made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class _Task:
     amount: Amount
     manner: Manner
     mark: str
+    make: Callable[..., Cleaned]
 
 
 class _Waiting(NamedTuple):
@@ -82,7 +90,7 @@ def _cleaned(task: _Task, *, remove_empty: bool) -> Iterator[Cleaned]:
     waiting: deque[_Waiting] = deque()
     folders = {task.into}
     try:
-        with engine.executor() as crew:
+        with _crew(task) as crew:
             for item in _handed_out(task, crew):
                 if isinstance(item, Cleaned):
                     while waiting:
@@ -116,7 +124,7 @@ def _handed_out(task: _Task, crew: Executor) -> Iterator[_Waiting | Cleaned]:
                 folder = (task.into / name).parent
                 sweep_old(folder)
             made: Future[Cleaned] = crew.submit(
-                clean_file,
+                task.make,
                 found,
                 task.into,
                 name=name,
@@ -126,6 +134,20 @@ def _handed_out(task: _Task, crew: Executor) -> Iterator[_Waiting | Cleaned]:
                 mark=task.mark,
             )
             yield _Waiting(found, task.into / name, found == root, made)
+
+
+def _maker(hiding: Hiding | None) -> Callable[..., Cleaned]:
+    """What makes one copy."""
+    if hiding is None:
+        return clean_file
+    from footprint.photos.hide import hide_file  # noqa: PLC0415  where nothing is covered, it need not be loaded
+
+    return partial(hide_file, hiding=hiding)
+
+
+def _crew(task: _Task) -> Executor:
+    """All cores; only two of them where each needs much memory."""
+    return engine.executor() if task.make is clean_file else engine.Crew(min(2, engine.available()))
 
 
 def _name(found: Path, root: Path, roots: tuple[Path, ...]) -> Path:

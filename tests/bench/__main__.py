@@ -1,7 +1,8 @@
 """Prints every figure: `make bench`.
 
 The photo half stands beside exiftool, mat2 and ExifCleaner's recipe; the search for user names beside Sherlock and
-Maigret; home from positions beside "most days"; the detectors of text and going out stand alone.
+Maigret; home from positions beside "most days"; looking at pictures beside rapidocr; detectors of text and going out
+alone.
 Arguments choose parts ("finding leaving speed"); none means all. No figure is asserted.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 from tests.bench import machine, peers
 from tests.bench.figure import RUNS, Figure, load, table
 
-PARTS = ("finding", "leaving", "speed", "library", "going", "usernames", "telling", "places")
+PARTS = ("finding", "leaving", "speed", "library", "going", "usernames", "telling", "places", "looking")
 """Modules here, in the order in which they are run."""
 
 

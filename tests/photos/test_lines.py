@@ -32,12 +32,15 @@ def test_what_could_not_be_looked_at_has_the_same_fields():
 
 
 def test_a_cleaned_copy_has_the_documented_fields():
-    done = Cleaned("a.jpg", "copies/a.jpg", ("gps", "device"), (), verified=True, problem=None)
+    done = Cleaned(
+        "a.jpg", "copies/a.jpg", ("gps", "device"), (), verified=True, problem=None, covered=(("plates", 1),)
+    )
     assert cleaned(done) == {
         "source": "a.jpg",
         "copy": "copies/a.jpg",
         "removed": ["gps", "device"],
         "kept": [],
+        "covered": {"plates": 1},
         "verified": True,
         "problem": None,
     }

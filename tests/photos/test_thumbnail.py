@@ -4,6 +4,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from footprint.model import Box
 from footprint.photos import pixels as module
 from footprint.photos.read import read_bytes
 from footprint.photos.thumbnail import thumbnail
@@ -100,3 +101,24 @@ def test_an_animation_without_end_is_not_decoded(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "LARGEST_IN_ALL", 48 * 32 * 4)
     with pytest.raises(module.Unreadable, match="too many pixels"):
         module.shown(path, "PNG")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [Box(0, 0, 5, 5), Box(395, 295, 400, 300), Box(10, 140, 390, 160), Box(190, 0, 210, 300), Box(0, 0, 400, 300)],
+)
+def test_a_part_stands_whole_in_a_frame_of_the_usual_shape(part):
+    image = Image.new("RGB", (400, 300), "teal")
+    image.paste("yellow", (part.left, part.top, part.right, part.bottom))
+    into = BytesIO()
+    image.save(into, "PNG")
+    small = Image.open(BytesIO(thumbnail(into.getvalue(), part=part))).convert("RGB")
+    assert max(small.size) <= 240
+    assert small.width / small.height == pytest.approx(4 / 3, rel=0.2)
+    assert any(small.getpixel((x, y))[0] > 150 for x in range(small.width) for y in range(small.height))
+
+
+def test_a_part_beside_the_picture_does_no_harm():
+    into = BytesIO()
+    Image.new("RGB", (40, 30)).save(into, "PNG")
+    assert thumbnail(into.getvalue(), part=Box(500, 500, 900, 900))

@@ -44,7 +44,7 @@ def test_the_headline_counts_what_is_online_by_severity(rich):
         "A stranger can find 14 things about you online: 4 serious, 8 worth mending and 2 good to know."
     )
     assert it.headline[1] == "One of them may not be yours: you can say so below."
-    assert it.headline[2].startswith("31 photos on this computer give a place away;")
+    assert it.headline[2].startswith("31 photos on this computer give something away;")
 
 
 def test_the_headline_of_one_thing_is_singular():
@@ -53,7 +53,7 @@ def test_the_headline_of_one_thing_is_singular():
 
 def test_photos_here_alone_are_not_called_findable():
     it = outlined(photo(1))
-    assert it.headline == ("1 photo on this computer gives a place away; nobody sees that until you share it.",)
+    assert it.headline == ("1 photo on this computer gives something away; nobody sees that until you share it.",)
 
 
 def test_two_findings_in_one_photo_are_one_photo():

@@ -53,6 +53,7 @@ def cleaned(result: Cleaned) -> dict[str, object]:
         "kept": list(result.kept),
         "verified": result.verified,
         "problem": result.problem,
+        "covered": dict(result.covered),
     }
 
 

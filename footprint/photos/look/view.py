@@ -1,0 +1,124 @@
+"""One picture, looked at: the text that can be read in it, and where there are faces."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from footprint.errors import NotInstalled, Unreadable
+from footprint.model import Box
+from footprint.photos.look import Line
+from footprint.photos.look.faces import faces
+from footprint.photos.look.grammar.cards import blotted
+from footprint.photos.look.letters import read
+from footprint.photos.look.regions import regions
+from footprint.photos.look.weights import MISSING
+from footprint.photos.pixels import opened
+
+SIDES = USUAL, THOROUGH = 1_600, 2_560
+"""The longer side at which text is looked for, in pixels; the larger finds smaller text in three times the time."""
+
+LARGEST = 64_000_000
+"""Pixels in a picture that is looked at: more would need more memory than a small computer has."""
+
+_SURE = 0.5
+"""What is read with less likelihood is noise."""
+
+_PAPER = "white"
+_SMALLEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What was seen. Of a bank card's number only the last digits are in it, of faces only where they are."""
+
+    lines: tuple[Line, ...]
+    faces: tuple[Box, ...]
+
+    def written(self) -> str:
+        """As a line of JSON."""
+        return json.dumps(asdict(self))
+
+
+def from_written(text: str) -> View:
+    """What `View.written` wrote.
+
+    Raises:
+        ValueError, TypeError, KeyError: it is none.
+    """
+    data = json.loads(text)
+    lines = tuple(Line(line["text"], Box(**line["box"]), line["score"]) for line in data["lines"])
+    return View(lines, tuple(Box(**box) for box in data["faces"]))
+
+
+def view(path: str, side: int) -> View:
+    """Look at one picture.
+
+    Args:
+        path: of a picture of any format that Pillow knows; it is opened for reading only.
+        side: `USUAL` or `THOROUGH`.
+
+    Raises:
+        Unreadable: it is broken, no picture, or too large.
+        NotInstalled: the extra is missing.
+    """
+    pixels = decoded(path)
+    if min(pixels.shape[:2]) < _SMALLEST:
+        return View((), ())
+    return View(tuple(blotted(lines(pixels, side))), tuple(faces(pixels)))
+
+
+def lines(pixels: Any, side: int) -> list[Line]:  # noqa: ANN401  a numpy array; an extra
+    """The text in a picture.
+
+    Raises:
+        NotInstalled: as `view`.
+    """
+    if min(pixels.shape[:2]) < _SMALLEST:
+        return []
+    places = regions(pixels, side)
+    return [
+        Line(text, _around(place, pixels.shape), round(score, 3))
+        for place, (text, score) in zip(places, read(pixels, places), strict=True)
+        if text and score >= _SURE
+    ]
+
+
+def decoded(path: str) -> Any:  # noqa: ANN401  a numpy array; an extra
+    """The pixels of a picture as it is shown: height by width by 3, red green blue, bytes.
+
+    Raises:
+        Unreadable: as `view`.
+        NotInstalled: as `view`.
+    """
+    try:
+        import numpy as np  # noqa: PLC0415  an extra
+    except ImportError as error:
+        raise NotInstalled(MISSING) from error
+    try:
+        with opened(Path(path), most=LARGEST) as image:
+            ImageOps.exif_transpose(image, in_place=True)  # every copy of twelve million pixels counts
+            return np.ascontiguousarray(np.asarray(flat(image)))
+    except OSError as error:
+        raise Unreadable(f"The file cannot be read ({error.strerror or 'no reason given'}).") from error
+
+
+def flat(image: Image.Image) -> Image.Image:
+    """The picture in red, green and blue of eight bits each, on white where it is transparent."""
+    if image.mode.startswith("I") or image.mode == "F":
+        image = image.convert("F").point(lambda value: value / 257).convert("L")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        image = Image.new("RGB", layer.size, _PAPER)
+        image.paste(layer, mask=layer)
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _around(corners: Any, shape: tuple[int, ...]) -> Box:  # noqa: ANN401  a numpy array; an extra
+    (left, top), (right, bottom) = corners.min(0).tolist(), corners.max(0).tolist()
+    height, width = shape[:2]
+    return Box(max(0, int(left)), max(0, int(top)), min(width, round(right)), min(height, round(bottom)))

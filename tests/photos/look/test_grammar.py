@@ -1,0 +1,345 @@
+"""What lines of text in a picture are taken for. Plates, postcodes and people are invented, or belong to no one."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from footprint.model import Box
+from footprint.photos.look import Line
+from footprint.photos.look.grammar import cards, houses, plates, post, postcodes, signs, streets
+from footprint.photos.look.grammar.confusions import mended, skeleton, stands
+from footprint.photos.look.grammar.known import NOTHING, Known, known
+from tests.examples import SUBJECT
+
+MISREAD = {"O": "0", "0": "O", "I": "1", "1": "I", "S": "5", "5": "S", "B": "8", "8": "B", "Z": "2", "2": "Z"}
+ROSALIND = known(SUBJECT)
+CARD = "4111 1111 1111 1111"
+"""The number that makers of card readers test with."""
+
+
+def line(text, top=0, left=0, height=40, score=0.95):
+    return Line(text, Box(left, top, left + max(1, len(text)) * height // 2, top + height), score)
+
+
+def block(*texts):
+    return [line(text, number * 50) for number, text in enumerate(texts)]
+
+
+def row(*texts):
+    return [line(text, left=number * 120) for number, text in enumerate(texts)]
+
+
+def kinds(lines, facts=NOTHING):
+    return {(sign.kind, sign.certain) for sign in signs(lines, facts)}
+
+
+# --- letters that look alike ----------------------------------------------------------------------------------------
+@given(st.text(string.ascii_uppercase + string.digits, min_size=1, max_size=9), st.data())
+def test_misread_letters_change_nothing_of_what_is_compared(text, data):
+    misread = "".join(MISREAD.get(sign, sign) if data.draw(st.booleans()) else sign for sign in text)
+    assert skeleton(misread) == skeleton(text)
+    assert stands(text, misread)
+
+
+@given(st.text(string.printable, max_size=12), st.text("LD", max_size=9))
+def test_what_is_mended_fits_its_shape(text, shape):
+    made = mended(text, shape)
+    assert made is None or all(
+        sign.isalpha() if wanted == "L" else sign.isdigit() for sign, wanted in zip(made[0], shape, strict=True)
+    )
+
+
+def test_a_short_value_counts_only_alone():
+    assert stands("A1", "A1")
+    assert not stands("A1", "A1 SAUCE")
+
+
+# --- number plates --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("read", "plate"),
+    [
+        ("KV19 OTF", "KV19 OTF"),
+        ("KV19OTF", "KV19 OTF"),
+        ("KVI9 0TF", "KV19 OTF"),
+        ("GB KV19 OTF", "KV19 OTF"),
+        ("GB19 OTF", "GB19 OTF"),
+        ("A123 BCD", "A123 BCD"),
+        ("AI23 BCD", "A123 BCD"),
+        ("ABC 123D", "ABC 123D"),
+        ("AZZ 4821", "AZZ 4821"),
+        ("GB ABC 123", "ABC 123"),
+        ("UK 1234 AB", "1234 AB"),
+        ("GB A1 BCD", "A1 BCD"),
+    ],
+)
+def test_plates_of_every_form_are_read_and_mended(read, plate):
+    found = plates.read(read, 2026)
+    assert found is not None
+    assert found.text == plate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KV99 OTF",
+        "KV27 OTF",
+        "KV00 OTF",
+        "QV19 OTF",
+        "Hello",
+        "kv19 otf",
+        "SALE 2026",
+        "VIP 2019",
+        "RFC 822",
+        "BS 5750",
+        "SKY 3D",
+        "F1 CAR",
+        "BIG 2024",
+        "120 MPH",
+        "M25 VIA",
+        "TEL 123",
+        "500 KG",
+        "",
+        "KV1 9OTF",
+        "1234567",
+        "SO16 7BE",
+        "07700 900417",
+        "KV19 OTFX",
+        "ÖV19 OTF",
+    ],
+)
+def test_what_only_resembles_a_plate_is_none(text):
+    assert plates.read(text, 2026) is None
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_plate_or_none_and_once_read_stays_so(text):
+    found = plates.read(text, 2026)
+    if found:
+        again = plates.read(f"GB {found.text}", 2026)
+        assert again is not None
+        assert (again.text, again.mends) == (found.text, 0)
+
+
+@given(st.from_regex(r"[ABD-HK-PRSV-Y][ABD-HK-PRSV-Y](0[2-9]|1[0-9]|2[0-6])[A-HJ-PR-Z]{3}", fullmatch=True))
+def test_every_plate_since_2001_is_found(plate):
+    found = plates.read(plate, 2026)
+    assert found is not None
+    assert found.text.replace(" ", "") == plate
+
+
+def test_a_plate_over_two_lines_is_one():
+    (sign,) = plates.judge(block("KV19", "OTF"), NOTHING)
+    assert (sign.text, sign.box.bottom) == ("KV19 OTF", 90)
+    assert not list(plates.judge(block("A123", "BUS"), NOTHING)), "an old one may be two texts by chance"
+
+
+def test_the_plate_of_the_profile_is_certain_however_it_is_read():
+    for lines in (block("JZ24 RQF"), block("JZ24", "ROF"), row("JZ24", "RQF"), block("Dealer JZZ4RQF Thornmere")):
+        (sign,) = plates.judge(lines, ROSALIND)
+        assert (sign.text, sign.certain) == ("JZ24 RQF", True)
+    (other,) = plates.judge(block("KV19 OTF"), ROSALIND)
+    assert not other.certain
+
+
+def test_an_old_plate_that_was_hardly_read_is_not_told():
+    assert not list(plates.judge([line("A123 BCD", score=0.7)], NOTHING))
+
+
+# --- postcodes ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "postcode"),
+    [("SW1A 1AA", "SW1A 1AA"), ("SWIA 1AA", "SW1A 1AA"), ("London SW1A1AA", "SW1A 1AA"), ("SW1A IAA", "SW1A 1AA")],
+)
+def test_postcodes_that_there_are_are_read_and_mended(text, postcode):
+    assert postcodes.read(text) == postcode
+
+
+@pytest.mark.parametrize("text", ["TM4 6QH", "sw1a 1aa", "Room 12", "KV19 OTF", "", "A1", "SW1A", "1AA"])
+def test_what_is_no_postcode_that_there_is_is_left(text):
+    assert postcodes.read(text) is None
+
+
+def test_the_postcode_of_the_profile_is_certain_though_there_is_none_such():
+    (sign,) = postcodes.judge(block("Thornmere TM4 6OH"), ROSALIND)
+    assert (sign.text, sign.certain) == ("TM4 6QH", True)
+
+
+# --- streets and houses ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SLUICE LANE",
+        "Kingfisher Close",
+        "HIGH STREET SE1",
+        "St Mary's Road",
+        "THE GREEN",
+        "Heol y Bont",
+        "STRYD FAWR",
+        "Ffordd Penlan",
+        "MILL LANE (leading to FORGE CLOSE)",
+        "LÔN GLAS",
+    ],
+)
+def test_signs_of_streets_are_read(text):
+    assert streets.read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ONE WAY", "GIVE WAY", "This way", "turn the way", "CAR PLACE", "Tennis Court", "LANE"]
+)
+def test_other_signs_with_the_words_of_streets_are_none(text):
+    assert streets.read(text) is None
+
+
+def test_a_blank_that_was_missed_is_put_back_between_words_only():
+    assert streets.read("SLUICELANE") == "SLUICE LANE"
+    assert streets.read("AIRPLANE") is None
+    assert streets.read("RAILROAD") is None
+
+
+def test_two_regions_that_overlap_are_one_name():
+    halves = [line("Larkfield Primary S"), line("School", left=370)]
+    assert [sign.text for sign in signs(halves, NOTHING)] == ["Larkfield Primary School"]
+
+
+def test_a_street_over_two_lines_is_one():
+    assert [sign.text for sign in streets.judge(block("SLUICE", "LANE"), NOTHING)] == ["SLUICE LANE"]
+
+
+def test_the_street_of_the_profile_is_certain():
+    assert kinds(block("KINGFlSHER WHARF"), ROSALIND) == {("street", True)}
+    assert ("house", True) in kinds(block("14 Kingfisher Wharf"), ROSALIND)
+    assert ("house", True) not in kinds(block("15 Kingfisher Wharf"), ROSALIND)
+
+
+@pytest.mark.parametrize("text", ["No. 28", "NUMBER 28", "The Old Forge", "Rose Cottage", "28", "3a"])
+def test_houses_are_told_by_their_numbers_and_names(text):
+    assert kinds(block(text)) == {("house", False)}
+
+
+@pytest.mark.parametrize("text", ["30", "Steak House", "Open House", "the old forge", "2026", "No entry", "Care House"])
+def test_other_numbers_and_houses_are_left(text):
+    assert not list(houses.judge(block(text), NOTHING))
+
+
+def test_a_number_among_others_is_no_house_unless_it_stands_beside_a_street():
+    assert not list(houses.judge(block("7", "8", "9", "Total"), NOTHING))
+    assert ("house", False) in kinds(block("7", "SLUICE LANE"))
+
+
+def test_a_house_of_the_profile_is_certain():
+    facts = Known(houses=("The Old Bakehouse",))
+    assert kinds(block("THE 0LD BAKEHOUSE"), facts) == {("house", True)}
+
+
+# --- places, people, papers -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        (["Larkfield Primary School"], "school"),
+        (["LARKFIELD", "PRIMARY SCHOOL"], "school"),
+        (["Ysgol Glan Morfa"], "school"),
+        (["Little Otters Nursery"], "school"),
+        (["Brookhaven Care Home"], "care-home"),
+        (["Cartref Bryn Awel"], "care-home"),
+        (["Meadow View Surgery"], "surgery"),
+        (["St Oswin's Church"], "worship"),
+        (["Church of St Oswin"], "worship"),
+        (["Thornmere Rugby Club"], "club"),
+        (["Thornmere AFC"], "club"),
+        (["HELLO", "my name is", "Anna"], "badge"),
+        (["Hello my name is Anna"], "badge"),
+        (["Cllr Rosalind Q"], "badge"),
+        (["Visitor", "Anna Fernleigh"], "badge"),
+        ([CARD], "card"),
+        (["Take one tablet daily"], "medicine"),
+        (["Thornmere Pharmacy", "Ibu 200 mg", "Keep out of the reach of children"], "medicine"),
+        (["BOARDING PASS"], "journey"),
+        (["Flight", "Gate 12", "Seat 4A"], "journey"),
+        (["Doors open 19:30", "12 June 2026", "Row F"], "ticket"),
+        (["From: a", "To: b", "Subject: c"], "screen"),
+        (["NOT FOR PUBLICATION"], "papers"),
+        (["CONFIDENTIAL"], "papers"),
+    ],
+)
+def test_each_thing_is_told_by_its_words(texts, kind):
+    assert (kind, False) in kinds(block(*texts))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "School Lane",
+        "SCHOOL KEEP CLEAR",
+        "Driving School",
+        "The School",
+        "Church Street",
+        "Councillor surgery",
+        "Primary",
+        "MP advice surgery",
+        "Tree Surgery",
+        "Garden Nursery",
+        "care home jobs",
+        "our school",
+        "Book club",
+        "Gate 12",
+    ],
+)
+def test_words_that_only_resemble_a_place_name_none(text):
+    found = {kind for kind, _ in kinds(block(text))}
+    assert not found & {"school", "care-home", "surgery", "worship", "club", "journey"}
+
+
+def test_a_place_of_the_profile_is_certain():
+    facts = Known(places=("Larkfield Primary School",))
+    assert ("school", True) in kinds(block("LARKFIELD PRIMARY SCH00L"), facts)
+
+
+def test_the_names_of_the_profile_are_certain():
+    assert kinds(block("T0bias Quillfeather"), ROSALIND) == {("badge", True)}
+
+
+def test_an_address_on_a_letter_is_one_thing():
+    lines = block("Mr A Fernleigh", "3 Mill Road", "LONDON", "SW1A 1AA")
+    (sign,) = post.judge(lines, NOTHING)
+    assert sign.text == "Mr A Fernleigh 3 Mill Road LONDON SW1A 1AA"
+    assert not sign.certain
+    (own,) = post.judge(block("14 Kingfisher Wharf", "Thornmere", "TM4 6QH"), ROSALIND)
+    assert own.certain
+
+
+def test_the_number_of_a_card_goes_no_further_than_its_last_digits():
+    for lines in (block(CARD), row("4111", "1111", "1111", "1111")):
+        (sign,) = cards.judge(lines, NOTHING)
+        assert sign.text.endswith("1111")
+        assert "4" not in sign.text
+        (left,) = cards.blotted(lines)
+        assert "4" not in left.text
+        assert [one.kind for one in cards.judge([left], NOTHING)] == ["card"]
+
+
+def test_a_number_that_fails_the_check_is_no_card():
+    assert not cards.is_card("4111111111111112")
+    assert not cards.is_card("0" * 16)
+    assert cards.blotted(block("4111 1111 1111 1112")) == block("4111 1111 1111 1112")
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=30), st.integers(0, 900), st.integers(0, 900), st.integers(1, 200)), max_size=12
+    )
+)
+def test_whatever_is_read_is_judged_without_an_error(lines):
+    read = [line(text, top, left, height) for text, top, left, height in lines]
+    found = signs(read, ROSALIND)
+    assert list(found) == sorted(found, key=lambda sign: not sign.certain)
+    cards.blotted(read)
+
+
+def test_a_profile_says_what_to_look_for():
+    assert ROSALIND.plates == ("JZ24 RQF",)
+    assert ROSALIND.postcodes == ("TM4 6QH",)
+    assert (ROSALIND.numbers, ROSALIND.streets) == (("14",), ("Kingfisher Wharf",))
+    assert "Tobias Quillfeather" in ROSALIND.names
