@@ -60,7 +60,7 @@ clean:
 	@touch $@
 
 .venv/.test: .venv/.installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,look]'
 	@missing=$$(for p in $(DEBIAN); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
 	if [ -z "$$missing" ]; then :; \
 	elif command -v apt-get >/dev/null; then \
@@ -70,7 +70,7 @@ clean:
 	@touch $@
 
 .venv/.lint: .venv/.test
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,look]'
 	@touch $@
 
 # The one npm package with a compiled part is compiled here: npm runs no script that was not asked for.
