@@ -117,6 +117,11 @@ def init(  # noqa: PLR0917  a flag for each field of the profile
     profile.require_consent(profile.subject(checked, profile_file.parent), profile.today())
     written = profile.write(checked, profile_file, overwrite=overwrite)
     say(f"Written: {plain(str(written))}. Only you can read it; change it with any text editor.")
+    _say_what_next(checked, profile_file)
+
+
+def _say_what_next(checked: profile.Profile, profile_file: Path) -> None:
+    """What the profile lacks, and the commands that come after it."""
     if checked.person.portrait and not Path(checked.person.portrait).is_file():
         say(f"There is no picture at {plain(checked.person.portrait)}: accounts that use yours will not be noticed.")
     if not any(keys.lookup(source.key) for source in all_sources() if source.key and source.name in WEB_SEARCHES):

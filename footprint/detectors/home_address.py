@@ -89,33 +89,27 @@ class HomeAddress(Detector):
         for fact in subject.private(Kind.ADDRESS):
             for start, end in find_house(text, fact.value):
                 if is_own_house(text, (start, end), fact.value, subject, own=own):
-                    said = one_line(text[start:end])
-                    yield self.finding(
-                        sighting,
-                        "home address",
-                        f"Your house is named {spot(sighting)}",
-                        severity=Severity.WORTH_MENDING,
-                        value=said,
-                        masked=masked(said),
-                        confidence=less_sure(sighting),
-                        reasons=("It names your house without the rest of the address",),
-                    )
+                    title, reason = "Your house is named", "It names your house without the rest of the address"
+                    yield self._part(sighting, "home address", text[start:end], title, reason)
 
     def _street(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
         """The street without the number, said to be where the person lives: "I live on Kingfisher Wharf"."""
-        found = next(_streets_lived_in(sighting, subject, text), None)
-        if found:
-            said = one_line(text[found[0] : found[1]])
-            yield self.finding(
-                sighting,
-                "home street",
-                f"The street you live in is named {spot(sighting)}",
-                severity=Severity.WORTH_MENDING,
-                value=said,
-                masked=masked(said),
-                confidence=less_sure(sighting),
-                reasons=("It names your street without the house number",),
-            )
+        for start, end in islice(_streets_lived_in(sighting, subject, text), 1):
+            title, reason = "The street you live in is named", "It names your street without the house number"
+            yield self._part(sighting, "home street", text[start:end], title, reason)
+
+    def _part(self, sighting: Sighting, what: str, said: str, title: str, reason: str) -> Finding:
+        """A part of a declared address, which says less than all of it."""
+        return self.finding(
+            sighting,
+            what,
+            f"{title} {spot(sighting)}",
+            severity=Severity.WORTH_MENDING,
+            value=one_line(said),
+            masked=masked(said),
+            confidence=less_sure(sighting),
+            reasons=(reason,),
+        )
 
     def _others(self, sighting: Sighting, subject: Subject, text: str) -> Iterator[Finding]:
         """An address that nobody declared, said to be where the person lives."""
