@@ -154,7 +154,7 @@ def _another_bearer(text: str, mention: Mention, subject: Subject) -> str:
     """Another first name with the surname, which a surname or an initial alone may stand for."""
     surname = re.findall(r"[^\W\d_][\w'\u2019-]+", mention.text)
     initial = fold(mention.text[0]) if mention.naming is Naming.INITIAL else ""
-    pattern = re.compile(rf"\b([A-Z][^\W\d_A-Z]+) {re.escape(surname[-1])}\b") if surname else None
+    pattern = re.compile(rf"\b([A-Z][^\W\d_A-Z]+) {re.escape(surname[-1])}(?![\w-])") if surname else None
     found = list(islice(pattern.finditer(text), _MOST_MENTIONS)) if pattern else []
     if is_councillor(text, mention):  # the text gives a councillor the title, so those without are none
         found = [one for one in found if is_councillor(text, replace(mention, start=one.start(), end=one.end()))]
@@ -165,7 +165,9 @@ def _another_bearer(text: str, mention: Mention, subject: Subject) -> str:
 
 def _worst(around: Iterable[list[Clue]], known: list[Clue]) -> list[Clue]:
     """The strongest sign against that is new, beside any of the names: on one page they are mostly one person."""
-    signs = [clue for clues in around for clue in clues[1:] if clue.weight < 0 and clue not in known]
+    signs = [
+        clue for clues in around for clue in clues[1:] if clue.weight < 0 and clue.reason != MANY and clue not in known
+    ]
     return [min(signs, key=lambda clue: clue.weight)] if signs else []
 
 

@@ -138,7 +138,7 @@ def naming(mention: Mention, *, titled: bool) -> Clue:
     return Clue(weight, reason.format(initial=initial).strip())
 
 
-_TITLE = 1.3
+_TITLE = 1.7
 """A surname says more with the title: a council has few of one name."""
 
 MANY = "Many people have your name"

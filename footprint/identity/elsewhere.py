@@ -42,7 +42,7 @@ _COUNCIL = re.compile(
     r"((?:Metropolitan\s|London\s|County\s|City\s)?(?:Borough|District|City|County|Town|Parish|Community|Unitary))"
     rf"\s[Cc]ouncil(?:lors?)?\b|\b(?:Borough|City|County|District)\sof\s({PLACE})"
     rf"|\b[Cc](?:llr|ouncillor)\s(?:for|on|at)\s({PLACE})|(?<!/)\b({PLACE})\s(?:[Cc]ouncil|MBC|[BDC]C)\b"
-    rf"|\bCyngor\s(?:\w+\s){{0,2}}({PLACE})"
+    rf"|\bCyngor\s(?:\w+\s){{0,2}}({PLACE})|\b[Mm]ayor\sof\s({PLACE})"
 )
 _BESIDE = re.compile(r"\n[\s,(-]{0,3}(?:(?:of|from|for|on|at|the)\s){0,2}")
 _LOCAL = ("Town", "Parish", "Community")
@@ -293,7 +293,7 @@ def _fields(around: Around, known: Home) -> Iterator[Clue]:
     for label, value in around.fields:
         if _WHERE.search(label) and "mail" not in fold(label):
             yield from _address(value, around, known)
-        elif _AUTHORITY.search(label) and not re.search(r"(?i)council\b", value):
+        elif _AUTHORITY.search(label) and not re.search(r"(?i)council\b|\bnone\b", value):
             core = fold(council_core(value))
             if core in {fold(council_core(fact.value)) for fact in around.subject.all(Kind.COUNCIL)}:
                 yield Clue(1.5, f"It is a matter of your council, {clean(value)}")

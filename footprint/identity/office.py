@@ -52,7 +52,7 @@ _OFFICE = re.compile(
     r"|member of (?:the )?(?:[\w-]+ ){0,4}council|(?:newly|first|re-?) ?elected"
     r"|elected (?:for|to)|local authority(?=:)"
     r"|(?:local authority|lea?|council) (?:governor|nominee|representative)"
-    r"|(?:lord )?mayor|councillor|cynghorydd|cllr(?=[,.]| for\b))\b"
+    r"|council chamber|(?:lord )?mayor|councillor|cynghorydd|cllr(?=[,.]| for\b))\b"
 )
 
 
@@ -114,7 +114,7 @@ def has_office(text: str, mention: Mention) -> bool:
 
 _SEAT = re.compile(
     r"\b(?:(?:by-?)?elections?|candidates?|nominat(?:ed|ion)|polls?|votes|majority|(?:his|her|their|the) seat"
-    r"|[2-4] seats?|ymgeisydd|etholiad|pleidlais|members by ward|in the chamber"
+    r"|roll call|recorded vote|abstain(?:ed|ing)?|[2-4] seats?|ymgeisydd|etholiad|pleidlais|members? by ward|members? ?:|declarations? of (?:gifts|interests?)|in the chamber"
     r"|(?:basic|special) (?:responsibility )?allowances?)\b"
 )
 

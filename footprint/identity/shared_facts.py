@@ -12,7 +12,7 @@ from footprint.model import Identifier, Kind, Subject
 from footprint.places.spelling import STREET_WORD, fold, spellings, words
 from footprint.text.home_ground import council_core
 
-WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 3.0, Kind.BUSINESS: 2.5}
+WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 3.0, Kind.BUSINESS: 3.0}
 """What each kind of fact weighs beside a name, in log-odds."""
 
 
@@ -177,6 +177,9 @@ def _pattern(fact: Identifier, *, celtic: bool = False) -> re.Pattern[str] | Non
             rf"(?:{name}|{core}(?:'s)?\s{kind}(?:council(?!lor)|mbc\b|dc\b)|council\sof\s{core}"
             rf"|(?:cyngor|comhairle)\s(?:\w+\s){{0,2}}{core})"
         )
+    if fact.kind is Kind.FAMILY and len(fact.value.split()) > 1:  # "Nikhil and Priya Patel"
+        first, last = map(spellings, fact.value.rsplit(maxsplit=1))
+        name = rf"(?:{name}|{first}\s(?:and|&|a|ac|agus)\s[\w'-]+\s{last})"
     if fact.kind is Kind.BUSINESS:
         name = spellings(_LEGAL.sub("", fact.value)) or name
     if _is_everywhere(fact) and is_common(fact):
