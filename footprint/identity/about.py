@@ -124,7 +124,7 @@ def _judged(evidence: Evidence, subject: Subject) -> Match:
     elif any(clue.weight <= ANOTHER for other in others for clue in other):
         clues = [*clues, Clue(-2.5, "It speaks of two people of this name")]
     if mention.naming in _BY_SURNAME and (another := _another_bearer(text, mention, subject)):
-        clues = [*clues, Clue(-2.5, f"It has your surname with another first name, {another}")]
+        clues = [*clues, Clue(-3.5, f"It has your surname with another first name, {another}")]
     return _weighed([*for_itself, *clues], mention)
 
 

@@ -195,6 +195,19 @@ def _firm(around: Around) -> Iterator[Clue]:
     own = found and any(fold(found[0]).split()[-1] in fold(f.value) for f in around.subject.all(Kind.BUSINESS))
     if found and not own and not is_councillor(around.text, around.mention):
         yield Clue(-3.0, f"The name is a part of another: {clean(around.mention.text + found[0])}")
+    elif not holds_office(around.text, around.mention) and (firm := _bears_name(around)):
+        yield Clue(-1.2, f"It speaks of a firm of your name: {clean(firm)}")
+
+
+def _bears_name(around: Around) -> str:
+    """A firm of this surname in the heading, which is not the person's own."""
+    head = around.text.split("\n", 1)[0][:200]
+    last = around.mention.text.split()[-1]
+    for found in re.finditer(rf"\b{re.escape(last)}\b", head):
+        firm = _FIRM.match(head, found.end())
+        if firm and not any(fold(last) in fold(f.value) for f in around.subject.all(Kind.BUSINESS)):
+            return last + firm[0]
+    return ""
 
 
 def _office(around: Around) -> Iterator[Clue]:
