@@ -16,7 +16,7 @@ from itertools import islice, takewhile
 from math import exp
 
 from footprint.identity.around import Around
-from footprint.identity.clues import MANY, Clue, adjoins, commonness, context, naming, proofs
+from footprint.identity.clues import MANY, Clue, commonness, context, joint, naming, proofs
 from footprint.identity.contrary import against
 from footprint.identity.lifetimes import ANOTHER
 from footprint.identity.nearly import NEEDS_OFFICE, nearly
@@ -91,7 +91,7 @@ def _named(text: str, subject: Subject) -> tuple[Mention, ...]:
 def _holds_seat(text: str, mention: Mention, subject: Subject) -> bool:
     """An office stands with the name, or the ward right beside it."""
     wards = (spans for fact, spans in facts(text, subject) if fact.kind is Kind.WARD and spans)
-    return holds_office(text, mention) or any(adjoins(text, spans, mention) for spans in wards)
+    return holds_office(text, mention) or any(joint(text, spans, mention) is not None for spans in wards)
 
 
 _BY_NAME = (Naming.FULL, Naming.FORM, Naming.INITIAL)
@@ -206,13 +206,13 @@ def readable(evidence: Evidence) -> str:
 
 def _told(evidence: Evidence) -> str:
     """What tells whom it is about, in composed letters: of a post its title too, of an account a line of its words."""
-    return _HYPHENED.sub(". ", unicodedata.normalize("NFC", _words(evidence).translate(_UNSEEN))).lstrip("\n")
+    return _HYPHENED.sub(". ", unicodedata.normalize("NFC", _UNSEEN.sub("", _words(evidence)))).lstrip("\n")
 
 
 _HYPHENED = re.compile(r"(?<=\b[A-Z])\.-(?=[A-Z]\.)")
 """Between the initials of a first name: "G. W.-L. Chan"."""
 
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 """Characters that are not seen, and part words for machines only."""
 
 

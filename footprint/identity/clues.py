@@ -174,8 +174,10 @@ def context(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
             yield Clue(weight, _named(fact), ties=near and fact.kind in (Kind.FAMILY, Kind.BUSINESS))
         if _heads_paper(text, fact, spans[0][1]):
             yield Clue(1.5, "It is a paper about your council's members", ties=True)
-        if fact.kind in (Kind.PARTY, Kind.WARD) and adjoins(text, spans, mention):
-            yield Clue(0.8, f"It gives your {fact.kind.value} with the name", ties=True)
+        between = joint(text, spans, mention) if fact.kind in (Kind.PARTY, Kind.WARD) else None
+        if between is not None:  # behind a comma the ward may be where anybody lives
+            ties = fact.kind is Kind.PARTY or between != ","
+            yield Clue(0.8, f"It gives your {fact.kind.value} with the name", ties=ties)
     yield from _seated(text, mention)
     if at_home(text, mention, subject):
         yield Clue(0.8, "It gives your house with the name", ties=True)
@@ -239,22 +241,20 @@ def _named(fact: Identifier) -> str:
     return f"It names {word}{fact.value}"
 
 
-def adjoins(text: str, spans: tuple[tuple[int, int], ...], mention: Mention) -> bool:
-    """A fact stands right beside the name: "Rosalind Quillfeather (Lantern)", "Lantern's Rosalind Quillfeather"."""
+def joint(text: str, spans: tuple[tuple[int, int], ...], mention: Mention) -> str | None:
+    """What stands between the name and a fact right beside it: "(" in "Rosalind Quillfeather (Lantern)", else None."""
     place = bisect_left(spans, (mention.start, 0))
-    return any(
-        (joint := _JOINT.fullmatch(text, min(end, mention.end), max(start, mention.start)))
-        and not (
-            ":" in joint[0] and start < mention.start and text[max(0, start - 3) : start].rstrip(" ")[-1:] not in _OPENS
-        )
-        for start, end in spans[max(0, place - 1) : place + 1]
-    )
+    for start, end in spans[max(0, place - 1) : place + 1]:
+        found = _JOINT.fullmatch(text, min(end, mention.end), max(start, mention.start))
+        opens = start > mention.start or text[max(0, start - 3) : start].rstrip(" ")[-1:] in _OPENS
+        if found and (opens or ":" not in found[0]):
+            return found[0].strip()
+    return None
 
-
-_OPENS = ("", "\n", ".", ";")
-"""A place with a colon heads an entry of a list; "Best marrow in Coldwick Green: John Smith" is none."""
 
 _JOINT = re.compile(r"['\u2019]?s?[\s,:;(\u2013\u2014-]{0,4}(?:[Tt]he\s)?")
+_OPENS = ("", "\n", ".", ";")
+"""A place with a colon heads an entry of a list; "Best marrow in Coldwick Green: John Smith" is none."""
 
 
 def _share(text: str, spans: tuple[tuple[int, int], ...], mention: Mention) -> float:

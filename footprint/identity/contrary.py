@@ -97,7 +97,8 @@ _FIELDS = {
         r"|exhibition|gallery|novel|debut|bestselling|podcast|twitch|youtube channel))"
     ),
     "a wedding or a sale": re.compile(
-        r"(?i:\b(?:rsvp|bride|groom|engagement is announced|wedding|getting married|wedding list|etsy|bookings open"
+        r"(?i:\b(?:rsvp|banns|bride"
+        r"|groom|engagement is announced|wedding|getting married|wedding list|etsy|bookings open"
         r"|free delivery|dms open))"
     ),
 }

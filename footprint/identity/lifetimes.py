@@ -209,7 +209,8 @@ def _category(around: Around) -> Iterator[Clue]:
 
 
 _CHILDREN = re.compile(
-    r"(?i:\b(?:year (?:[1-9]|1[0-3])\b|p[1-7](?=:)|schoolboy|schoolgirl|(?<!old )(?:girls|boys)['\u2019]?\s"
+    r"(?i:\b(?:year (?:[1-9]|1[0-3])\b|p[1-7](?=:)|minis\b|juniors\b"
+    r"|schoolboy|schoolgirl|(?<!old )(?:girls|boys)['\u2019]?\s"
     r"|(?:under[- ]?|u)(?:[6-9]|1[0-7])s?\b"
     r"|(?:ten|eleven|twelve|(?:thir|four|fif|six|seven)teen)[- ]year[- ]old|sixth[- ]former|head (?:boy|girl)))"
 )

@@ -31,7 +31,8 @@ _MEMBERS = re.compile(
     r"|attendance (?:of|by) (?:members|councillors)"
     r"|(?:members|councillors)['\u2019]?s?['\u2019]? (?:allowances?|interests|attendance|expenses|ict|training"
     r"|register|surgeries)"
-    r"|(?:issued|paid) to (?:members|councillors)|your (?:ward |local )?councillors|ward (?:members|councillors)"
+    r"|(?:issued|paid) to (?:members|councillors)|(?:y?our|the) (?:ward |local )?councillors"
+    r"|ward (?:members|councillors)"
     r"|(?:list|names) of (?:members|councillors)|gifts and hospitality)\b"
 )
 """The heading of a list of a council's members."""

@@ -82,7 +82,8 @@ def _parts(subject: Subject) -> tuple[Identifier, ...]:
 @lru_cache(maxsize=16)
 def _spans(text: str, shared: tuple[Identifier, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:
     folded = fold(text)
-    found = [tuple(_standing(text, folded, fact)) for fact in shared]
+    celtic = _CELTIC.search(folded) is not None
+    found = [tuple(_standing(text, folded, fact, celtic=celtic)) for fact in shared]
     wider = (Kind.WARD, Kind.COUNCIL)
     wards = sorted(span for fact, spans in zip(shared, found, strict=True) if fact.kind in wider for span in spans)
     return tuple(
@@ -91,9 +92,9 @@ def _spans(text: str, shared: tuple[Identifier, ...]) -> tuple[tuple[tuple[int, 
     )
 
 
-def _standing(text: str, folded: str, fact: Identifier) -> Iterator[tuple[int, int]]:
+def _standing(text: str, folded: str, fact: Identifier, *, celtic: bool) -> Iterator[tuple[int, int]]:
     """Where a fact stands, written with a capital somewhere; as a town only where no other name is made of it."""
-    pattern = _pattern(fact, celtic=_CELTIC.search(folded) is not None)
+    pattern = _pattern(fact, celtic=celtic)
     for found in pattern.finditer(folded) if pattern else ():
         written = text[found.start() : found.end()]
         if written.lower() == written:
