@@ -16,7 +16,7 @@ from itertools import islice, takewhile
 from math import exp
 
 from footprint.identity.around import Around
-from footprint.identity.clues import MANY, Clue, adjoins, commonness, context, naming, proofs
+from footprint.identity.clues import MANY, Clue, commonness, context, joint, naming, proofs
 from footprint.identity.contrary import against
 from footprint.identity.lifetimes import ANOTHER
 from footprint.identity.nearly import NEEDS_OFFICE, nearly
@@ -91,7 +91,7 @@ def _named(text: str, subject: Subject) -> tuple[Mention, ...]:
 def _holds_seat(text: str, mention: Mention, subject: Subject) -> bool:
     """An office stands with the name, or the ward right beside it."""
     wards = (spans for fact, spans in facts(text, subject) if fact.kind is Kind.WARD and spans)
-    return holds_office(text, mention) or any(adjoins(text, spans, mention) for spans in wards)
+    return holds_office(text, mention) or any(joint(text, spans, mention) is not None for spans in wards)
 
 
 _BY_NAME = (Naming.FULL, Naming.FORM, Naming.INITIAL)
@@ -124,7 +124,7 @@ def _judged(evidence: Evidence, subject: Subject) -> Match:
     elif any(clue.weight <= ANOTHER for other in others for clue in other):
         clues = [*clues, Clue(-2.5, "It speaks of two people of this name")]
     if mention.naming in _BY_SURNAME and (another := _another_bearer(text, mention, subject)):
-        clues = [*clues, Clue(-2.5, f"It has your surname with another first name, {another}")]
+        clues = [*clues, Clue(-3.5, f"It has your surname with another first name, {another}")]
     return _weighed([*for_itself, *clues], mention)
 
 
@@ -154,7 +154,7 @@ def _another_bearer(text: str, mention: Mention, subject: Subject) -> str:
     """Another first name with the surname, which a surname or an initial alone may stand for."""
     surname = re.findall(r"[^\W\d_][\w'\u2019-]+", mention.text)
     initial = fold(mention.text[0]) if mention.naming is Naming.INITIAL else ""
-    pattern = re.compile(rf"\b([A-Z][^\W\d_A-Z]+) {re.escape(surname[-1])}\b") if surname else None
+    pattern = re.compile(rf"\b([A-Z][^\W\d_A-Z]+) {re.escape(surname[-1])}(?![\w-])") if surname else None
     found = list(islice(pattern.finditer(text), _MOST_MENTIONS)) if pattern else []
     if is_councillor(text, mention):  # the text gives a councillor the title, so those without are none
         found = [one for one in found if is_councillor(text, replace(mention, start=one.start(), end=one.end()))]
@@ -165,7 +165,9 @@ def _another_bearer(text: str, mention: Mention, subject: Subject) -> str:
 
 def _worst(around: Iterable[list[Clue]], known: list[Clue]) -> list[Clue]:
     """The strongest sign against that is new, beside any of the names: on one page they are mostly one person."""
-    signs = [clue for clues in around for clue in clues[1:] if clue.weight < 0 and clue not in known]
+    signs = [
+        clue for clues in around for clue in clues[1:] if clue.weight < 0 and clue.reason != MANY and clue not in known
+    ]
     return [min(signs, key=lambda clue: clue.weight)] if signs else []
 
 
@@ -204,13 +206,13 @@ def readable(evidence: Evidence) -> str:
 
 def _told(evidence: Evidence) -> str:
     """What tells whom it is about, in composed letters: of a post its title too, of an account a line of its words."""
-    return _HYPHENED.sub(". ", unicodedata.normalize("NFC", _words(evidence).translate(_UNSEEN))).lstrip("\n")
+    return _HYPHENED.sub(". ", unicodedata.normalize("NFC", _UNSEEN.sub("", _words(evidence)))).lstrip("\n")
 
 
 _HYPHENED = re.compile(r"(?<=\b[A-Z])\.-(?=[A-Z]\.)")
 """Between the initials of a first name: "G. W.-L. Chan"."""
 
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 """Characters that are not seen, and part words for machines only."""
 
 

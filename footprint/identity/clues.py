@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from footprint.identity import common_names
-from footprint.identity.office import has_office, holds_office, is_councillor, stands_for_seat
+from footprint.identity.office import has_office, holds_office, is_council_business, is_councillor, stands_for_seat
 from footprint.identity.shared_facts import COUNTY, PART, SEAT, WEIGHTS, facts, is_common
 from footprint.model import Identifier, Kind, Subject
-from footprint.places.address import find_address, find_street
+from footprint.places.address import find_address, find_street, read_address
 from footprint.places.postcodes import find_postcode
 from footprint.places.spelling import fold, squeezed
 from footprint.text import contacts
@@ -105,6 +105,8 @@ def _address(text: str, declared: str) -> Clue | None:
     if any(span.certain for span in spans):
         return Clue(_PROOF, "Your home address stands on it", proof=True)
     if any(not span.elsewhere for span in spans):
+        if any(fold(place) in fold(text) for place in read_address(declared).rest if re.search(r"[^\W\d]{3}", place)):
+            return Clue(_STRONG, "Your house number and street stand on it, and apart from them the place", ties=True)
         return Clue(_HINT, "Your house number and street stand on it, without the town", ties=True)
     if any(find_street(text, declared)):
         return Clue(1.0, "Your street stands on it, without the house")
@@ -138,7 +140,7 @@ def naming(mention: Mention, *, titled: bool) -> Clue:
     return Clue(weight, reason.format(initial=initial).strip())
 
 
-_TITLE = 1.3
+_TITLE = 1.7
 """A surname says more with the title: a council has few of one name."""
 
 MANY = "Many people have your name"
@@ -170,18 +172,33 @@ def context(text: str, mention: Mention, subject: Subject) -> Iterator[Clue]:
         weight = WEIGHTS[fact.kind] * _share(text, spans, mention) - (_COMMON if is_common(fact) else 0)
         if fact.kind is not Kind.FAMILY or near:
             yield Clue(weight, _named(fact), ties=near and fact.kind in (Kind.FAMILY, Kind.BUSINESS))
-        if fact.kind in (Kind.PARTY, Kind.WARD) and adjoins(text, spans, mention):
-            yield Clue(0.8, f"It gives your {fact.kind.value} with the name", ties=True)
+        if _heads_paper(text, fact, spans[0][1]):
+            yield Clue(1.5, "It is a paper about your council's members", ties=True)
+        between = joint(text, spans, mention) if fact.kind in (Kind.PARTY, Kind.WARD) else None
+        if between is not None:  # behind a comma the ward may be where anybody lives
+            ties = fact.kind is Kind.PARTY or between != ","
+            yield Clue(0.8, f"It gives your {fact.kind.value} with the name", ties=ties)
+    yield from _seated(text, mention)
+    if at_home(text, mention, subject):
+        yield Clue(0.8, "It gives your house with the name", ties=True)
+    if _two_surnames(text, mention, subject):
+        yield Clue(2.0, "It gives two of your surnames", ties=True)
+
+
+def _heads_paper(text: str, fact: Identifier, end: int) -> bool:
+    """The council, in full or as in "Marchshire: attendance", stands in a heading of its members' business."""
+    named = fact.kind is Kind.COUNCIL or (fact.label in (SEAT, COUNTY) and text.startswith(":", end))
+    return named and end <= _heading(text) and is_council_business(text[: _heading(text)])
+
+
+def _seated(text: str, mention: Mention) -> Iterator[Clue]:
+    """The strongest sign that the name is a councillor's."""
     if is_councillor(text, mention):
         yield Clue(1.3, "It speaks of a councillor", ties=True)
     elif has_office(text, mention):
         yield Clue(0.9, "It speaks of an office on a council", ties=True)
     elif stands_for_seat(text, mention):
         yield Clue(0.9, "It speaks of an election or a seat", ties=True)
-    if at_home(text, mention, subject):
-        yield Clue(0.8, "It gives your house with the name", ties=True)
-    if _two_surnames(text, mention, subject):
-        yield Clue(2.0, "It gives two of your surnames", ties=True)
 
 
 def at_home(text: str, mention: Mention, subject: Subject) -> bool:
@@ -224,16 +241,20 @@ def _named(fact: Identifier) -> str:
     return f"It names {word}{fact.value}"
 
 
-def adjoins(text: str, spans: tuple[tuple[int, int], ...], mention: Mention) -> bool:
-    """A fact stands right beside the name: "Rosalind Quillfeather (Lantern)", "Lantern's Rosalind Quillfeather"."""
+def joint(text: str, spans: tuple[tuple[int, int], ...], mention: Mention) -> str | None:
+    """What stands between the name and a fact right beside it: "(" in "Rosalind Quillfeather (Lantern)", else None."""
     place = bisect_left(spans, (mention.start, 0))
-    return any(
-        _JOINT.fullmatch(text, min(end, mention.end), max(start, mention.start))
-        for start, end in spans[max(0, place - 1) : place + 1]
-    )
+    for start, end in spans[max(0, place - 1) : place + 1]:
+        found = _JOINT.fullmatch(text, min(end, mention.end), max(start, mention.start))
+        opens = start > mention.start or text[max(0, start - 3) : start].rstrip(" ")[-1:] in _OPENS
+        if found and (opens or ":" not in found[0]):
+            return found[0].strip()
+    return None
 
 
 _JOINT = re.compile(r"['\u2019]?s?[\s,:;(\u2013\u2014-]{0,4}(?:[Tt]he\s)?")
+_OPENS = ("", "\n", ".", ";")
+"""A place with a colon heads an entry of a list; "Best marrow in Coldwick Green: John Smith" is none."""
 
 
 def _share(text: str, spans: tuple[tuple[int, int], ...], mention: Mention) -> float:

@@ -30,6 +30,12 @@ _SURNAMES = words(
     peters poole porter potter pratt read reeves rhodes riley rose rowe sanders savage sharp sheppard short simmons
     skinner slater stone stokes sutton swift tate todd townsend tucker turnbull walters warren waters watkins weaver
     webster wells wheeler whitehead williamson willis winter woods wyatt yates
+    sandhu dhaliwal grewal sidhu dhillon bains sahota johal mann desai mehta joshi sheikh siddiqui raja aziz saleem
+    rashid hamid farooq bashir choudhury rahim haque chan chen wong lee li liu lin wang zhang lam cheung leung ng ho
+    tang yeung tran nguyen pham adeyemi okafor okonkwo nwosu eze balogun mensah owusu boateng osei asante silva santos
+    pereira costa ferreira tavares nowak kowalski kowalska wisniewski wisniewska wojcik popescu cohen levy buchanan
+    munro maciver mackinnon macphail macaulay mcgregor mcintyre mclean mcleod mcmillan mckenna mcguinness mcbride
+    o'hara o'kane quigley devlin heaney mullan toner coyle diamond power whelan brogan
     """
 )
 _GIVEN = words(
@@ -59,7 +65,8 @@ _RARE, _COMMON, _VERY_COMMON = 0.2, -0.4, -1.2
 
 def is_common(surname: str) -> bool:
     """Whether a surname is one of the few hundred that most people know somebody by."""
-    return fold(surname) in _SURNAMES
+    plain = fold(surname)
+    return plain in _SURNAMES or f"o'{plain}" in _SURNAMES
 
 
 def is_first_name(word: str) -> bool:

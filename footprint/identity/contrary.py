@@ -54,7 +54,7 @@ _RUNS = re.compile(
     r"|shopkeeper|salon))\b)"
 )
 _THE = re.compile(rf"(?:\A[^.!?\n]*\bthe|\b(?:The|Occupation:?|Profession:?))\s(?:[Rr]etired\s)?(?i:{_OCCUPATIONS})\b")
-_A_BEFORE = re.compile(rf"\b{_OCCUPATIONS}(?:s|s?\s(?:are|is))?[\s,:]{{1,2}}\Z", re.IGNORECASE)
+_A_BEFORE = re.compile(rf"\b{_OCCUPATIONS}(?:s|s?\s(?:are|is)|\sof\sthe\s\w+)?[\s,:]{{1,2}}\Z", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"\b{_OCCUPATIONS}\b", re.IGNORECASE)
 
 
@@ -78,7 +78,7 @@ _FIELDS = {
     "a player": re.compile(
         r"(?i:\b(?:wickets?|not out|innings|penalt(?:y|ies)|goals?\s(?:from|by)|hat-?trick|fly-half|scrum-half"
         r"|lock forward|props?:|squad"
-        r"|try-scorer|midfield|striker|keeper|left back|centre half|appearances|kicked|two-year contract|on loan"
+        r"|try-scorer|midfield|striker|goalkeeper|left back|centre half|appearances|kicked|two-year contract|on loan"
         r"|cup final"
         r"|singles|doubles|sculls|semi-final|quarter-final|man of the match|player of the (?:day|match)|hit \d-\d"
         r"|unbeaten|bowled|scored|scorers?|transfer|championships?|world cup|olympic|chukka|league|fixture))"
@@ -97,7 +97,8 @@ _FIELDS = {
         r"|exhibition|gallery|novel|debut|bestselling|podcast|twitch|youtube channel))"
     ),
     "a wedding or a sale": re.compile(
-        r"(?i:\b(?:rsvp|bride|groom|engagement is announced|wedding|getting married|wedding list|etsy|bookings open"
+        r"(?i:\b(?:rsvp|banns|bride"
+        r"|groom|engagement is announced|wedding|getting married|wedding list|etsy|bookings open"
         r"|free delivery|dms open))"
     ),
 }
@@ -133,10 +134,10 @@ def _court(around: Around) -> Iterator[Clue]:
 
 _OFFICER = re.compile(
     r"\b(?:[Hh]ead of [A-Z][a-z]+|[Dd]irector of [A-Z][a-z]+|[Cc]hief [Ee]xecutive|[Tt]own [Cc]lerk|[Cc]lerk to"
-    r"|(?!(?:the|an?|each|every|no)\s)[\w-]+ [Oo]fficer|[Pp]ennaeth|[Ss]wyddog"
+    r"|(?!(?:the|an?|each|every|no|[Ww]elfare|[Mm]embership|[Ss]afeguarding)\s)[\w-]+ [Oo]fficer|[Pp]ennaeth|[Ss]wyddog"
     r"|(?:[A-Z][\w&-]+ ){1,4}(?:Manager|Lead|Adviser|Inspector|Warden|Technician|Assistant|Surveyor|Engineer|Planner"
     r"|Accountant|Superintendent|Foreman|Supervisor|Caretaker)"
-    r"|[Ss]ervice [Mm]anager|(?:[Tt]eam|[Pp]roject|[Aa]rea) (?:[Ll]eader|[Mm]anager)|[Cc]o-?ordinator"
+    r"|[Ss]ervice [Mm]anager|(?:[Tt]eam|[Pp]roject|[Aa]rea|[Cc]ourse) (?:[Ll]eader|[Mm]anager)|[Cc]o-?ordinator"
     r"|Officers? (?:present|in attendance))\b"
 )
 _PUBLIC = re.compile(
@@ -173,7 +174,7 @@ _HIGHER = re.compile(
 _DOCTOR = re.compile(r"\bDr\b\.?")
 _RANK = re.compile(
     r"\b(?:Prof(?:essor)?|Lord|Lady|Baroness|Baron|Revd?|Reverend|Father|Major|Colonel|Captain|Sergeant|Lieutenant"
-    r"|Private|Pte|Cpl|Sgt|Lt|Capt|Col|Judge|Bishop|Canon)\b\.?(?!:)"
+    r"|Sister|Nurse|Matron|PC|Pastor|Apostle|Imam|Rabbi|Fr|Coach|Private|Pte|Cpl|Sgt|Lt|Capt|Col|Judge|Bishop|Canon)\b\.?(?!:)"
 )
 
 
@@ -195,6 +196,19 @@ def _firm(around: Around) -> Iterator[Clue]:
     own = found and any(fold(found[0]).split()[-1] in fold(f.value) for f in around.subject.all(Kind.BUSINESS))
     if found and not own and not is_councillor(around.text, around.mention):
         yield Clue(-3.0, f"The name is a part of another: {clean(around.mention.text + found[0])}")
+    elif not holds_office(around.text, around.mention) and (firm := _bears_name(around)):
+        yield Clue(-1.2, f"It speaks of a firm of your name: {clean(firm)}")
+
+
+def _bears_name(around: Around) -> str:
+    """A firm of this surname in the heading, which is not the person's own."""
+    head = around.text.split("\n", 1)[0][:200]
+    last = around.mention.text.split()[-1]
+    for found in re.finditer(rf"\b{re.escape(last)}\b", head):
+        firm = _FIRM.match(head, found.end())
+        if firm and not any(fold(last) in fold(f.value) for f in around.subject.all(Kind.BUSINESS)):
+            return last + firm[0]
+    return ""
 
 
 def _office(around: Around) -> Iterator[Clue]:
@@ -203,7 +217,8 @@ def _office(around: Around) -> Iterator[Clue]:
     found = _HIGHER.match(around.after) or _RANK.search(around.mention.text) or _RANK.search(around.before[-12:])
     if not found and not is_councillor(around.text, around.mention):
         found = _DOCTOR.search(around.mention.text) or _DOCTOR.search(around.before[-6:])
-    if found and clean(found[0]).strip(" ,.") not in forms:
+    firms = " ".join(fact.value for fact in around.subject.all(Kind.BUSINESS))
+    if found and clean(found[0]).strip(" ,.") not in f"{forms} {firms}":
         yield Clue(-1.5, f"The name stands with “{clean(found[0]).strip(' ,')}”")
 
 

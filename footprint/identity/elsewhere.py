@@ -42,7 +42,7 @@ _COUNCIL = re.compile(
     r"((?:Metropolitan\s|London\s|County\s|City\s)?(?:Borough|District|City|County|Town|Parish|Community|Unitary))"
     rf"\s[Cc]ouncil(?:lors?)?\b|\b(?:Borough|City|County|District)\sof\s({PLACE})"
     rf"|\b[Cc](?:llr|ouncillor)\s(?:for|on|at)\s({PLACE})|(?<!/)\b({PLACE})\s(?:[Cc]ouncil|MBC|[BDC]C)\b"
-    rf"|\bCyngor\s(?:\w+\s){{0,2}}({PLACE})"
+    rf"|\bCyngor (?:\w+ ){{0,2}}({PLACE})|\b[Mm]ayor\sof\s({PLACE})"
 )
 _BESIDE = re.compile(r"\n[\s,(-]{0,3}(?:(?:of|from|for|on|at|the)\s){0,2}")
 _LOCAL = ("Town", "Parish", "Community")
@@ -51,7 +51,7 @@ _LOCAL = ("Town", "Parish", "Community")
 _NO_NAME = words(
     """
     city county borough district town parish community metropolitan the and upon for ward cllr councillor councillors
-    full local former your our new whole every this
+    full local former shadow your our new whole every this
     """
 )
 
@@ -108,7 +108,8 @@ def _stood(around: Around, known: Home) -> Iterator[Clue]:
     """Soon behind the name, a seat elsewhere."""
     for found in _STOOD.finditer(around.text[around.mention.end : around.mention.end + NEARBY].split("\n\n", 1)[0]):
         place = found[1] or found[2] or found[3]
-        if _is_elsewhere(place, known) and not _is_party(place, around):
+        kind = set(fold(place).split()) <= _NO_NAME
+        if not kind and _is_elsewhere(place, known) and not _is_party(place, around):
             yield Clue(-2.0, f"It names a seat elsewhere: {clean(place)}")
             return
 
@@ -142,7 +143,7 @@ _NO_PLACE = words(
     britain england wales scotland northern ireland europe house hall facebook twitter instagram bluesky youtube
     cyngor cynghorydd comhairle comhairliche linkedin wikipedia commons gazette echo news times post herald radio
     service office department ministry campaign friends rotary nhs hospital church parish centre library baths cllr
-    councillors planning licensing scrutiny chair
+    councillors planning licensing scrutiny chair ch vc
     chairman leader mayor deputy vice unionist alliance fein sdlp uup dup town hall county ward member members board
     """
 )
@@ -293,7 +294,7 @@ def _fields(around: Around, known: Home) -> Iterator[Clue]:
     for label, value in around.fields:
         if _WHERE.search(label) and "mail" not in fold(label):
             yield from _address(value, around, known)
-        elif _AUTHORITY.search(label) and not re.search(r"(?i)council\b", value):
+        elif _AUTHORITY.search(label) and not re.search(r"(?i)council\b|\bnone\b", value):
             core = fold(council_core(value))
             if core in {fold(council_core(fact.value)) for fact in around.subject.all(Kind.COUNCIL)}:
                 yield Clue(1.5, f"It is a matter of your council, {clean(value)}")

@@ -14,7 +14,9 @@ from footprint.text.dates import find_dates
 ANOTHER = -4.0
 """A sign of this weight or worse can only be somebody else's."""
 
-_OF_AGE, _LONG_DEAD = 15, 1930
+_OF_AGE, _OLDEST = 15, 1935
+_LONG_DEAD = _OLDEST + _OF_AGE
+"""Nobody who sits on a council did anything before this year."""
 
 
 def signs(around: Around) -> Iterator[Clue]:
@@ -207,8 +209,9 @@ def _category(around: Around) -> Iterator[Clue]:
 
 
 _CHILDREN = re.compile(
-    r"(?i:\b(?:year (?:[1-9]|1[0-3])\b|schoolboy|schoolgirl|(?:girls|boys)['\u2019]?\s|(?:under[- ]?|u)(?:[6-9]"
-    r"|1[0-7])s?\b"
+    r"(?i:\b(?:year (?:[1-9]|1[0-3])\b|p[1-7](?=:)|minis\b|juniors\b"
+    r"|schoolboy|schoolgirl|(?<!old )(?:girls|boys)['\u2019]?\s"
+    r"|(?:under[- ]?|u)(?:[6-9]|1[0-7])s?\b"
     r"|(?:ten|eleven|twelve|(?:thir|four|fif|six|seven)teen)[- ]year[- ]old|sixth[- ]former|head (?:boy|girl)))"
 )
 _AT_SCHOOL = re.compile(
@@ -270,7 +273,7 @@ def _born(around: Around) -> Iterator[Clue]:
     end = around.mention.end
     said = _BORN.search(around.after[:150]) or _BIRTH_LABEL.search(around.text, max(0, end - 300), end + 300)
     year = _YEAR.search(said[0]) if said else None
-    if said and year and int(year[1]) < _LONG_DEAD:
+    if said and year and int(year[1]) < _OLDEST:
         yield Clue(-5.0, f"It gives another year of birth: {year[1]}")
     if own is None or said is None or year is None:
         return

@@ -70,8 +70,8 @@ def _like(folded: str, last: str) -> Iterator[tuple[int, int, str]]:
         word = found[0].removesuffix("'s")
         if word not in seen:
             near = len(last) >= _SHORTEST or len(word) > len(last)
-            other = is_common(word) and word.rstrip("es") != last.rstrip("es")  # but "Clarke"
-            seen[word] = word == last or (near and not other and _distance(word, last, spare) <= spare)
+            other = is_common(word) and word.rstrip("aeis") != last.rstrip("aeis")  # but "Clarke"
+            seen[word] = word == last or (near and not other and _is_alike(word, last, spare))
         if seen[word]:
             yield found.start(), found.start() + len(word), word
 
@@ -101,7 +101,7 @@ def _is_slip(given: str, first: str) -> bool:
 
 
 def _spelled(name: str) -> str:
-    return re.sub(r"(.)\1", r"\1", name.replace("ph", "f").replace("ck", "k").replace("th", "t"))
+    return re.sub(r"(.)\1", r"\1", name.replace("gh", "").replace("ph", "f").replace("ck", "k").replace("th", "t"))
 
 
 def _sounds(name: str) -> str:
@@ -110,8 +110,10 @@ def _sounds(name: str) -> str:
     return plain[:1] + re.sub(r"[aeiouyhw]", "", plain[1:])
 
 
-def _distance(a: str, b: str, most: int) -> int:
-    return min(distance(a, b, most), distance(_spelled(a), _spelled(b), most))
+def _is_alike(a: str, b: str, most: int) -> bool:
+    """A letter or two apart, or of one sound."""
+    near = min(distance(a, b, most), distance(_spelled(a), _spelled(b), most)) <= most
+    return near or (len(b) >= _LONG and _sounds(a) == _sounds(b))
 
 
 def distance(a: str, b: str, most: int) -> int:
@@ -187,8 +189,8 @@ def _with_family(text: str, first: str, family: tuple[str, ...]) -> Iterator[tup
 @lru_cache(maxsize=64)
 def _first_names(name: str, surname: str = "") -> re.Pattern[str]:
     """The name, in any accents, without anybody else's surname behind it."""
-    given = " ".join(re.escape(word[:1].upper() + word[1:].lower()) for word in name.split())
-    shouted = re.escape(name.upper())
+    given = " ".join(word[:1].upper() + word[1:].lower() for word in name.split())
+    spelt = "|".join(dict.fromkeys(map(re.escape, (given, fold(given).title(), name.upper()))))
     return re.compile(
-        rf"(?<![\w'@.-])(?:{given}|{shouted})(?:\s{re.escape(surname)})?(?!['\u2019](?!s\b)|[\w@-]|\s(?!J[Ii]\b)[A-Z])"
+        rf"(?<![\w'@.-])(?:{spelt})(?:\s{re.escape(surname)})?(?!['\u2019](?!s\b)|[\w@-]|\s(?!J[Ii]\b)[A-Z])"
     )

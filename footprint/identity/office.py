@@ -22,7 +22,7 @@ _TITLE_AFTER = re.compile(
     r"|represented|elected|speaks)\s(?:on|for|to|as)?\s?(?:(?:the|our|this|a|member|of)\s){0,3}"
     r"(?:[\w-]+\s){0,4}?(?:council|ward|division)\b"
     r"|[ ,(]{1,3}(?:(?:from|of|on|at|ours)\s){0,2}(?:the|our|ur)\s"
-    r"(?:(?:(?:district|county|borough|city|local)\s)?council|district\b(?!\s\w)|district(?=\sha[sd])|borough(?=\sha[sd]))"
+    r"(?:(?:(?:district|county|borough|city|town|parish|local)\s)?council|district\b(?!\s\w)|district(?=\sha[sd])|borough(?=\sha[sd]))"
     r"\b(?!\s(?:tax|offices?|house|housing|estate|chamber|officer|spokes\w+|\w+er\b))"
 )
 _HEAD = 160
@@ -31,7 +31,8 @@ _MEMBERS = re.compile(
     r"|attendance (?:of|by) (?:members|councillors)"
     r"|(?:members|councillors)['\u2019]?s?['\u2019]? (?:allowances?|interests|attendance|expenses|ict|training"
     r"|register|surgeries)"
-    r"|(?:issued|paid) to (?:members|councillors)|your (?:ward |local )?councillors|ward (?:members|councillors)"
+    r"|(?:issued|paid) to (?:members|councillors)|(?:y?our|the) (?:ward |local )?councillors"
+    r"|ward (?:members|councillors)"
     r"|(?:list|names) of (?:members|councillors)|gifts and hospitality)\b"
 )
 """The heading of a list of a council's members."""
@@ -52,6 +53,7 @@ _OFFICE = re.compile(
     r"|member of (?:the )?(?:[\w-]+ ){0,4}council|(?:newly|first|re-?) ?elected"
     r"|elected (?:for|to)|local authority(?=:)"
     r"|(?:local authority|lea?|council) (?:governor|nominee|representative)"
+    r"|council chamber|\w+ (?:brief|portfolio)|(?:council|labour|tory|conservative|lib dem|green|independent) cabinet"
     r"|(?:lord )?mayor|councillor|cynghorydd|cllr(?=[,.]| for\b))\b"
 )
 
@@ -114,8 +116,13 @@ def has_office(text: str, mention: Mention) -> bool:
 
 _SEAT = re.compile(
     r"\b(?:(?:by-?)?elections?|candidates?|nominat(?:ed|ion)|polls?|votes|majority|(?:his|her|their|the) seat"
-    r"|[2-4] seats?|ymgeisydd|etholiad|pleidlais|members by ward|in the chamber"
-    r"|(?:basic|special) (?:responsibility )?allowances?)\b"
+    r"|voted? for (?:me|her|him|them)|abstain(?:ed|ing)?|[2-4] seats?|ymgeisydd|etholiad|pleidlais|members? by ward"
+    r"|in the chamber|(?:basic|special) (?:responsibility )?allowances?)\b|\bmember ?:"
+)
+_BUSINESS = re.compile(
+    r"\b(?:(?:sub-?)?committees?|scrutiny|cabinet|panel|(?:working|task) group|board|pecuniary interests|expenses"
+    r"|allowances?|attendance|presenoldeb|pwyllgor|roll call|recorded vote|declarations|gifts|members"
+    r"|councillors|summons)\b"
 )
 
 
@@ -123,3 +130,8 @@ def stands_for_seat(text: str, mention: Mention) -> bool:
     """The heading or the words around the name speak of an election or of a seat on a council."""
     near = fold(f"{text[:_HEAD]}\n{text[max(0, mention.start - _HEAD) : mention.end + _HEAD]}")
     return _SEAT.search(near) is not None
+
+
+def is_council_business(heading: str) -> bool:
+    """A heading of what only a council's members do: committees, votes, interests and allowances."""
+    return _BUSINESS.search(fold(heading)) is not None

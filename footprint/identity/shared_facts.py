@@ -12,7 +12,7 @@ from footprint.model import Identifier, Kind, Subject
 from footprint.places.spelling import STREET_WORD, fold, spellings, words
 from footprint.text.home_ground import council_core
 
-WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 3.0, Kind.BUSINESS: 2.5}
+WEIGHTS = {Kind.COUNCIL: 3.0, Kind.WARD: 3.0, Kind.TOWN: 2.0, Kind.PARTY: 1.0, Kind.FAMILY: 3.0, Kind.BUSINESS: 3.0}
 """What each kind of fact weighs beside a name, in log-odds."""
 
 
@@ -82,7 +82,8 @@ def _parts(subject: Subject) -> tuple[Identifier, ...]:
 @lru_cache(maxsize=16)
 def _spans(text: str, shared: tuple[Identifier, ...]) -> tuple[tuple[tuple[int, int], ...], ...]:
     folded = fold(text)
-    found = [tuple(_standing(text, folded, fact)) for fact in shared]
+    celtic = _CELTIC.search(folded) is not None
+    found = [tuple(_standing(text, folded, fact, celtic=celtic)) for fact in shared]
     wider = (Kind.WARD, Kind.COUNCIL)
     wards = sorted(span for fact, spans in zip(shared, found, strict=True) if fact.kind in wider for span in spans)
     return tuple(
@@ -91,9 +92,9 @@ def _spans(text: str, shared: tuple[Identifier, ...]) -> tuple[tuple[tuple[int, 
     )
 
 
-def _standing(text: str, folded: str, fact: Identifier) -> Iterator[tuple[int, int]]:
+def _standing(text: str, folded: str, fact: Identifier, *, celtic: bool) -> Iterator[tuple[int, int]]:
     """Where a fact stands, written with a capital somewhere; as a town only where no other name is made of it."""
-    pattern = _pattern(fact, celtic=_CELTIC.search(folded) is not None)
+    pattern = _pattern(fact, celtic=celtic)
     for found in pattern.finditer(folded) if pattern else ():
         written = text[found.start() : found.end()]
         if written.lower() == written:
@@ -177,6 +178,9 @@ def _pattern(fact: Identifier, *, celtic: bool = False) -> re.Pattern[str] | Non
             rf"(?:{name}|{core}(?:'s)?\s{kind}(?:council(?!lor)|mbc\b|dc\b)|council\sof\s{core}"
             rf"|(?:cyngor|comhairle)\s(?:\w+\s){{0,2}}{core})"
         )
+    if fact.kind is Kind.FAMILY and len(fact.value.split()) > 1:  # "Nikhil and Priya Patel"
+        first, last = map(spellings, fact.value.rsplit(maxsplit=1))
+        name = rf"(?:{name}|{first}\s(?:and|&|a|ac|agus)\s[\w'-]+\s{last})"
     if fact.kind is Kind.BUSINESS:
         name = spellings(_LEGAL.sub("", fact.value)) or name
     if _is_everywhere(fact) and is_common(fact):

@@ -262,6 +262,13 @@ _NEXT_GIVEN, _NEXT = re.compile(_GIVEN), re.compile(",?" + _GIVEN)
 _NEXT_PERSON = re.compile(r", (?:[A-Z](?:\.|(?= )) ?){1,3}[A-Z][\w'-]+(?=[,;.\n]| and |\Z)")
 """In a list of surnames with their initials the next one: "Quillfeather, K. Marchbanks"."""
 
+_LIST = re.compile(
+    r"(?:\b(?i:cllrs|councillors|members|present)\b:?(?: [A-Z][\w'-]+,)?"
+    r"|[:,][ ][A-Z][\w'-]+(?: \([^()\n]{1,20}\))?,)[ ]\Z"
+)
+_NEXT_SURNAME = re.compile(r", [A-Z][\w'-]+(?=,| and | & )")
+"""In a list of surnames alone: "Councillors Marchbanks, Quillfeather, Speers and Webb"."""
+
 _FAR = 60
 _JOINTS = {"and", "&", "ac"}
 _NEIGHBOURS = 4
@@ -304,7 +311,9 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         return  # another person's first name, or a word that opens a sentence
     after = list(_ends_after(text, end))
     yield from ((f"{text[start:end]}, {text[end:e].strip(' ,')}", start, e) for e in after)
-    if _NEXT_PERSON.match(text, end):
+    if _NEXT_PERSON.match(text, end) or (
+        _NEXT_SURNAME.match(text, end) and _LIST.search(text, max(0, start - 60), start)
+    ):
         after = []
     if not after and not (text[start].isupper() and _NEXT_GIVEN.match(text, end)):
         yield text[start:end], start, end

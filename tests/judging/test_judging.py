@@ -72,7 +72,8 @@ def test_the_order_of_unrelated_pages_changes_nothing():
 
 # --- one sign at a time ---------------------------------------------------------------------------------------------
 
-JOHN, MAIR, TOM, SAM, MHAIRI = (PEOPLE[name] for name in ("john", "mair", "tom", "sam", "mhairi"))
+JOHN, MAIR, TOM, SAM, MHAIRI, ANITA = (PEOPLE[name] for name in ("john", "mair", "tom", "sam", "mhairi", "anita"))
+SMITH, HUSSAIN = PEOPLE["smith2"], PEOPLE["hussain2"]
 FIRM, LOOSE = {Confidence.CERTAIN, Confidence.LIKELY}, {Confidence.POSSIBLE, Confidence.UNLIKELY}
 
 
@@ -114,6 +115,20 @@ FIRM, LOOSE = {Confidence.CERTAIN, Confidence.LIKELY}, {Confidence.POSSIBLE, Con
         (MHAIRI, "Ma\u0300iri NicCorradail, Stratharran Council", FIRM),
         (MHAIRI, "Cllr Mhairi Mac\u00adCorrodale, Stratharran Council", FIRM),
         (MHAIRI, "Cllr Mhairi Cameron, Stratharran Council", LOOSE),
+        (MHAIRI, "Thuirt an Comhairliche M\u00e0iri NicCorradail, Comhairle Stratharran", FIRM),
+        (MHAIRI, "Councillor Mhairi says the pier at Kilbrannoch is shut", FIRM),
+        (MHAIRI, "Mhairi says the pier at Kilbrannoch is shut", LOOSE),
+        (MAIR, "Raft race, Aberwennol: Gethin Hafren and his wife Mair", FIRM),
+        (MAIR, "Glanferin County Council: recorded vote\nFor: Parry, Pryce-Hafren, Puw. Against: Rees.", FIRM),
+        (ANITA, "Anita Bharadvale-Kesterfield, Hallowmoor", FIRM),
+        (ANITA, "Councillors Bell, Kesterfield, Moss and Tate. Hallowmoor Metropolitan Borough Council", FIRM),
+        (SMITH, "Harrowmere District Council: John Smith (Coldwick Green)", FIRM),
+        (SMITH, "We need more buses. John Smith, Coldwick Green", LOOSE),
+        (SMITH, "Best marrow in Coldwick Green: John Smith. Judged by Cllr Ann Rudd.", LOOSE),
+        (SMITH, "John Smith, Street Lighting Manager, Harrowmere District Council", LOOSE),
+        (SMITH, "Cllr John Smith, leader of the group at Tarnside", LOOSE),
+        (HUSSAIN, "Hussain & Sons Carpets, Calderbrigg: ask for Asif", FIRM),
+        (HUSSAIN, "Hussain & Sons Meats, Leeds: ask for Asif", LOOSE),
     ],
 )
 def test_one_sign_at_a_time(who, text, bands):
