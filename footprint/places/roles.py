@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,7 +26,7 @@ SAME_M = 150.0
 FIRM_DAYS, FIRM_UNDATED = 3, 10
 """From so many days on, or so many different positions without a time, a guess at a home is more than chance."""
 
-CLEAR_DAYS, CLEAR_NIGHTS, CLEAR_LEAD = 5, 2, 1.3
+CLEAR_DAYS, CLEAR_NIGHTS, CLEAR_LEAD = 5, 2, 1.5
 """Where nobody says where home is: so many days, so many of them by night, and so far ahead of the next place."""
 
 LEAST_TIMES, LEAST_WEEKS, MOST_TIMES = 5, 4, 0.7
@@ -47,11 +47,21 @@ HALF_LIFE_DAYS = 365.0
 WEEK_POWER = 0.7
 """Seven days of one week weigh as much as four weeks with a day each: a fortnight's hotel is not home."""
 
+EVERYDAY_M = 25_000.0
+"""Within reach of home are shops, friends, clubs and mostly work, in the country too; around a cottage or a hotel, little.
+
+Chosen the smallest at which homes 12 to 25 km from the town where all of that lies are found no more seldom.
+"""
+
+SHORTLIST = 4 * CANDIDATES
+"""So many places, the best by their own days, are also judged by what lies around them: those behind never win."""
+
 _NIGHT, _MORNING, _EVENING, _OFFICE = 22, 9, 18, range(9, 17)
 _BEDTIME, _WAKING, _DEEP = 21, 7, range(1, 6)
 _UNDATED_WEIGHT = 0.1
 _SATURDAY = 5
 _OCCASION_DAYS = 3
+_WINDOW_HOURS = 3
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 _SCHOOL_RUN = (8, 14, 15)
 """Hours at which windows begin that hold the start or the end of a school day."""
@@ -89,12 +99,17 @@ class Part:
 
 
 def homes(found: Iterable[Stay]) -> tuple[Home, ...]:
-    """The places that are likeliest to be home, the likeliest first, `CANDIDATES` at most."""
+    """The places that are likeliest to be home, the likeliest first, `CANDIDATES` at most.
+
+    Home is where the most days are, those by night before all; where one is at all hours; and what one's other days
+    lie around.
+    """
     places = list(found)
     latest = max((stay.visits[-1][0] for stay in places if stay.visits), default=0)
-    weighed = sorted(((_weight(stay, latest), stay) for stay in places), key=lambda pair: -pair[0])
+    weighed = sorted(((_weight(stay, latest), stay) for stay in places), key=lambda pair: -pair[0])[:SHORTLIST]
+    judged = [(score * math.cbrt(_breadth(stay)) * _around(stay, places, latest), stay) for score, stay in weighed]
     kept: list[Home] = []
-    for score, stay in weighed:
+    for score, stay in sorted(judged, key=lambda pair: -pair[0]):
         if all(metres(stay.centre, home.stay.centre) > SAME_M for home in kept):
             kept.append(Home(stay, score, at_home(stay)))
         if len(kept) == CANDIDATES:
@@ -131,14 +146,36 @@ def _weight(stay: Stay, latest: int) -> float:
     days: dict[int, float] = {}
     for day, hour in stay.visits:
         days[day] = max(days.get(day, 0.0), _hour_weight(day, hour))
+    return _by_weeks(days, latest) + _UNDATED_WEIGHT * stay.undated
+
+
+def _by_weeks(days: Mapping[int, float], latest: int) -> float:
     weeks: dict[int, float] = defaultdict(float)
     for day, weight in days.items():
         weeks[_week(day)] += weight
-    weighed = (
+    return sum(
         math.pow(weight, WEEK_POWER) * math.pow(0.5, (_week(latest) - week) * 7 / HALF_LIFE_DAYS)
         for week, weight in weeks.items()
     )
-    return sum(weighed) + _UNDATED_WEIGHT * stay.undated
+
+
+def _breadth(stay: Stay) -> float:
+    """Over how many windows of the day the days there are spread, from 1 on (the inverse of Simpson's index).
+
+    An office, a town hall and a school gate have their hours; at home one is at any.
+    """
+    windows: dict[int, set[int]] = defaultdict(set)
+    for day, hour in stay.visits:
+        if hour != NO_HOUR:
+            windows[hour // _WINDOW_HOURS].add(day)
+    counts = [len(days) for days in windows.values()]
+    return sum(counts) ** 2 / sum(count * count for count in counts) if counts else 1.0
+
+
+def _around(stay: Stay, places: Iterable[Stay], latest: int) -> float:
+    """The days at and around a place, weighed as its own are but for their hours; from 1 on."""
+    near = (place for place in places if metres(place.centre, stay.centre) <= EVERYDAY_M)
+    return 1 + _by_weeks({day: 1.0 for place in near for day in place.days}, latest)
 
 
 def _hour_weight(day: int, hour: int) -> float:
