@@ -53,6 +53,9 @@ EVERYDAY_M = 25_000.0
 Chosen the smallest at which homes 12 to 25 km from the town where all of that lies are found no more seldom.
 """
 
+LEFT_CHANCE, LEFT_WEIGHT = 0.01, 0.5
+"""Who still lived there would, by this chance, not have been seen there since: they moved, and it weighs so much less."""
+
 SHORTLIST = 4 * CANDIDATES
 """So many places, the best by their own days, are also judged by what lies around them: those behind never win."""
 
@@ -107,7 +110,11 @@ def homes(found: Iterable[Stay]) -> tuple[Home, ...]:
     places = list(found)
     latest = max((stay.visits[-1][0] for stay in places if stay.visits), default=0)
     weighed = sorted(((_weight(stay, latest), stay) for stay in places), key=lambda pair: -pair[0])[:SHORTLIST]
-    judged = [(score * math.cbrt(_breadth(stay)) * _around(stay, places, latest), stay) for score, stay in weighed]
+    weeks = {_week(day) for stay in places for day in stay.days}
+    judged = [
+        (score * math.cbrt(_breadth(stay)) * _around(stay, places, latest) * _still(stay, weeks), stay)
+        for score, stay in weighed
+    ]
     kept: list[Home] = []
     for score, stay in sorted(judged, key=lambda pair: -pair[0]):
         if all(metres(stay.centre, home.stay.centre) > SAME_M for home in kept):
@@ -203,6 +210,21 @@ def _weekday(day: int) -> int:
 def _week(day: int) -> int:
     """Weeks in a row, each from Monday."""
     return (day - 1) // 7
+
+
+def _still(stay: Stay, weeks: Collection[int]) -> float:
+    """Less than 1 where somebody who came as often as before would have been seen there again since.
+
+    Args:
+        weeks: all in which anything is known of the person.
+    """
+    if len(stay.days) < FIRM_DAYS:
+        return 1.0
+    mine = {_week(day) for day in stay.days}
+    meanwhile = sum(min(mine) <= week <= max(mine) for week in weeks)
+    since = sum(week > max(mine) for week in weeks)
+    missed = math.pow(1 - (len(mine) - 1) / meanwhile, since)
+    return LEFT_WEIGHT if missed < LEFT_CHANCE else 1.0
 
 
 # --- the other places -------------------------------------------------------------------------------------------------
