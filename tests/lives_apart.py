@@ -1,24 +1,22 @@
 """A second author's invented people, and where and when their photos were taken; written without sight of the first's.
 
-A life is lived day by day: where the person is at each hour, and how often they take a picture there. Photos are then drawn from
-all the hours of some years, in bursts, with what phones get wrong. All of it lies in the open Atlantic, far from any
-dwelling. How often people take pictures where is a guess: photos at home are between a tenth and a half of all.
+A life is lived day by day: where the person is at each hour, and how often they take a picture there. Photos are then
+drawn from all the hours of some years, in bursts, with what phones get wrong. All of it lies in the open Atlantic, far
+from any dwelling. How often people take pictures where is a guess: a third at home, a councillor's fewer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import accumulate
-from math import cos, log, pi, radians, sin
 from random import Random
 
 from footprint.model import Point, Sight
+from tests.phones import KM, Outing, Phone, Spot, off
 
 LAST_DAY = date(2026, 10, 31)
-METRES_A_DEGREE = 111_195
-KM = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +26,6 @@ class Life:
     kind: str
     home: Point
     sights: tuple[Sight, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Somewhere to be: how far it reaches (m, one sigma), and how many of the photos there are taken under a roof."""
-
-    centre: Point
-    reach: float = 7
-    indoors: float = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Outing:
-    """Being somewhere from one hour of a day to another; occasions for a photo an hour, and photos on each."""
-
-    start: float
-    end: float
-    spot: Spot
-    rate: float
-    burst: float = 2
 
 
 AT_HOME = ((0, 6.5, 0.002), (6.5, 8.5, 0.03), (8.5, 18, 0.05), (18, 22.5, 0.06), (22.5, 24, 0.015))
@@ -81,7 +59,7 @@ class Person:
 
     def about(self, spot: Spot, near: float, far: float, reach: float = 7, indoors: float = 0.7) -> Spot:
         """Somewhere else, so many metres off; nearer is likelier."""
-        return Spot(_off(spot.centre, near * (far / near) ** self.dice.random(), self.dice), reach, indoors)
+        return Spot(off(spot.centre, near * (far / near) ** self.dice.random(), self.dice), reach, indoors)
 
     def base(self, day: date) -> Spot:
         """Where the person lives on a day."""
@@ -91,18 +69,11 @@ class Person:
 Habit = Callable[[Person, date], Iterator[Outing]]
 
 
-def _off(point: Point, distance: float, dice: Random) -> Point:
-    angle = dice.uniform(0, 2 * pi)
-    north, east = distance * cos(angle), distance * sin(angle)
-    longer = METRES_A_DEGREE * cos(radians(point.latitude))
-    return Point(point.latitude + north / METRES_A_DEGREE, point.longitude + east / longer)
-
-
 # What everyone does
 
 
 def _working(day: date) -> bool:
-    return day.weekday() < 5  # noqa: PLR2004  Saturday
+    return day.weekday() < 5  # Saturday
 
 
 def _school_holiday(day: date) -> bool:
@@ -112,7 +83,7 @@ def _school_holiday(day: date) -> bool:
 
 
 def _christmas(day: date) -> bool:
-    return day.month == 12 and day.day > 21  # noqa: PLR2004  the holiday
+    return day.month == 12 and day.day > 21  # the holiday
 
 
 def _leisure(person: Person, day: date) -> Iterator[Outing]:
@@ -164,10 +135,10 @@ def office(person: Person, day: date) -> Iterator[Outing]:
 def nights(person: Person, day: date) -> Iterator[Outing]:
     """Four nights at work, four at home; asleep after each."""
     turn = day.toordinal() % 8
-    if 1 <= turn <= 4:  # noqa: PLR2004  the mornings after
+    if 1 <= turn <= 4:  # the mornings after
         yield Outing(0, 7.3, person.work, 0.02)
         yield Outing(8, 15, person.base(day), 0.002)
-    if turn < 4:  # noqa: PLR2004  the evenings before
+    if turn < 4:  # the evenings before
         yield Outing(20.3, 24, person.work, 0.025)
 
 
@@ -182,11 +153,11 @@ def hybrid(person: Person, day: date) -> Iterator[Outing]:
 def second_home(person: Person, day: date) -> Iterator[Outing]:
     """The cottage on some weekends, on bank holidays and for weeks in summer."""
     weekend = Random(f"{person.home.centre} {(day - timedelta(day.weekday())).toordinal()}").random() < 0.4  # noqa: S311  invented
-    if weekend and day.weekday() == 4:  # noqa: PLR2004  Friday
+    if weekend and day.weekday() == 4:  # Friday
         yield from _at_work(person, end=15.5)
         yield Outing(19.5, 24, person.other, 0.07, burst=2.5)
-    elif weekend and day.weekday() > 4:  # noqa: PLR2004  Saturday, Sunday
-        sunday = day.weekday() == 6  # noqa: PLR2004
+    elif weekend and day.weekday() > 4:  # Saturday, Sunday
+        sunday = day.weekday() == 6
         coast = person.about(person.other, 300, 6 * KM, reach=200, indoors=0.1)
         yield Outing(11, 14, coast, 0.5, burst=3)
         yield Outing(0, 8, person.other, 0.005)
@@ -211,12 +182,12 @@ def carer(person: Person, day: date) -> Iterator[Outing]:
 
 def moved_house(person: Person, day: date) -> Iterator[Outing]:
     """The old home, then the new: seen twice before, done up after."""
-    if _working(day) and day.weekday() != 2:  # noqa: PLR2004  Wednesdays at home
+    if _working(day) and day.weekday() != 2:  # Wednesdays at home
         yield from _at_work(person)
     since = (day - person.moved).days if person.moved else 0
     if since in (-80, -52, -20):
         yield Outing(10, 11, person.home, 0.8, burst=6)
-    if 0 <= since < 60 and person.chance(0.6):  # noqa: PLR2004  days of painting
+    if 0 <= since < 60 and person.chance(0.6):  # days of painting
         yield Outing(18.5, 21.5, person.home, 0.2, burst=2.5)
 
 
@@ -224,11 +195,11 @@ def retired(person: Person, day: date) -> Iterator[Outing]:
     """The allotment, the club, grandchildren; and long weeks away."""
     if person.chance(0.35):
         yield Outing(9.5, 12, person.halls[1], 0.2)
-    if day.weekday() == 2:  # noqa: PLR2004  Wednesdays
+    if day.weekday() == 2:  # Wednesdays
         yield Outing(14, 17, person.halls[2], 0.1)
-    if day.weekday() == 5 and day.day <= 7:  # noqa: PLR2004  first Saturdays, with a night
+    if day.weekday() == 5 and day.day <= 7:  # first Saturdays, with a night
         yield Outing(11, 24, person.family, 0.25, burst=3)
-    if day.weekday() == 6 and 2 <= day.day <= 8:  # noqa: PLR2004  the Sunday after
+    if day.weekday() == 6 and 2 <= day.day <= 8:  # the Sunday after
         yield Outing(0, 16, person.family, 0.12, burst=3)
 
 
@@ -240,11 +211,11 @@ def parent(person: Person, day: date) -> Iterator[Outing]:
         yield Outing(15, 15.5, person.other, 0.15, burst=1.5)
     if term and person.chance(0.03):
         yield Outing(13.5, 15, person.other, 1.2, burst=5)
-    if term and day.weekday() < 4:  # noqa: PLR2004  Friday off
+    if term and day.weekday() < 4:  # Friday off
         yield from _at_work(person, 10, 14.2)
     if term and day.weekday() in (1, 3):
         yield Outing(16.2, 17.6, person.halls[day.weekday()], 0.3)
-    if day.weekday() == 5 and day.month not in (6, 7, 8):  # noqa: PLR2004  Saturday, outside summer
+    if day.weekday() == 5 and day.month not in (6, 7, 8):  # Saturday, outside summer
         yield Outing(9, 11.5, person.halls[0], 0.5, burst=4)
     if _school_holiday(day) and _working(day) and person.chance(0.4):
         yield Outing(10, 15, person.about(person.home, KM, 40 * KM, 150, 0.4), 0.5, burst=3.5)
@@ -253,13 +224,13 @@ def parent(person: Person, day: date) -> Iterator[Outing]:
 def councillor(person: Person, day: date) -> Iterator[Outing]:
     """Meetings at the town hall, the ward on foot, surgeries; home is hardly worth a picture."""
     ward = person.walks[1]
-    if _working(day) and day.weekday() in (0, 2, 3) and person.chance(0.65) and day.month != 8:  # noqa: PLR2004  recess
+    if _working(day) and day.weekday() in (0, 2, 3) and person.chance(0.65) and day.month != 8:  # recess
         yield Outing(17.8, person.dice.uniform(20, 22.5), person.halls[0], 0.12)
     if person.chance(0.25):
         start = person.dice.uniform(10, 17)
         street = person.about(ward, 50, 900, reach=120, indoors=0.02)
         yield Outing(start, start + 1.7, street, 0.9, burst=2.5)
-    if day.weekday() == 5 and day.day <= 14:  # noqa: PLR2004  surgery on two Saturdays
+    if day.weekday() == 5 and day.day <= 14:  # surgery on two Saturdays
         yield Outing(10, 11.5, person.halls[1], 0.4)
     if person.chance(0.1):
         start = person.dice.uniform(10, 19)
@@ -321,14 +292,16 @@ def _holidays(person: Person, kind: str, days: list[date]) -> None:
     """Fills in where the person is away: summer, short breaks, Christmas with family; more for the retired."""
     dice = person.dice
     same = person.about(person.home, 80 * KM, 350 * KM, reach=12, indoors=0.5)
-    weeks = {"retired": ((1, 35), (5, 21), (9, 18))}.get(kind, ((dice.choice((6, 7, 8)), 12), (dice.choice((4, 10)), 6)))
+    weeks = {"retired": ((1, 35), (5, 21), (9, 18))}.get(
+        kind, ((dice.choice((6, 7, 8)), 12), (dice.choice((4, 10)), 6))
+    )
     for year in {day.year for day in days}:
         breaks = [(date(year, month, dice.randint(1, 20)), length + dice.randint(-4, 3)) for month, length in weeks]
         breaks += [(date(year, dice.randint(1, 12), dice.randint(1, 28)), 3) for _ in range(dice.randint(0, 3))]
         for start, length in breaks:
             new = person.about(person.home, 80 * KM, 350 * KM, reach=12, indoors=0.5)
             stay = same if person.chance(0.3) else new
-            if length > 4 and (kind == "second home" or (kind == "retired" and start.month == 1)):  # noqa: PLR2004  days
+            if length > 4 and (kind == "second home" or (kind == "retired" and start.month == 1)):  # days
                 stay = person.other
             person.away |= {start + timedelta(number): stay for number in range(length)}
         if person.chance(0.4):
@@ -348,7 +321,7 @@ def _day(person: Person, kind: str, day: date) -> list[Outing]:
     wishes = [*_holiday(person, stay)] if stay else [*HABITS[kind](person, day), *_leisure(person, day)]
     done: list[Outing] = []
     for wish in wishes:
-        if wish.end <= 24 and all(wish.end <= other.start or wish.start >= other.end for other in done):  # noqa: PLR2004
+        if wish.end <= 24 and all(wish.end <= other.start or wish.start >= other.end for other in done):
             done.append(wish)
     inside: list[Outing] = []
     for first, last, rate in AT_HOME:
@@ -361,59 +334,10 @@ def _day(person: Person, kind: str, day: date) -> list[Outing]:
     return [outing for outing in (*done, *inside) if outing.end > outing.start]
 
 
-# What phones make of it
-
-
-@dataclass(frozen=True, slots=True)
-class _Phone:
-    """What goes wrong with one person's photos."""
-
-    noise: float
-    """Metres, one sigma, in the open; twice that under a roof."""
-    undated: float
-    copies: float
-    kept: float
-    """The share of a burst that is kept."""
-    clock: timedelta
-    """By how much the second camera is wrong, with which a third is taken."""
-
-    @classmethod
-    def of(cls, dice: Random) -> _Phone:
-        hours = dice.choice((1, -1, 12, 8, -5, -24 * 365 * 8)) if dice.random() < 0.12 else 0  # noqa: PLR2004
-        undated = dice.uniform(0.15, 0.5) if dice.random() < 0.1 else dice.uniform(0, 0.05)  # noqa: PLR2004
-        return cls(dice.uniform(4, 10), undated, dice.uniform(0, 0.12), dice.uniform(0.3, 1), timedelta(hours=hours))
-
-    def occasion(self, day: date, outing: Outing, dice: Random) -> Iterator[Sight]:
-        """A burst of photos, all with much the same error, as phones give them."""
-        roof = dice.random() < outing.spot.indoors
-        error = abs(dice.gauss(0, self.noise * (2 if roof else 1)))
-        if dice.random() < (0.12 if roof else 0.01):
-            error = dice.uniform(30, 150)
-        if dice.random() < 0.015:  # noqa: PLR2004  the fix of some minutes ago, or of the nearest mast
-            error = dice.uniform(150, 2 * KM)
-        there = _off(_off(outing.spot.centre, abs(dice.gauss(0, outing.spot.reach)), dice), error, dice)
-        moment = datetime.combine(day, time()) + timedelta(hours=dice.uniform(outing.start, outing.end))
-        if dice.random() < 0.33:  # noqa: PLR2004  the other camera
-            moment += self.clock
-        photos = 1 + int(-log(1 - dice.random()) * (outing.burst - 1) * self.kept + 0.5)
-        for _ in range(photos):
-            moment += timedelta(seconds=int(dice.expovariate(1 / 90)) + 1)
-            there = _off(there, abs(dice.gauss(0, 2 if roof else 6)), dice)
-            sight = Sight(there, self._told(moment, dice))
-            yield sight
-            if dice.random() < self.copies:
-                yield sight if dice.random() < 0.8 else Sight(there)  # noqa: PLR2004  an edited copy, some without time
-
-    def _told(self, moment: datetime, dice: Random) -> datetime | None:
-        if dice.random() < self.undated:
-            return None
-        return datetime.combine(moment, time()) if dice.random() < 0.01 else moment.replace(microsecond=0)  # noqa: PLR2004
-
-
 def life(seed: int, photos: int, years: float = 3.0) -> Life:
     """The person of a seed, of each kind in turn, with so many photos taken over the years until the last day."""
     kind, dice = KINDS[seed % len(KINDS)], Random(f"apart {seed}")  # noqa: S311  invented
-    person, phone = _person(kind, dice), _Phone.of(dice)
+    person, phone = _person(kind, dice), Phone.of(dice)
     days = [LAST_DAY - timedelta(number) for number in range(max(1, int(years * 365.25)))]
     if kind == "moved house":
         person.moved = LAST_DAY - timedelta(int(len(days) * dice.uniform(0.35, 0.65)))

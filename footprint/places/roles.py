@@ -48,13 +48,13 @@ WEEK_POWER = 0.7
 """Seven days of one week weigh as much as four weeks with a day each: a fortnight's hotel is not home."""
 
 EVERYDAY_M = 25_000.0
-"""Within reach of home are shops, friends, clubs and mostly work, in the country too; around a cottage or a hotel, little.
+"""Within reach of home are shops, friends, clubs and mostly work; around a cottage or a hotel there is little.
 
-Chosen the smallest at which homes 12 to 25 km from the town where all of that lies are found no more seldom.
+The smallest at which homes 12 to 25 km from the town where all of that lies are found no more seldom.
 """
 
-LEFT_CHANCE, LEFT_WEIGHT = 0.01, 0.5
-"""Who still lived there would, by this chance, not have been seen there since: they moved, and it weighs so much less."""
+LEFT_WEEKS, LEFT_CHANCE, LEFT_WEIGHT = 8, 0.01, 0.5
+"""Not seen for so many weeks, longer than a holiday, with so small a chance of that had they stayed: they moved."""
 
 SHORTLIST = 4 * CANDIDATES
 """So many places, the best by their own days, are also judged by what lies around them: those behind never win."""
@@ -213,9 +213,10 @@ def _week(day: int) -> int:
 
 
 def _still(stay: Stay, weeks: Collection[int]) -> float:
-    """Less than 1 where somebody who came as often as before would have been seen there again since.
+    """Less than 1 where somebody who came as often as before would long have been seen there again.
 
     Args:
+        stay: a place.
         weeks: all in which anything is known of the person.
     """
     if len(stay.days) < FIRM_DAYS:
@@ -224,7 +225,7 @@ def _still(stay: Stay, weeks: Collection[int]) -> float:
     meanwhile = sum(min(mine) <= week <= max(mine) for week in weeks)
     since = sum(week > max(mine) for week in weeks)
     missed = math.pow(1 - (len(mine) - 1) / meanwhile, since)
-    return LEFT_WEIGHT if missed < LEFT_CHANCE else 1.0
+    return LEFT_WEIGHT if since >= LEFT_WEEKS and missed < LEFT_CHANCE else 1.0
 
 
 # --- the other places -------------------------------------------------------------------------------------------------

@@ -17,11 +17,13 @@ from footprint.places.distance import metres
 from footprint.places.few import fewest
 from footprint.places.roles import CANDIDATES, SAME_M, homes
 from footprint.places.stays import stays
+from tests import lives_apart
 from tests.bench.figure import Figure, processor, spread
 from tests.lives import KINDS, Life, life
 
 PHOTOS = (10, 30, 100, 300)
 LIVES = 240
+APART = 20 * len(lives_apart.KINDS)
 FIRST_SEED = 100_000
 """Not the lives by which the weights were chosen."""
 
@@ -35,6 +37,8 @@ def measure(_: Path) -> Iterator[Figure]:
     """Home for each number of photos and each kind of life; how few suffice; and the times."""
     for photos in PHOTOS:
         yield from _home(photos)
+    for photos in PHOTOS:
+        yield from _apart(photos)
     yield _few()
     for points in POINTS:
         yield _time(points)
@@ -60,16 +64,36 @@ def _home(photos: int) -> Iterator[Figure]:
         yield Figure(f"  {kind}", "-", told, part=True)
 
 
-def _ranks(one: Life) -> int:
+def _apart(photos: int) -> Iterator[Figure]:
+    """The same on lives by an author who knew neither the method nor the other lives."""
+    lives = [lives_apart.life(seed, photos) for seed in range(APART)]
+    ours, theirs = [_ranks(one) for one in lives], [_by_days(one) for one in lives]
+    first, three = (sum(rank < most for rank in ours) / APART for most in (1, CANDIDATES))
+    wanted = photos == WANTED_AT
+    yield Figure(
+        f"lives by another author: home from {photos} photos",
+        f"{WANTED_FIRST:.0%} first, {WANTED_THREE:.0%} among three" if wanted else "-",
+        f"{first:.0%} first, {three:.0%} among three",
+        {"most days": "{:.0%} first, {:.0%} among three".format(*(sum(r < n for r in theirs) / APART for n in (1, 3)))},
+        reached=first >= WANTED_FIRST and three >= WANTED_THREE if wanted else None,
+        note=f"{APART} invented lives, 20 of each kind",
+    )
+    for number, kind in enumerate(lives_apart.KINDS if wanted else ()):
+        ranks = ours[number :: len(lives_apart.KINDS)]
+        told = "{:.0%} first, {:.0%} among three".format(*(sum(r < n for r in ranks) / len(ranks) for n in (1, 3)))
+        yield Figure(f"  {kind}", "-", told, part=True)
+
+
+def _ranks(one: Life | lives_apart.Life) -> int:
     """At which place the true home stands, from 0 on; `CANDIDATES` where it is not among them."""
     return _rank([home.stay.centre for home in homes(stays(one.sights))], one)
 
 
-def _by_days(one: Life) -> int:
+def _by_days(one: Life | lives_apart.Life) -> int:
     return _rank([stay.centre for stay in stays(one.sights)[:CANDIDATES]], one)
 
 
-def _rank(places: list[Point], one: Life) -> int:
+def _rank(places: list[Point], one: Life | lives_apart.Life) -> int:
     return next((rank for rank, place in enumerate(places) if metres(place, one.home) <= SAME_M), CANDIDATES)
 
 

@@ -9,8 +9,9 @@ from footprint.model import Sight
 from footprint.places.absences import absences
 from footprint.places.distance import metres
 from footprint.places.few import fewest
-from footprint.places.roles import Role, homes, is_clear, is_firm, parts
+from footprint.places.roles import SAME_M, Role, homes, is_clear, is_firm, parts
 from footprint.places.stays import stays
+from tests import lives_apart
 from tests.lives import SEA as HOME
 from tests.lives import away, life
 
@@ -56,6 +57,36 @@ def test_a_fortnight_in_a_hotel_is_not_home():
 def test_who_moved_lives_where_the_newer_photos_are():
     old = [at(MUM, -900 + day, 22) for day in range(0, 300, 7)]
     assert metres(homes(stays([*old, *AT_HOME[:60]]))[0].stay.centre, HOME) < 1
+
+
+def test_home_lies_amid_the_other_places():
+    nights = [at(point, start + 6 * night, 22) for point, start in ((ABROAD, 1), (HOME, 0)) for night in range(12)]
+    around = [at(away(HOME, 900 * n, n), 6 * n + 3, 12) for n in range(1, 9)]
+    assert metres(homes(stays(nights))[0].stay.centre, ABROAD) < 1
+    assert metres(homes(stays([*nights, *around]))[0].stay.centre, HOME) < 1
+
+
+def test_at_home_one_is_at_all_hours():
+    meetings = [at(CLUB, 7 * week, 19) for week in range(20)]
+    hours = [at(HOME, 7 * week + 1, hour) for week, hour in zip(range(18), (7, 11, 14, 17, 20) * 4, strict=False)]
+    assert metres(homes(stays([*meetings, *hours]))[0].stay.centre, HOME) < 1
+
+
+@pytest.mark.parametrize(("weeks_since", "there"), [(2, HOME), (6, HOME), (30, CLUB)])
+def test_where_one_would_long_have_been_again_one_lives_no_more(weeks_since, there):
+    before = [at(HOME, 7 * week, 20) for week in range(60)]
+    since = [at(CLUB, 7 * (60 + week), 20) for week in range(weeks_since)]
+    assert metres(homes(stays([*before, *since]))[0].stay.centre, there) < 1
+
+
+def test_lives_by_another_author():
+    ranks = []
+    for seed in range(500, 540):
+        lived = lives_apart.life(seed, 100)
+        there = [metres(home.stay.centre, lived.home) <= SAME_M for home in homes(stays(lived.sights))]
+        ranks.append(there.index(True) if any(there) else 3)
+    assert ranks.count(0) >= 0.75 * len(ranks)
+    assert ranks.count(3) <= 0.10 * len(ranks)
 
 
 @pytest.mark.parametrize("days", [0, 1, 2, 4])
