@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from footprint import __version__
 from footprint.basis import Basis
+from footprint.detectors import masked_point
 from footprint.gather import Harvest, Task, Tell, gather, plan
 from footprint.identity import about
 from footprint.model import (
@@ -39,6 +40,7 @@ from footprint.photos.album import Counting
 from footprint.photos.thumbnail import thumbnail
 from footprint.pictures import photos
 from footprint.places.spelling import squeezed
+from footprint.places.whereabouts import whereabouts
 from footprint.remedies import library
 from footprint.trail import Tracing
 from footprint.web.councils import with_found
@@ -63,7 +65,8 @@ def audit(task: Task, tell: Tell) -> Audit:
     tally.skipped[:0] = harvest.skipped
     for item in photos(task, tell):
         tally.take(item, knowing)
-    if trail := tally.tracing.trail():
+    trail = tally.tracing.trail()
+    if trail:
         tally.take(trail, knowing)
 
     basis = Basis(task.subject, made.queries, _looking(task))
@@ -86,6 +89,7 @@ def audit(task: Task, tell: Tell) -> Audit:
         photos_read=tally.photos_read,
         album=tally.photos.album(task.folders),
         demo=task.demo,
+        whereabouts=whereabouts(trail, knowing.subject, masked_point) if trail else None,
     )
 
 

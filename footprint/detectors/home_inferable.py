@@ -10,13 +10,10 @@ from footprint.detectors import Detector, is_firm, masked_point
 from footprint.model import Confidence, Finding, Group, Seen, Severity, Sighting, Subject, Trail
 from footprint.places.distance import metres
 from footprint.places.few import fewest
-from footprint.places.lived import Lived, files, lives
-from footprint.places.roles import SAME_M, Home, is_clear
+from footprint.places.lived import Lived, files, is_at, lives
+from footprint.places.roles import Home, is_clear
 from footprint.places.roles import is_firm as is_more_than_chance
 from footprint.places.sensitive import Spot, declared_homes
-
-_ROUGH_M = 100.0
-"""How far the middle of a postcode may be from the house."""
 
 
 class HomeInferable(Detector):
@@ -39,9 +36,9 @@ class HomeInferable(Detector):
         """Where home is declared: is it among the candidates? If not, some other place may be taken for it."""
         for number, home in enumerate(lived.homes):
             spot = min(declared, key=lambda spot: metres(spot.point, home.stay.centre))
-            away = metres(spot.point, home.stay.centre)
-            if away <= SAME_M + (_ROUGH_M if spot.rough else 0) and is_more_than_chance(home):
-                said = f"Your {lived.photos}, taken together, give your home away to within {_within(away)} m"
+            if is_at(spot, home.stay) and is_more_than_chance(home):
+                away = _within(metres(spot.point, home.stay.centre))
+                said = f"Your {lived.photos}, taken together, give your home away to within {away} m"
                 if number:
                     said = f"Your home is among the {len(lived.homes)} likeliest that your {lived.photos} point to"
                 yield self._found(sighting, lived, home, said, Confidence.LIKELY if number else None)

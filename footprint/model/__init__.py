@@ -9,14 +9,19 @@ from footprint.model.asked import Query, Sent, Skipped
 from footprint.model.audited import (
     Album,
     Audit,
+    Away,
+    Candidate,
     Clear,
     Comparison,
     Fate,
     Looked,
     PastFinding,
+    PlaceRole,
     Rehearsal,
     SetAside,
     Telling,
+    Visited,
+    Whereabouts,
 )
 from footprint.model.found import Confidence, Finding, Group, Match, Remedy, Severity, Sighting, remembered
 from footprint.model.person import (
@@ -59,8 +64,10 @@ __all__ = [
     "Account",
     "Album",
     "Audit",
+    "Away",
     "Box",
     "Breach",
+    "Candidate",
     "Cause",
     "Clear",
     "Comparison",
@@ -78,6 +85,7 @@ __all__ = [
     "PastFinding",
     "Photo",
     "Picture",
+    "PlaceRole",
     "Point",
     "Post",
     "Query",
@@ -101,6 +109,8 @@ __all__ = [
     "Trace",
     "TraceKind",
     "Trail",
+    "Visited",
     "Where",
+    "Whereabouts",
     "remembered",
 ]

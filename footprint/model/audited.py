@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from footprint.model.asked import Sent, Skipped
 from footprint.model.found import Finding, Group, Severity
-from footprint.model.person import Consent
+from footprint.model.person import Consent, Point
 from footprint.model.seen import Trace, TraceKind, Where
 
 
@@ -84,13 +85,103 @@ class Album:
     rehearsal: Rehearsal | None = None
 
 
+PlaceRole = Literal["home", "perhaps-home", "work", "school-hours", "weekday", "weekly", "overnight", "named", "other"]
+"""What a place is to somebody, as photos tell; "named" is one of the profile, other than home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A place at which photos show somebody.
+
+    Attributes:
+        name: what it is called, no more exactly than it is known; "" in a copy for sharing.
+        point: where, to ten metres; None in such a copy.
+        evidence: in words, as it follows "you were there".
+        days: on how many different days; `photos`, in how many photos; `published`, how many of them anyone can see.
+        first, last: the first and last day; None where no photo tells a time.
+        home_m: metres to the nearest home; None where it is not known where that is.
+        where: one file or page of each folder and site that tells of it, a few of them; none in such a copy.
+    """
+
+    role: PlaceRole
+    name: str
+    point: Point | None
+    evidence: str
+    days: int
+    photos: int
+    published: int
+    first: date | None
+    last: date | None
+    home_m: int | None
+    where: tuple[Where, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a stranger may take for home.
+
+    Attributes:
+        place: its number among the places, from 1.
+        evidence: in words, as it follows "you were there".
+        off_m: metres to the nearest home that the profile names; None where it names none.
+        rough: that home is known by its postcode only, so that a hundred metres are nothing.
+        declared: it is taken for that home.
+    """
+
+    place: int
+    evidence: str
+    off_m: int | None
+    rough: bool
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A time away from home: its first and last day, and how many of the days between show it."""
+
+    first: date
+    last: date
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where somebody lives and is, as all photos of an audit tell together.
+
+    Attributes:
+        positions: how many there are; `published`, how many of them anyone can see.
+        places: those that matter, home's candidates first, in their order; `places_more`, how many are not listed.
+        candidates: for home, the likeliest first; none where the photos are too few.
+        clear: the first is so far ahead that it would be taken for home by anybody.
+        declared: the profile says where home is.
+        public: what anyone can see gives home away already.
+        enough: so few of the positions give home away in half of all trials; None where all of them do not.
+        away: the times away from home, the oldest first.
+        week: for each day from Monday and each hour, in how many different weeks photos show them out of the house, but
+            not away; everything counts where it is not known where home is. Empty in a copy for sharing.
+    """
+
+    positions: int
+    published: int
+    places: tuple[Visited, ...]
+    places_more: int
+    candidates: tuple[Candidate, ...]
+    clear: bool
+    declared: bool
+    public: bool
+    enough: int | None
+    away: tuple[Away, ...]
+    week: tuple[tuple[int, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """One audit, whole: what was found, what was not, what could not be looked at, and what was sent out.
 
     `opened` are the addresses that were really looked at: what was once found there and no longer is, is gone.
     `basis` is what the findings rest on: a hash for each fact compared ("fact:phone …") and for each question asked
-    ("asked:brave …"). What rested on another basis cannot be called gone.
+    ("asked:brave …"). What rested on another basis cannot be called gone. `whereabouts` is None where no photo has a
+    position.
     """
 
     subject: str
@@ -110,6 +201,7 @@ class Audit:
     photos_read: int = 0
     album: Album = Album()
     demo: bool = False
+    whereabouts: Whereabouts | None = None
 
 
 class Fate(StrEnum):

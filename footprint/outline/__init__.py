@@ -17,6 +17,7 @@ from footprint.outline.nouns import Outline
 from footprint.outline.piles import asks
 from footprint.outline.redaction import Veil, redacted
 from footprint.outline.shelf import profile_option, shelf
+from footprint.outline.whereabouts import together
 from footprint.profile import consent_ends
 
 
@@ -56,6 +57,7 @@ def outline(
         actions=actions,
         actions_time=words.minutes(sum(action.minutes for action in actions)),
         sections=found,
+        together=together(audit, share=share),
         shelf=shelf(audit, share=share),
         gone=checks.past(comparison, Fate.GONE, desk),
         clear=tuple(words.plain(clear.title) for clear in audit.clear),

@@ -15,6 +15,7 @@ from footprint.outline.nouns import Card, Link, Picture, Place, Row, Section, Ta
 from footprint.outline.piles import heading, is_local, is_photo, piles, tails
 from footprint.outline.redaction import Veil, hint
 from footprint.outline.turns import turn
+from footprint.outline.whereabouts import TOLD_BY
 from footprint.places.spelling import squeezed
 
 MOST_PICTURES = 24
@@ -100,6 +101,7 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
         remedies=remedies,
         again=again,
         tasks=() if undeclared else tuple(_tasks(pile, cabinet, desk)),
+        together=desk.audit.whereabouts is not None and first.detector in TOLD_BY,
     )
 
 

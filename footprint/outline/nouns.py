@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from footprint.model import Confidence, Severity
+from footprint.places.map import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Card:
             sharing.
         doubtful: the pages where it stands may be about somebody else, and the person may say so; not in such a copy.
         history: what became of it, and since when.
+        together: all photos together tell it, and the report has a section about that.
         first: whether it is among the things to do first.
         best: the most fitting of all that can be done.
         remedies: what to do, the most fitting first, with the steps on this card.
@@ -148,6 +150,7 @@ class Card:
     again: tuple[Treatment, ...]
     tasks: tuple[Task, ...]
     opened: frozenset[str] = frozenset()
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +281,62 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class Roof:
+    """A place that a stranger may take for home: its number and shape, whether it is home, and what speaks for it."""
+
+    number: int
+    shape: str
+    verdict: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Haunt:
+    """A place at which photos show the person.
+
+    Attributes:
+        shape: as on the map.
+        what: what it is, and how far from home; `says`, the evidence; `seen_in`, the folders and sites that tell it.
+        who: who can see the photos.
+        name: what it is called: to be shown where it is asked for.
+    """
+
+    number: int
+    shape: str
+    what: str
+    says: str
+    seen_in: str
+    days: int
+    photos: int
+    who: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What all photos tell together of where the person lives and is.
+
+    Attributes:
+        lead: what a stranger can tell; `also`, how few photos suffice, and who can see them.
+        marks: what the map shows; none in a copy for sharing, or where nothing is left to be drawn.
+        week: for each day and hour how many weeks; `week_of`, of what; none where nothing is known of the hours.
+        away: the newest times away from home; `away_more`, how many others there are.
+    """
+
+    lead: str
+    also: tuple[str, ...]
+    homes: tuple[Roof, ...]
+    haunts: tuple[Haunt, ...]
+    haunts_more: int
+    marks: tuple[Mark, ...]
+    week: tuple[tuple[int, ...], ...]
+    week_said: str
+    week_of: str
+    away: tuple[str, ...]
+    away_more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """The whole report.
 
@@ -297,6 +356,7 @@ class Outline:
     actions: tuple[Action, ...]
     actions_time: str
     sections: tuple[Section, ...]
+    together: Together | None
     shelf: Shelf | None
     gone: tuple[Past, ...]
     clear: tuple[str, ...]

@@ -9,7 +9,18 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from footprint.detectors import BLOT
-from footprint.model import PHOTOS, Audit, Comparison, Finding, Group, PastFinding, SetAside, Skipped, Where
+from footprint.model import (
+    PHOTOS,
+    Audit,
+    Comparison,
+    Finding,
+    Group,
+    PastFinding,
+    SetAside,
+    Skipped,
+    Where,
+    Whereabouts,
+)
 from footprint.outline.words import file_name
 from footprint.places.spelling import squeezed
 
@@ -145,6 +156,7 @@ def redacted(audit: Audit, comparison: Comparison) -> tuple[Audit, Comparison]:
         opened=(),
         basis=(),
         album=replace(audit.album, folders=(), worst=(), rehearsal=None),
+        whereabouts=_unplaced(audit.whereabouts) if audit.whereabouts else None,
     )
     thin_comparison = replace(
         comparison,
@@ -153,6 +165,12 @@ def redacted(audit: Audit, comparison: Comparison) -> tuple[Audit, Comparison]:
         past=tuple(past.values()),
     )
     return thin_audit, thin_comparison
+
+
+def _unplaced(where: Whereabouts) -> Whereabouts:
+    """What places are to the person, without where they are, by which files, and when nobody is at home."""
+    places = tuple(replace(place, name="", point=None, where=()) for place in where.places)
+    return replace(where, places=places, away=(), week=())
 
 
 def _numbered(findings: Iterable[Finding | PastFinding]) -> Mapping[str, int]:

@@ -43,8 +43,7 @@ class Absence:
     @property
     def words(self) -> str:
         """Like "3 to 14 August 2025 (12 days, seen on 9 of them)"."""
-        seen = "" if self.shown == self.days else f", seen on {self.shown} of them"
-        return f"{_span(self.first, self.last)} ({self.days} days{seen})"
+        return spoken(self.first, self.last, self.shown)
 
 
 def absences(sights: Iterable[Sight], homes: Collection[Point]) -> tuple[Absence, ...]:
@@ -83,6 +82,13 @@ def _follows(before: date, day: date, homely: list[int]) -> bool:
 def _absence(row: list[date], far: dict[date, list[int]]) -> Iterator[Absence]:
     if len(row) >= LEAST_DAYS:
         yield Absence(row[0], row[-1], len(row), tuple(number for day in row for number in far[day]))
+
+
+def spoken(first: date, last: date, shown: int) -> str:
+    """A time away in words, with how many of its days show it where not all do."""
+    days = (last - first).days + 1
+    seen = "" if shown == days else f", seen on {shown} of them"
+    return f"{_span(first, last)} ({days} days{seen})"
 
 
 def _span(first: date, last: date) -> str:

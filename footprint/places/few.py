@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import lru_cache
 
 from footprint.model import Point, Sight
 from footprint.places.distance import is_usable, metres
@@ -22,11 +23,12 @@ BACK_DAYS, BACK_UNDATED = 2, 3
 _SEED = 7
 
 
-def fewest(sights: Sequence[Sight], home: Point) -> int | None:
+@lru_cache(maxsize=2)
+def fewest(sights: tuple[Sight, ...], home: Point) -> int | None:
     """The smallest number of them, drawn at random, whose likeliest home is the true one in at least half of all draws.
 
     None where even `MOST`, or all of them, do not suffice. The same each time; the more photos, the likelier, which
-    holds but for chance, so that halving finds the number.
+    holds but for chance, so that halving finds the number. Kept for a moment: a finding and the report ask for it.
     """
     usable = [sight for sight in sights if is_usable(sight.point)]
     most = min(len(usable), MOST)

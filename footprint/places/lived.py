@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from footprint.model import PHOTOS, Point, Sight, Subject, Trail, Where
-from footprint.places.roles import Home, homes, is_clear
-from footprint.places.sensitive import declared_homes
+from footprint.places.distance import metres
+from footprint.places.roles import SAME_M, Home, homes, is_clear
+from footprint.places.sensitive import Spot, declared_homes
 from footprint.places.stays import Stay, stays
 
 MOST_FILES = 24
 """As many files are named for one finding; each folder or page before the second of any."""
+
+_ROUGH_M = 100.0
+"""How far the middle of a postcode may be from the house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,16 @@ def homes_of(lived: Lived, subject: Subject) -> tuple[Point, ...]:
     """Where the person lives: as the profile says, else as the sights clearly say; nothing where neither does."""
     declared = tuple(spot.point for spot in declared_homes(subject))
     return declared or ((lived.homes[0].stay.centre,) if is_clear(lived.homes) else ())
+
+
+def is_at(spot: Spot, stay: Stay) -> bool:
+    """Whether a place is taken for a home of the profile."""
+    return metres(spot.point, stay.centre) <= SAME_M + (_ROUGH_M if spot.rough else 0)
+
+
+def nearest_home(stay: Stay, declared: Iterable[Spot]) -> Spot | None:
+    """The home of the profile that is nearest to a place; None where there is none."""
+    return min(declared, key=lambda spot: metres(spot.point, stay.centre), default=None)
 
 
 def files(sights: Sequence[Sight], members: Iterable[int]) -> tuple[Where, ...]:

@@ -40,12 +40,14 @@ class Mark:
     """A place on the map.
 
     Attributes:
+        number: leads to the table beside the map.
         point: where; as exact as it may be shown.
         kind: one of `SHAPES`.
         name: what it is, in words: "Perhaps your home".
         days: on how many days somebody was there; more make it larger.
     """
 
+    number: int
     point: Point
     kind: str
     name: str
@@ -68,14 +70,14 @@ def draw(marks: Sequence[Mark], postcodes: Sequence[tuple[str, Point]]) -> str:
     """The map of some places, some tens of kilobytes.
 
     Args:
-        marks: numbered from 1 in their order.
+        marks: the first lies above the others.
         postcodes: those on its `paper`, each with its position.
 
     Raises:
         ValueError: where there are no marks.
     """
     sheet = _Sheet.of(frame_around([mark.point for mark in marks], _LEAST_M))
-    said = "; ".join(f"{number}: {mark.name}, {_days(mark.days)}" for number, mark in enumerate(marks, 1))
+    said = "; ".join(f"{mark.number}: {mark.name}, {_days(mark.days)}" for mark in marks)
     parts = (
         (
             f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
@@ -87,7 +89,7 @@ def draw(marks: Sequence[Mark], postcodes: Sequence[tuple[str, Point]]) -> str:
         f'<path class="map-dots" d="{_dots(sheet, postcodes)}"/>',
         *_sectors(sheet, postcodes, [sheet.at(mark.point) for mark in marks]),
         *_scale(sheet),
-        *(_mark(sheet, number, mark) for number, mark in reversed([*enumerate(marks, 1)])),
+        *(_mark(sheet, mark) for mark in reversed(marks)),
         "</svg>",
     )
     return "\n".join(parts)
@@ -171,11 +173,13 @@ def _scale(sheet: _Sheet) -> Iterator[str]:
     yield f'<text class="map-scale-said" x="{x + long / 2:.0f}" y="{y - 8}">{said}</text>'
 
 
-def _mark(sheet: _Sheet, number: int, mark: Mark) -> str:
+def _mark(sheet: _Sheet, mark: Mark) -> str:
+    """Its shape and number; a style sheet can make `map-size` larger where the drawing is small."""
     x, y = sheet.at(mark.point)
     x, y = min(max(x, _EDGE), WIDTH - _EDGE), min(max(y, _EDGE), HEIGHT - _EDGE)
     size = min(2.2, 1 + math.log10(max(1, mark.days)) / 2)
     return (
         f'<g class="map-mark map-{mark.kind}" transform="translate({x:.1f} {y:.1f})">'
-        f'<path transform="scale({size:.2f})" d="{SHAPES[mark.kind]}"/><text dy=".36em">{number}</text></g>'
+        f'<g class="map-size"><path transform="scale({size:.2f})" d="{SHAPES[mark.kind]}"/>'
+        f'<text dy=".36em">{mark.number}</text></g></g>'
     )

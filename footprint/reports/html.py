@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,9 @@ import jinja2
 from markupsafe import Markup
 
 from footprint.outline import outline, words
+from footprint.places import week
+from footprint.places.around import postcodes_in
+from footprint.places.map import SHAPES, Mark, draw, paper
 from footprint.reports import Report, Sheet
 from footprint.resources import folder
 
@@ -36,9 +40,20 @@ class Html(Report):
                 style=Markup(style),  # noqa: S704  our own style sheet, which the policy's hash covers
                 style_hash=_hash(style),
                 severities=[(words.SHAPES[s], word, words.SEVERITY_MEANS[s]) for s, word in words.SEVERITIES.items()],
+                map=_map,
+                week=_week,
+                shapes=SHAPES,
                 confidences=[(word, words.CONFIDENCE_MEANS[c]) for c, word in words.CONFIDENCES.items()],
             )
         )
+
+
+def _map(marks: Sequence[Mark]) -> Markup:
+    return Markup(draw(marks, postcodes_in(paper(marks))))  # noqa: S704  our own drawing, which escapes its words
+
+
+def _week(counts: Sequence[Sequence[int]], what: str) -> Markup:
+    return Markup(week.draw(counts, what))  # noqa: S704  our own drawing, which escapes its words
 
 
 def _hash(style: str) -> str:

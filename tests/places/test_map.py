@@ -14,14 +14,16 @@ from footprint.places.grid import BRITISH, IRISH, project, unproject
 from footprint.places.map import HEIGHT, SHAPES, WIDTH, Mark, draw, paper
 from footprint.places.postcodes import locate
 
-HOME = Mark(Point(51.4668, -0.9654), "home", "Perhaps your home", 41)
-WORK = Mark(Point(51.4572, -0.9712), "work", "Perhaps where you work", 9)
+HOME = Mark(1, Point(51.4668, -0.9654), "home", "Perhaps your home", 41)
+WORK = Mark(2, Point(51.4572, -0.9712), "work", "Perhaps where you work", 9)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def places(drawing):
     """Where each mark lies on the paper, by its number."""
-    found = re.findall(r'translate\(([\d.]+) ([\d.]+)\)"><path [^>]*/><text dy=".36em">(\d+)<', drawing)
+    found = re.findall(
+        r'translate\(([\d.]+) ([\d.]+)\)"><g class="map-size"><path [^>]*/><text dy=".36em">(\d+)<', drawing
+    )
     return {int(number): (float(x), float(y)) for x, y, number in found}
 
 
@@ -34,9 +36,9 @@ def test_every_mark_has_its_number_where_it_lies():
 
 def test_distances_are_the_same_in_every_direction():
     here, east, north = (
-        Mark(Point(57.0, -4.0), "other", "a", 1),
-        Mark(Point(57.0, -3.9), "other", "b", 1),
-        Mark(Point(57.05, -4.0), "other", "c", 1),
+        Mark(1, Point(57.0, -4.0), "other", "a", 1),
+        Mark(2, Point(57.0, -3.9), "other", "b", 1),
+        Mark(3, Point(57.05, -4.0), "other", "c", 1),
     )
     at = places(draw([here, east, north], ()))
     units = [abs(at[2][0] - at[1][0]), abs(at[3][1] - at[1][1])]
@@ -53,7 +55,7 @@ def test_it_is_a_drawing_without_anything_to_fetch_or_run_and_says_what_it_shows
 
 
 def test_names_are_no_markup():
-    assert "<b>" not in draw([Mark(HOME.point, "home", "<b>home</b>", 1)], ())
+    assert "<b>" not in draw([Mark(1, HOME.point, "home", "<b>home</b>", 1)], ())
 
 
 def test_a_town_is_drawn_within_its_size_and_shows_names_and_a_round_scale():
@@ -66,7 +68,7 @@ def test_a_town_is_drawn_within_its_size_and_shows_names_and_a_round_scale():
 
 
 def test_marks_far_apart_lie_on_the_paper():
-    marks = [Mark(Point(60.15, -1.15), "home", "a", 1), Mark(Point(50.1, -5.5), "other", "b", 400)]
+    marks = [Mark(1, Point(60.15, -1.15), "home", "a", 1), Mark(2, Point(50.1, -5.5), "other", "b", 400)]
     for x, y in places(draw(marks, ())).values():
         assert 0 <= x <= WIDTH
         assert 0 <= y <= HEIGHT

@@ -199,5 +199,5 @@ def test_a_handful_of_photos_is_enough():
 
 
 def test_never_where_home_is_not_in_the_photos():
-    assert fewest(AT_WORK, HOME) is None
-    assert fewest([], HOME) is None
+    assert fewest(tuple(AT_WORK), HOME) is None
+    assert fewest((), HOME) is None
