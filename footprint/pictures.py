@@ -95,10 +95,11 @@ def _shown(task: Task, taken: list[tuple[str, float]], now: datetime, tell: Tell
             f"{left:,} of {len(taken):,} pictures were not looked at for plates, addresses and faces: the "
             f"{minutes:g} minutes were over. The same command goes on from there; --minutes gives it more time."
         )
-        yield Skipped(PHOTOS, _SHOWN, Cause.LEFT, reason)
+        yield Skipped(PHOTOS, SHOWN, Cause.LEFT, reason)
 
 
-_SHOWN = "what pictures show"
+SHOWN = "what pictures show"
+"""Stands for a name of a file where all pictures are meant."""
 
 
 def _picture(path: str, view: View, facts: Known, now: datetime) -> Picture:
@@ -110,10 +111,15 @@ def _picture(path: str, view: View, facts: Known, now: datetime) -> Picture:
 
 
 def _not_looked_at(taken: list[tuple[str, float]]) -> Iterator[Skipped]:
-    """What a person who did not ask for it should know."""
+    """What a person who did not ask for it should know, and how to ask."""
     if taken:
-        reason = "Plates, addresses and faces in your pictures were not looked for. To look for them, add --look."
-        yield Skipped(PHOTOS, _SHOWN, Cause.LEFT, f"{reason}{'' if installed() else f' {MISSING}'}")
+        many = "your picture" if len(taken) == 1 else f"your {len(taken):,} pictures"
+        reason = (
+            f"Number plates, addresses, papers and faces that {many} may show were not looked for. "
+            "To look for them, on this computer alone, run the check again with --look."
+        )
+        reason = reason if installed() else f"{reason} {MISSING}"
+        yield Skipped(PHOTOS, SHOWN, Cause.LEFT, reason)
 
 
 def _empty(folders: tuple[Path, ...], seen: set[str]) -> Iterator[Skipped]:

@@ -38,8 +38,8 @@ def _shot(chance: random.Random) -> tuple[Point, datetime, str]:
     weekday = day % 7
     if 150 <= day < 160:
         return _at(ESTRELA, day, chance.uniform(9, 22), "Lisbon", chance)
-    if weekday == 5 and day % 21 == 5:
-        return _at(CHRISTS_PIECES, day, chance.choice((20.5, 23, 26, 32)), "Grandma", chance)
+    if day % 14 == 5:
+        return _at(CHRISTS_PIECES, day, chance.choice((23, 26, 31)), "Grandma", chance)
     usual = [(PROSPECT, chance.choice((7, 21.5, 22, 22.5)), "At home"), (PROSPECT, chance.uniform(17, 21), "At home")]
     if weekday < 5:
         usual += [(FORBURY, chance.uniform(9.5, 16.5), "Work"), (CHRISTCHURCH, chance.uniform(14.8, 15.9), "School")]

@@ -1,5 +1,6 @@
 """An audit that looks at pictures, from the folder to the report; and one that does not, which says so."""
 
+import base64
 import json
 from contextlib import asynccontextmanager
 from io import BytesIO
@@ -13,11 +14,14 @@ from footprint import diff, engine, pipeline
 from footprint.basis import Basis
 from footprint.errors import NotInstalled
 from footprint.gather import Task
-from footprint.model import Box, Cause, Fate
+from footprint.model import Box, Cause, Comparison, Fate
+from footprint.outline.redaction import redacted
 from footprint.photos.look import Line, looking
 from footprint.photos.look.looking import Manner
 from footprint.photos.look.view import View
 from footprint.remedies import library
+from footprint.reports import Sheet
+from footprint.reports.html import Html
 from tests.examples import SUBJECT, past
 
 PLATE = Box(300, 200, 500, 260)
@@ -84,6 +88,10 @@ def audited(folder, look, known=(), steps=None):
     return pipeline.audit(task, steps.append if steps is not None else lambda _: None)
 
 
+def html(made, *, share=False):
+    return Html().render(Sheet(made, diff.compare(made, (), None), library.load(), share=share))
+
+
 def test_what_pictures_show_is_found_and_the_newest_are_looked_at_first(seen, folder):
     steps = []
     made = audited(folder, Manner(), steps=steps)
@@ -115,8 +123,33 @@ def test_without_looking_it_is_said_and_nothing_is_called_clear(folder):
     made = audited(folder, None)
     (skip,) = made.skipped
     assert (skip.identifier, skip.cause) == ("what pictures show", Cause.LEFT)
-    assert "--look" in skip.reason
+    assert skip.reason.startswith("Number plates, addresses, papers and faces that your 3 pictures may show")
+    assert skip.reason.endswith("run the check again with --look.")
     assert not {clear.detector for clear in made.clear} & {"photo-plate", "photo-address", "photo-faces"}
+
+
+def test_without_the_extra_it_is_said_once_how_to_add_it(folder, monkeypatch):
+    monkeypatch.setattr("footprint.pictures.installed", lambda: False)
+    made = audited(folder, None)
+    page = html(made)
+    assert page.count("may show were not looked for") == 1
+    assert page.count("pip install &#34;footprint[look]&#34;") == 1
+
+
+def test_a_copy_for_sharing_says_what_was_not_looked_at_and_names_no_file(folder):
+    (skip,) = redacted(audited(folder, None), Comparison({}, {}))[0].skipped
+    assert skip.identifier == "what pictures show"
+
+
+def test_cards_show_the_part_that_matters_to_the_person_alone(seen, folder):
+    made = audited(folder, Manner())
+    shown = [finding for finding in made.findings if finding.detector.startswith("photo-")]
+    assert len(shown) == 3
+    page = html(made)
+    for finding in shown:
+        assert base64.b64encode(finding.thumbnail).decode() in page
+        assert finding.part
+    assert "data:image/jpeg" not in html(made, share=True)
 
 
 def test_what_there_was_no_time_for_is_counted(seen, folder):

@@ -22,6 +22,7 @@ from footprint.model import (
     Whereabouts,
 )
 from footprint.outline.words import file_name
+from footprint.pictures import SHOWN
 from footprint.places.spelling import squeezed
 
 LONG_ENOUGH = 6
@@ -237,10 +238,12 @@ def _nameless(what: str, number: int, path: str) -> str:
 
 
 def _skipped(skip: Skipped, number: int, veil: Veil) -> Skipped:
-    if skip.source == PHOTOS and skip.identifier:
+    if skip.source == PHOTOS and skip.identifier not in ("", SHOWN):
         name = _nameless("file", number, skip.identifier)
         reason = skip.reason.replace(skip.identifier, name).replace(file_name(skip.identifier), name)
         return replace(skip, identifier=name, reason=veil.strictly(reason))
+    if skip.identifier == SHOWN:
+        return replace(skip, reason=veil.strictly(skip.reason))
     # What is no address is a string that would have been sent, which no finding need hold.
     address = veil.address(skip.identifier) if "://" in skip.identifier else ""
     return replace(skip, identifier=address, reason=veil.strictly(skip.reason))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 from types import MappingProxyType
 
 from footprint.model import PHOTOS, Audit, Candidate, PlaceRole, Visited, Whereabouts
@@ -15,8 +14,12 @@ from footprint.places.week import said
 from footprint.places.whereabouts import everyday
 
 MOST_AWAY = 6
+_PATTERN_WEEKS = 3
+"""An hour that no more weeks share shows nothing that comes back."""
+
 _KILOMETRE = 1000
 _STEP_M = 50
+_LONG_WAY_M = 100_000
 _NUMBERS = ("none", "one place", "two places", "three places")
 
 TOLD_BY = frozenset(("home-inferable", "routine-from-photos", "away-from-home"))
@@ -60,7 +63,7 @@ def together(audit: Audit, *, share: bool) -> Together | None:
     where = audit.whereabouts
     if where is None:
         return None
-    week = where.week if any(map(any, where.week)) else ()
+    week = where.week if max(map(max, where.week), default=0) >= _PATTERN_WEEKS else ()
     newest = where.away[::-1]
     return Together(
         lead=_lead(where),
@@ -83,6 +86,8 @@ def _knows_home(where: Whereabouts) -> bool:
 
 def _lead(where: Whereabouts) -> str:
     """What a stranger can tell, in one sentence. Never that nothing can be told."""
+    if not where.candidates:
+        return "Your photos show places where you have been. They are too few to work out where you live."
     right = next((one for one in where.candidates if one.declared), None)
     if right and right.place == 1:
         far = "" if right.rough else f", to within {right.off_m} m"
@@ -96,9 +101,7 @@ def _lead(where: Whereabouts) -> str:
         return "From your photos alone, a stranger would take another place for your home."
     if where.clear:
         return "From your photos alone, a stranger can work out one place where you probably live."
-    if where.candidates:
-        return "Your photos do not show plainly where you live, but they show places that you come back to."
-    return "Your photos show places where you have been. They are too few to work out where you live."
+    return "Your photos do not show plainly where you live, but they show places that you come back to."
 
 
 def _also(where: Whereabouts) -> Iterator[str]:
@@ -111,11 +114,13 @@ def _also(where: Whereabouts) -> Iterator[str]:
     if not where.published:
         yield "Nobody sees this until you send or post the photos as they are."
         return
-    seen = words.count(where.published, "of these positions is", "of these positions are")
-    lone = "That one alone" if where.published == 1 else "Those alone"
-    yield f"{seen} online, where anyone can see {'it' if where.published == 1 else 'them'}. {lone} " + (
-        "already give your home away." if where.public else "do not point to your home yet."
-    )
+    if where.published == 1:
+        seen, lone = "1 of these positions is online, where anyone can see it. That one alone", "s"
+    else:
+        seen, lone = f"{where.published:,} of these positions are online, where anyone can see them. Those alone", ""
+    gives = f"already give{lone} your home away"
+    does_not = f"do{'es' if lone else ''} not point to your home yet"
+    yield f"{seen} {gives if where.public else does_not}."
 
 
 def _roof(one: Candidate, where: Whereabouts) -> Roof:
@@ -130,7 +135,9 @@ def _verdict(one: Candidate, where: Whereabouts) -> str:
         return f"This is the address in your profile: {one.off_m} m {off}"
     if one.off_m is not None:
         return f"Not your home: {_far(one.off_m)} from it"
-    return "Probably your home" if where.clear and one.place == 1 else "Perhaps your home"
+    if one.place > 1:
+        return "Less likely to be your home"
+    return "Probably your home" if where.clear else "Perhaps your home"
 
 
 def _haunt(number: int, place: Visited, where: Whereabouts) -> Haunt:
@@ -157,25 +164,29 @@ def _what(place: Visited, where: Whereabouts) -> str:
         role = "Probably your home"
     if place.role == "home" or place.home_m is None:
         return role
+    if place.role == "perhaps-home":
+        return f"Looks like your home, but is {_far(place.home_m)} from it"
     return f"{role}, {_far(place.home_m)} from home"
 
 
 def _far(metres: int) -> str:
-    """Like "about 450 m" or "about 12 km"."""
+    """Like "about 450 m", "about 12 km" or "about 1,550 km"."""
     if metres < _KILOMETRE - _STEP_M:
         return f"about {max(_STEP_M, round(metres / _STEP_M) * _STEP_M)} m"
-    return f"about {round(metres / _KILOMETRE):,} km"
+    return f"about {round(metres / _KILOMETRE, -1 if metres > _LONG_WAY_M else None):,.0f} km"
 
 
 def _span(place: Visited) -> str:
-    first, last = (f"{day:%B %Y}" if day else "" for day in (place.first, place.last))
+    first, last = (f"{day:%b %Y}" if day else "" for day in (place.first, place.last))
     return first if first == last else f"{first} to {last}"
 
 
 def _folders(place: Visited) -> Iterator[str]:
     """The folders by their own names, the sites as they are called."""
     for one in place.where:
-        yield words.plain(PurePath(one.place).name if one.source == PHOTOS else one.place, words.LONGEST) or "a folder"
+        yield (
+            words.plain(words.file_name(one.place) if one.source == PHOTOS else one.place, words.LONGEST) or "a folder"
+        )
 
 
 def _who(place: Visited) -> str:

@@ -144,8 +144,9 @@ def at_home(stay: Stay) -> str:
     if not days:
         return f"in {stay.undated} photos, none of which tells a time"
     nights = _nights(stay)
-    told = f"on {days} different days"
-    return f"{told}, {nights} of them between {_BEDTIME}:00 and 0{_WAKING}:00" if nights else told
+    told = f"on {days} different days" if days > 1 else "on one day"
+    of = f"{nights} of them " if days > 1 else ""
+    return f"{told}, {of}between {_BEDTIME}:00 and 0{_WAKING}:00" if nights else told
 
 
 def _weight(stay: Stay, latest: int) -> float:

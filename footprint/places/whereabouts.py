@@ -48,7 +48,7 @@ def whereabouts(trail: Trail, subject: Subject, name: Name) -> Whereabouts | Non
         declared=bool(scene.declared),
         public=told[0].published and scene.gives_home_away(told[0]),
         enough=fewest(lived.sights, guess.stay.centre) if guess else None,
-        away=tuple(Away(time.first, time.last, time.shown) for time in absences(lived.sights, scene.home)),
+        away=tuple(_away(lived.sights, scene.home)),
         week=_week(lived.sights, scene.home),
     )
 
@@ -143,12 +143,12 @@ class _Scene:
         guess = self.taken_for_home
         if (guess and stay is guess.stay) or self._is_declared(stay):
             return "home", at_home(stay)
+        leads = bool(self.candidates) and stay is self.candidates[0].stay
+        if leads and (not self.declared or is_clear(self.lived.homes)):
+            return "perhaps-home", at_home(stay)
         if part := next((part for part in self.parts if part.stay is stay), None):
             return part.role.value, part.evidence
-        if self._named(stay):
-            return "named", at_home(stay)
-        leads = bool(self.candidates) and stay is self.candidates[0].stay
-        return "perhaps-home" if leads else "other", at_home(stay)
+        return "named" if self._named(stay) else "other", at_home(stay)
 
     def _is_declared(self, stay: Stay) -> bool:
         return any(is_at(spot, stay) for spot in self.declared)
@@ -169,6 +169,11 @@ def _one_each(where: Iterable[Where]) -> Iterator[Where]:
 def _tens(far: float) -> int:
     """Metres in tens, rounded up: no position is better than that."""
     return max(10, -int(-far // 10) * 10)
+
+
+def _away(sights: Iterable[Sight], home: Collection[Point]) -> Iterator[Away]:
+    """The times away from home, where it is known where that is."""
+    return (Away(time.first, time.last, time.shown) for time in (absences(sights, home) if home else ()))
 
 
 def _week(sights: Iterable[Sight], home: Collection[Point]) -> tuple[tuple[int, ...], ...]:

@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from footprint.model import Point
 from footprint.outline import outline, words
 from footprint.places import week
 from footprint.places.around import postcodes_in
@@ -40,6 +41,7 @@ class Html(Report):
                 style=Markup(style),  # noqa: S704  our own style sheet, which the policy's hash covers
                 style_hash=_hash(style),
                 severities=[(words.SHAPES[s], word, words.SEVERITY_MEANS[s]) for s, word in words.SEVERITIES.items()],
+                around=_around,
                 map=_map,
                 week=_week,
                 shapes=SHAPES,
@@ -48,8 +50,12 @@ class Html(Report):
         )
 
 
-def _map(marks: Sequence[Mark]) -> Markup:
-    return Markup(draw(marks, postcodes_in(paper(marks))))  # noqa: S704  our own drawing, which escapes its words
+def _around(marks: Sequence[Mark]) -> Sequence[tuple[str, Point]]:
+    return postcodes_in(paper(marks))
+
+
+def _map(marks: Sequence[Mark], postcodes: Sequence[tuple[str, Point]]) -> Markup:
+    return Markup(draw(marks, postcodes))  # noqa: S704  our own drawing, which escapes its words
 
 
 def _week(counts: Sequence[Sequence[int]], what: str) -> Markup:

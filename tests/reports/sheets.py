@@ -13,6 +13,8 @@ from footprint.detectors import ANYONE, NOBODY_YET
 from footprint.model import (
     Album,
     Audit,
+    Away,
+    Candidate,
     Cause,
     Clear,
     Comparison,
@@ -23,6 +25,7 @@ from footprint.model import (
     Group,
     Looked,
     PastFinding,
+    Point,
     Rehearsal,
     Sent,
     SetAside,
@@ -30,7 +33,9 @@ from footprint.model import (
     Skipped,
     Telling,
     Trace,
+    Visited,
     Where,
+    Whereabouts,
 )
 from footprint.remedies import library
 from footprint.reports import Sheet
@@ -314,6 +319,7 @@ def rich_audit() -> Audit:
         ),
         opened=("http://democracy.thornmere.example/mgRofI.aspx?UID=214",),
         photos_read=312,
+        whereabouts=make_whereabouts(),
         album=Album(
             folders=(r"C:\Users\Ros\Pictures",),
             photos=310,
@@ -331,6 +337,45 @@ def rich_audit() -> Audit:
             ),
         ),
     )
+
+
+def make_whereabouts(**changes) -> Whereabouts:
+    """A year of photos in public parks, and a holiday; some are online."""
+    folder = Where("photos", r"C:\Users\Ros\Pictures\Wharf\IMG_1.jpg", r"C:\Users\Ros\Pictures\Wharf", "IMG_1.jpg", NOW)
+    page = Where("flickr", "https://www.flickr.example/1", "Flickr photos", "Green", NOW)
+    first, last = date(2025, 9, 3), date(2026, 8, 20)
+    home = Visited(
+        "home", "near RG30 2", Point(51.4497, -1.0030), "on 41 different days, 33 of them between 21:00 and 07:00",
+        41, 122, 3, first, last, 40, (page, folder),
+    )  # fmt: skip
+    work = replace(home, role="work", name="near RG1 4", point=Point(51.4573, -0.9650), days=19, photos=19, published=0)
+    places = (
+        home,
+        replace(work, evidence="on 19 different days", home_m=2750, where=(folder,)),
+        replace(
+            home, role="weekly", name="near RG6 1", point=Point(51.453, -0.9335), days=12, home_m=4850, published=122
+        ),
+        replace(work, role="overnight", name="near CB1 1", point=Point(52.2062, 0.1262), home_m=114_000),
+        replace(work, role="other", name="Lisbon, Portugal", point=Point(38.7144, -9.1606), first=None, last=None),
+    )
+    week = tuple(tuple((day * hour) % 13 if 9 <= hour < 20 else 0 for hour in range(24)) for day in range(7))
+    fields = {
+        "positions": 300,
+        "published": 125,
+        "places": places,
+        "places_more": 17,
+        "candidates": (
+            Candidate(1, home.evidence, 40, rough=False, declared=True),
+            Candidate(2, "on 19 different days", 2750, rough=False, declared=False),
+        ),
+        "clear": True,
+        "declared": True,
+        "public": True,
+        "enough": 14,
+        "away": tuple(Away(date(2026, month, 3), date(2026, month, 14), 9) for month in range(1, 9)),
+        "week": week,
+    }
+    return Whereabouts(**(fields | changes))
 
 
 def make_comparison(audit: Audit, *, first: bool = False) -> Comparison:

@@ -240,3 +240,46 @@ def test_a_link_to_steps_further_up_opens_them(visit):
         link.click()
         steps = page.locator(link.get_attribute("href"))
         assert steps.is_visible()
+
+
+def test_the_map_stays_closed_until_it_is_asked_for(visit):
+    page = visit()
+    drawing = page.locator("svg.map")
+    assert not drawing.is_visible()
+    page.get_by_text("Show the map, and what the places are called").click()
+    assert drawing.is_visible()
+    assert page.get_by_role("img", name="Map of the places that your photos give away").count() == 1
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_the_map_is_printed_only_while_it_is_open(visit, opened):
+    page = visit()
+    if opened:
+        page.get_by_text("Show the map, and what the places are called").click()
+    page.emulate_media(media="print")
+    assert page.locator("svg.map").is_visible() is opened
+    assert ("nearRG302" in printed(page).replace(" ", "").replace("\n", "")) is opened
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_numbers_of_the_map_can_be_read(visit, size):
+    page = visit(size=size)
+    page.get_by_text("Show the map, and what the places are called").click()
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.map-mark text, .map-scale-said')].map(t => t.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 10
+    inside = page.locator("svg.map").bounding_box()
+    for mark in page.locator("svg.map .map-mark").all():
+        box = mark.bounding_box()
+        assert inside["x"] - 8 <= box["x"]
+        assert box["x"] + box["width"] <= inside["x"] + inside["width"] + 8
+
+
+def test_without_colours_the_marks_are_told_by_their_shapes(visit):
+    page = visit()
+    page.emulate_media(forced_colors="active")
+    shapes = page.evaluate(
+        "[...document.querySelectorAll('.haunts .map-mark')].map(m => m.innerHTML + m.className.baseVal)"
+    )
+    assert len({shape.split('"')[1] for shape in shapes}) == len({shape.split("map-")[-1] for shape in shapes}) >= 4
