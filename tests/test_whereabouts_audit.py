@@ -89,17 +89,17 @@ def test_the_page_says_it_first_and_leads_to_it(page):
     said = "From your photos alone, a stranger can work out where you live, to within 10 m."
     assert page.index(f'<a href="#whereabouts">{said}</a>') < page.index('<h2 id="first">')
     assert said in section(page)
-    assert page.count('<a href="#whereabouts">See the places and the hours</a>') >= 2
+    assert page.count('<a href="#whereabouts">See what your photos show together</a>') >= 2
 
 
 def test_map_and_table_have_the_same_numbers(page, audit):
     part = section(page)
-    drawn = set(re.findall(r'<text dy=".36em">(\d+)</text>', part))
+    drawing = part[part.index('<svg class="map"') : part.index("</svg>", part.index('<svg class="map"'))]
+    drawn = set(re.findall(r'<text dy=".36em">(\d+)</text>', drawing))
     table = part[part.index("<table") : part.index("</table>")]
-    listed = re.findall(r'class="sign-number">(\d+)<', table)
+    listed = re.findall(r'class="unseen">(\d+): <', table)
     assert listed == [str(number) for number in range(1, len(audit.whereabouts.places) + 1)]
     assert drawn < set(listed), "what lies in Cambridge and Lisbon is in the table only"
-    drawing = part[part.index('<svg class="map"') : part.index("</svg>", part.index('<svg class="map"'))]
     assert 5_000 < len(drawing.encode()) < 150_000
     assert "1: Your home, 110 days" in drawing
 

@@ -71,7 +71,7 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
     names = tuple(dict.fromkeys(name for finding in pile for name in finding.remedies))
     remedies, again = cabinet.treatments(names)
     undeclared = first.id in desk.asking
-    masked = "" if not alone and (_pictured(pile) or is_local(first)) else _hint(first, places, desk)
+    masked = _masked(pile, places, desk)
     return Card(
         anchor=anchor,
         what=heading(pile, [desk.shown(finding.what) for finding in pile], share=desk.share),
@@ -101,12 +101,24 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
         remedies=remedies,
         again=again,
         tasks=() if undeclared else tuple(_tasks(pile, cabinet, desk)),
-        together=desk.audit.whereabouts is not None and first.detector in TOLD_BY,
+        together=_has_section(first, desk),
     )
 
 
 def _turn(finding: Finding, desk: Desk) -> int:
     return turn(finding, next((desk.remedies[name] for name in finding.remedies if name in desk.remedies), None))
+
+
+def _has_section(finding: Finding, desk: Desk) -> bool:
+    """Whether a section of the report shows what it says."""
+    return desk.audit.whereabouts is not None and finding.detector in TOLD_BY
+
+
+def _masked(pile: list[Finding], places: Iterable[Place], desk: Desk) -> str:
+    """What is left of the value; "" where pictures, places or a section show it."""
+    first = pile[0]
+    several = len(pile) > 1 and (_pictured(pile) or is_local(first))
+    return "" if several or _has_section(first, desk) else _hint(first, places, desk)
 
 
 def _hint(finding: Finding, places: Iterable[Place], desk: Desk) -> str:

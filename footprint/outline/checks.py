@@ -12,6 +12,7 @@ from footprint.outline.advice import filled
 from footprint.outline.cards import Desk
 from footprint.outline.nouns import Aside, Link, Looked, Past, Place, Posted, Unchecked, UncheckedSource
 from footprint.outline.redaction import hint
+from footprint.pictures import SHOWN
 
 MOST_ITEMS = 12
 MOST_REASONS = 12
@@ -123,7 +124,7 @@ def _unchecked_source(title: str, skips: list[Skipped], desk: Desk) -> Unchecked
 
 
 def _unchecked(skips: list[Skipped], desk: Desk, *, last: bool) -> Unchecked:
-    items = tuple(dict.fromkeys(desk.shown(skip.identifier) for skip in skips if skip.identifier))
+    items = tuple(dict.fromkeys(desk.shown(skip.identifier) for skip in skips if skip.identifier not in ("", SHOWN)))
     return Unchecked(
         cause=words.CAUSES[skips[0].cause],
         reason=desk.shown(skips[0].reason),

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import count
+from itertools import combinations, count
 
 from footprint.model import Point
 from footprint.places.around import Frame, frame_around
@@ -24,11 +24,12 @@ _LEAST_M = 3_000
 _METRES = 111_195.0
 _STEPS = (1, 2, 5)
 _LABEL_APART = 54
+_RADIUS, _ROUNDS = 15, 40
 
 SHAPES = {
     "home": "M-9,-2L0,-11L9,-2V9H-9Z",
     "work": "M-8,-8H8V8H-8Z",
-    "routine": "M0,-11L10,8H-10Z",
+    "routine": "M0,-13L12,9H-12Z",
     "family": "M0,-11L11,0L0,11L-11,0Z",
     "other": "M-9,0A9,9 0 1 0 9,0A9,9 0 1 0 -9,0Z",
 }
@@ -78,6 +79,8 @@ def draw(marks: Sequence[Mark], postcodes: Sequence[tuple[str, Point]]) -> str:
     """
     sheet = _Sheet.of(frame_around([mark.point for mark in marks], _LEAST_M))
     said = "; ".join(f"{mark.number}: {mark.name}, {_days(mark.days)}" for mark in marks)
+    spots = [sheet.at(mark.point) for mark in marks]
+    apart = _apart(spots, [_RADIUS * _size(mark) for mark in marks])
     parts = (
         (
             f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
@@ -87,9 +90,10 @@ def draw(marks: Sequence[Mark], postcodes: Sequence[tuple[str, Point]]) -> str:
         f'<desc id="map-said">{escape(said)}.</desc>',
         f'<rect class="map-ground" width="{WIDTH}" height="{HEIGHT}"/>',
         f'<path class="map-dots" d="{_dots(sheet, postcodes)}"/>',
-        *_sectors(sheet, postcodes, [sheet.at(mark.point) for mark in marks]),
+        *_sectors(sheet, postcodes, [*apart]),
         *_scale(sheet),
-        *(_mark(sheet, mark) for mark in reversed(marks)),
+        *_leaders(spots, apart),
+        *(_mark(mark, spot) for mark, spot in reversed([*zip(marks, apart, strict=True)])),
         "</svg>",
     )
     return "\n".join(parts)
@@ -173,13 +177,42 @@ def _scale(sheet: _Sheet) -> Iterator[str]:
     yield f'<text class="map-scale-said" x="{x + long / 2:.0f}" y="{y - 8}">{said}</text>'
 
 
-def _mark(sheet: _Sheet, mark: Mark) -> str:
+def _apart(spots: Sequence[tuple[float, float]], radii: Sequence[float]) -> list[tuple[float, float]]:
+    """The same spots, pushed off one another, and onto the paper, until no mark hides another or there is no room."""
+    moved = [_on_paper(*spot) for spot in spots]
+    pairs = list(combinations(range(len(moved)), 2))
+    for _ in range(_ROUNDS):
+        for one, other in pairs:
+            (x, y), (a, b) = moved[one], moved[other]
+            gap = math.hypot(a - x, b - y)
+            lacks = (radii[one] + radii[other] - gap) / 2
+            if lacks > 0:
+                east, north = ((a - x) / gap, (b - y) / gap) if gap else (math.cos(other), math.sin(other))
+                moved[one] = _on_paper(x - east * lacks, y - north * lacks)
+                moved[other] = _on_paper(a + east * lacks, b + north * lacks)
+    return moved
+
+
+def _on_paper(x: float, y: float) -> tuple[float, float]:
+    return min(max(x, _EDGE), WIDTH - _EDGE), min(max(y, _EDGE), HEIGHT - _EDGE)
+
+
+def _leaders(spots: Sequence[tuple[float, float]], apart: Sequence[tuple[float, float]]) -> Iterator[str]:
+    """A line from each mark that was pushed aside to the spot where it belongs."""
+    for (x, y), (a, b) in zip(spots, apart, strict=True):
+        if math.hypot(a - x, b - y) > _RADIUS / 2:
+            yield f'<path class="map-leader" d="M{a:.1f},{b:.1f}L{x:.1f},{y:.1f}"/>'
+            yield f'<path class="map-spot" d="M{x:.1f},{y:.1f}h0"/>'
+
+
+def _size(mark: Mark) -> float:
+    return min(2.2, 1 + math.log10(max(1, mark.days)) / 2)
+
+
+def _mark(mark: Mark, spot: tuple[float, float]) -> str:
     """Its shape and number; a style sheet can make `map-size` larger where the drawing is small."""
-    x, y = sheet.at(mark.point)
-    x, y = min(max(x, _EDGE), WIDTH - _EDGE), min(max(y, _EDGE), HEIGHT - _EDGE)
-    size = min(2.2, 1 + math.log10(max(1, mark.days)) / 2)
     return (
-        f'<g class="map-mark map-{mark.kind}" transform="translate({x:.1f} {y:.1f})">'
-        f'<g class="map-size"><path transform="scale({size:.2f})" d="{SHAPES[mark.kind]}"/>'
+        f'<g class="map-mark map-{mark.kind}" transform="translate({spot[0]:.1f} {spot[1]:.1f})">'
+        f'<g class="map-size"><path transform="scale({_size(mark):.2f})" d="{SHAPES[mark.kind]}"/>'
         f'<text dy=".36em">{mark.number}</text></g></g>'
     )

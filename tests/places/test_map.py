@@ -1,6 +1,8 @@
 """The map: what lies where on it, its size, and that it says in words what it shows."""
 
+import math
 import re
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -69,6 +71,23 @@ def test_a_town_is_drawn_within_its_size_and_shows_names_and_a_round_scale():
 
 def test_marks_far_apart_lie_on_the_paper():
     marks = [Mark(1, Point(60.15, -1.15), "home", "a", 1), Mark(2, Point(50.1, -5.5), "other", "b", 400)]
+    for x, y in places(draw(marks, ())).values():
+        assert 0 <= x <= WIDTH
+        assert 0 <= y <= HEIGHT
+
+
+def test_marks_on_one_spot_stand_side_by_side_and_lead_to_it():
+    marks = [Mark(number, HOME.point, "other", "a", 1) for number in range(1, 5)]
+    drawing = draw(marks, ())
+    at = list(places(drawing).values())
+    assert all(math.dist(a, b) >= 20 for a, b in combinations(at, 2))
+    assert drawing.count("map-leader") == drawing.count("map-spot") >= 3
+    assert "map-leader" not in draw([HOME, WORK], ())
+
+
+@given(st.lists(st.tuples(st.floats(51.4, 51.5), st.floats(-1.1, -0.9)), min_size=1, max_size=16))
+def test_no_mark_leaves_the_paper(spots):
+    marks = [Mark(number, Point(*spot), "home", "a", 400) for number, spot in enumerate(spots, 1)]
     for x, y in places(draw(marks, ())).values():
         assert 0 <= x <= WIDTH
         assert 0 <= y <= HEIGHT
