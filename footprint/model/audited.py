@@ -149,7 +149,7 @@ class Whereabouts:
     """Where somebody lives and is, as all photos of an audit tell together.
 
     Attributes:
-        positions: how many there are; `published`, how many of them anyone can see.
+        positions: how many there are, a film may have several; `published`, how many of them anyone can see.
         places: those that matter, home's candidates first, in their order; `places_more`, how many are not listed.
         candidates: for home, the likeliest first; none where the photos are too few.
         clear: the first is so far ahead that it would be taken for home by anybody.

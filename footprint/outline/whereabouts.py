@@ -108,7 +108,7 @@ def _also(where: Whereabouts) -> Iterator[str]:
     """How few suffice, and who can see it."""
     if where.enough and where.enough < where.positions:
         yield (
-            f"Few are enough: of the {where.positions:,} photos with a position, {where.enough:,} picked at random "
+            f"Few are enough: of the {where.positions:,} positions in your photos, {where.enough:,} picked at random "
             "pointed to the right house in at least half of our trials."
         )
     if not where.published:

@@ -124,6 +124,7 @@ class _Scene:
     def visited(self, stay: Stay) -> Visited:
         """A place as it is shown."""
         role, evidence = self._role(stay)
+        photos = min(stay.count, len({self.lived.sights[number].seen or number for number in stay.members}))
         middle = Point(round(stay.centre.latitude, _DIGITS), round(stay.centre.longitude, _DIGITS))
         return Visited(
             role=role,
@@ -131,8 +132,8 @@ class _Scene:
             point=middle,
             evidence=evidence,
             days=len(stay.days),
-            photos=stay.count,
-            published=stay.published,
+            photos=photos,
+            published=min(photos, stay.published),
             first=date.fromordinal(stay.days[0]) if stay.days else None,
             last=date.fromordinal(stay.days[-1]) if stay.days else None,
             home_m=_tens(nearest_m(stay.centre, self.home)) if self.home else None,

@@ -113,6 +113,16 @@ def test_what_anyone_can_see_is_counted_and_may_suffice():
     assert [where.place for where in found.places[0].where] == ["Flickr photos", "/photos"]
 
 
+def test_a_film_with_many_positions_and_a_copy_of_a_photo_count_once():
+    film = Where(PHOTOS, "/photos/walk.mp4", "/photos", "walk.mp4", NOON)
+    walk = [
+        Sight(away(CLUB, 5 * step, 1), MONDAY + timedelta(days=3, hours=12, minutes=step), film) for step in range(6)
+    ]
+    copy = replace(AT_HOME[0], seen=local("copy.jpg", "/photos/backup"))
+    home, club = seen(*AT_HOME, copy, *walk).places
+    assert (home.photos, club.photos) == (30, 1)
+
+
 def test_the_week_counts_weeks_out_of_the_house_and_not_away():
     found = seen(*AT_HOME, *[at(CLUB, 7 * week + 2, 19.2 + half) for week in range(4) for half in (0, 0.3)], *IN_LISBON)
     assert found.week[2][19] == 4

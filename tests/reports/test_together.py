@@ -58,7 +58,7 @@ def test_the_first_sentence_says_what_a_stranger_can_tell(changes, lead):
 
 def test_who_can_see_it_and_how_few_suffice():
     few, online = told().also
-    assert few.startswith("Few are enough: of the 300 photos with a position, 14 picked at random")
+    assert few.startswith("Few are enough: of the 300 positions in your photos, 14 picked at random")
     assert online == (
         "125 of these positions are online, where anyone can see them. Those alone already give your home away."
     )
