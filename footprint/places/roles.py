@@ -142,7 +142,11 @@ def at_home(stay: Stay) -> str:
     """The evidence for a home: "on 41 different days, 33 of them between 21:00 and 07:00"."""
     days = len(stay.days)
     if not days:
-        return f"in {stay.undated} photos, none of which tells a time"
+        return (
+            f"in {stay.undated} photos, none of which tells a time"
+            if stay.undated > 1
+            else "in one photo without a time"
+        )
     nights = _nights(stay)
     told = f"on {days} different days" if days > 1 else "on one day"
     of = f"{nights} of them " if days > 1 else ""

@@ -8,8 +8,9 @@
 Beside the first three stand the fields of `model.Audit` by their names, and under `comparison` those of
 `model.Comparison`: times in ISO 8601 with their offset, the words of enumerations ("serious", "still-there"), bytes
 (thumbnails) in base64. Each finding also has its `id`, by which `comparison` refers to it, and its `fate`. What photos
-tell together stands under `whereabouts` (`model.Whereabouts`), null where none has a position. Fields may be added; none changes its meaning while `schema_version` stays the same. In a shared copy `value` is null throughout,
-and whatever else could give a detail away is left out.
+tell together stands under `whereabouts` (`model.Whereabouts`), null where none has a position. Fields may be added;
+none changes its meaning while `schema_version` stays the same. In a shared copy `value` is null throughout, and
+whatever else could give a detail away is left out.
 """
 
 from __future__ import annotations

@@ -283,3 +283,12 @@ def test_without_colours_the_marks_are_told_by_their_shapes(visit):
         "[...document.querySelectorAll('.haunts .map-mark')].map(m => m.innerHTML + m.className.baseVal)"
     )
     assert len({shape.split('"')[1] for shape in shapes}) == len({shape.split("map-")[-1] for shape in shapes}) >= 4
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_each_place_has_its_sign_beside_its_name(visit, size):
+    page = visit(size=size)
+    for row in page.locator(".haunts tbody th").all():
+        sign, name = row.locator("svg").bounding_box(), row.locator("div").bounding_box()
+        assert sign["x"] + sign["width"] <= name["x"]
+        assert abs(sign["y"] - name["y"]) < 12
