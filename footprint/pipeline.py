@@ -40,7 +40,7 @@ from footprint.photos.thumbnail import thumbnail
 from footprint.pictures import photos
 from footprint.places.spelling import squeezed
 from footprint.remedies import library
-from footprint.trail import Tracing
+from footprint.trail import Tracing, unnamed
 from footprint.web.councils import with_found
 
 Titled = TypeVar("Titled", Where, SetAside)
@@ -65,6 +65,7 @@ def audit(task: Task, tell: Tell) -> Audit:
         tally.take(item, knowing)
     if trail := tally.tracing.trail():
         tally.take(trail, knowing)
+        tally.skipped.extend(unnamed(trail, task.subject))
 
     basis = Basis(task.subject, made.queries, _looking(task))
     settled, withheld = _settled(tally.findings.values(), basis, task)

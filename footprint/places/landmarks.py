@@ -58,7 +58,7 @@ def rows(path: Path, needed: tuple[str, ...], what: str) -> Iterator[dict[str, s
         CouldNotCheck: it is not there, cannot be read, or is another list.
     """
     if not path.is_file():
-        raise NotSet(f"The {what} is not there: {path}. Name it anew in the profile, under [place_names].")
+        raise NotSet(f"The {what} ({path.name}) is not there. Say in the profile where it is, under [place_names].")
     try:
         with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
             yield from _rows(file, needed, f"The {what} ({path.name})")
@@ -102,4 +102,5 @@ def number(text: str | None) -> float | None:
 
 def lines(file: IO[bytes]) -> Iterator[list[str]]:
     """The rows of a list in UTF-8 that does not name its columns."""
-    yield from csv.reader(io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline=""))
+    with io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="") as text:
+        yield from csv.reader(text)

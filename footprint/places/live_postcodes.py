@@ -109,7 +109,7 @@ def live_postcodes() -> LivePostcodes:
 def _kept(path: Path, stamp: str) -> _Kept | None:
     """What was kept; None where it is not there, of other packages, or damaged (each column has its own checksum)."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             if file["stamp"].item() != stamp:
                 return None
             return tuple(file[name] for name in _COLUMNS)

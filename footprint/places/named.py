@@ -59,8 +59,17 @@ class Name:
     @property
     def words(self) -> str:
         """Like "near RG4 5, Reading", "near Lyon, France", "France"; "" where nothing is known."""
-        wider = self.authority or ("" if self.country == _UNITED_KINGDOM and self.near else self.country)
-        return ", ".join(part for part in (self.near and f"near {self.near}", wider) if part)
+        return ", ".join(part for part in (self.near and f"near {self.near}", self.authority or self.country) if part)
+
+    @property
+    def coarse(self) -> str:
+        """The same without a postcode: "Reading", "near Lyon, France"."""
+        return self.authority or self.words
+
+    @property
+    def beside(self) -> str:
+        """What may have been visited there, from the person's own lists: "Larkfield Primary School"."""
+        return self.school or self.care_home
 
 
 class Gazetteer:
@@ -136,7 +145,10 @@ class Gazetteer:
             return None
 
 
+_NO_OWN = PlaceFiles()
+
+
 @lru_cache(maxsize=4)
-def gazetteer(own: PlaceFiles) -> Gazetteer:
-    """The lists, with those of the person's own."""
+def gazetteer(own: PlaceFiles = _NO_OWN) -> Gazetteer:
+    """The lists, with those of the person's own where they are asked for."""
     return Gazetteer(own)

@@ -45,11 +45,13 @@ class OpenNames:
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
-            raise NotSet(f"OS Open Names is not there: {path}. Name it anew in the profile, under [place_names].")
+            raise NotSet(
+                f"OS Open Names ({path.name}) is not there. Say in the profile where it is, under [place_names]."
+            )
         self._path = path
         self._tiles = {found[1].upper(): name for name in self._names() if (found := _TILE.fullmatch(name))}
         if not self._tiles:
-            raise Illegible(f"There is nothing of OS Open Names in {path}. Download it again, as CSV.")
+            raise Illegible(f"There is nothing of OS Open Names in {path.name}. Download it again, as CSV.")
         self._tile = lru_cache(maxsize=16)(self._read)
 
     def at(self, point: Point) -> Tile | None:
