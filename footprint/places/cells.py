@@ -11,8 +11,8 @@ from math import pi
 import numpy as np
 from scipy.spatial import cKDTree
 
-from footprint.places.arrays import Floats, Ints
-from footprint.places.distance import EARTH_RADIUS_M, on_sphere
+from footprint.places.arrays import Floats, Ints, on_sphere
+from footprint.places.distance import EARTH_RADIUS_M
 
 SIDE_M = 15.0
 """How wide a square is: about what a telephone's position is good for."""

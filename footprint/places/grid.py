@@ -84,6 +84,11 @@ IRISH = Grid(
 )
 
 
+def grid_of(postcode: str) -> Grid:
+    """The grid on which the positions of a postcode, or of its area, are given."""
+    return IRISH if postcode.startswith("BT") else BRITISH
+
+
 def unproject(easting: float, northing: float, grid: Grid) -> Point:
     """A position on a grid, in metres, as WGS 84."""
     latitude, longitude = unprojected(np.array([easting]), np.array([northing]), grid)

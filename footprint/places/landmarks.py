@@ -15,8 +15,7 @@ from scipy.spatial import cKDTree
 
 from footprint.errors import Illegible, NotSet
 from footprint.model import Point
-from footprint.places.arrays import Floats
-from footprint.places.distance import on_sphere
+from footprint.places.arrays import Floats, on_sphere
 from footprint.places.grid import BRITISH, unprojected
 
 _HEADINGS = 30

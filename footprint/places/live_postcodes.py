@@ -26,10 +26,9 @@ from scipy.spatial import cKDTree
 from footprint import storage
 from footprint.errors import Illegible, NotSet, TargetError
 from footprint.model import Point
-from footprint.places.arrays import Floats, Ints
-from footprint.places.distance import on_sphere
-from footprint.places.grid import unprojected
-from footprint.places.postcodes import PACKAGE, Columns, columns, grid_of, normal_postcode
+from footprint.places.arrays import Floats, Ints, on_sphere
+from footprint.places.grid import grid_of, unprojected
+from footprint.places.postcodes import PACKAGE, Columns, columns, normal_postcode
 
 _IN_USE = "uk-postcodes-parsing"
 _INWARD = re.compile(r"'([0-9][A-Z]{2})'")

