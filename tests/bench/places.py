@@ -144,7 +144,7 @@ def _time(points: int) -> Figure:
     return Figure(
         f"{points:,} positions to stays",
         f"{WANTED_S} s of one core, {WANTED_MB} MB" if largest else "-",
-        f"{seconds:.1f} s, {memory:.0f} MB",
+        f"{seconds:.2f} s, {memory:.0f} MB",
         reached=seconds <= WANTED_S and memory <= WANTED_MB if largest else None,
         note=f"{found:,.0f} stays; the memory is beyond that of the positions themselves",
     )
