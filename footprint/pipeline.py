@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,20 +29,23 @@ from footprint.model import (
     Match,
     Photo,
     Picture,
+    Point,
     SetAside,
     Severity,
     Sighting,
     Skipped,
+    Subject,
     Where,
     remembered,
 )
 from footprint.photos.album import Counting
 from footprint.photos.thumbnail import thumbnail
 from footprint.pictures import photos
+from footprint.places.named import gazetteer
 from footprint.places.spelling import squeezed
 from footprint.places.whereabouts import whereabouts
 from footprint.remedies import library
-from footprint.trail import Tracing
+from footprint.trail import Tracing, unnamed
 from footprint.web.councils import with_found
 
 Titled = TypeVar("Titled", Where, SetAside)
@@ -68,6 +71,7 @@ def audit(task: Task, tell: Tell) -> Audit:
     trail = tally.tracing.trail()
     if trail:
         tally.take(trail, knowing)
+        tally.skipped.extend(unnamed(trail, task.subject))
 
     basis = Basis(task.subject, made.queries, _looking(task))
     settled, withheld = _settled(tally.findings.values(), basis, task)
@@ -89,8 +93,19 @@ def audit(task: Task, tell: Tell) -> Audit:
         photos_read=tally.photos_read,
         album=tally.photos.album(task.folders),
         demo=task.demo,
-        whereabouts=whereabouts(trail, knowing.subject, masked_point) if trail else None,
+        whereabouts=whereabouts(trail, knowing.subject, _namer(knowing.subject)) if trail else None,
     )
+
+
+def _namer(subject: Subject) -> Callable[[Point], str]:
+    """What a place is called: what the person's own lists know there, and roughly where it is."""
+    lists = gazetteer(subject.place_files)
+
+    def name(point: Point) -> str:
+        known = lists.name(point)
+        return ", ".join(filter(None, (known.beside, known.words))) or masked_point(point)
+
+    return name
 
 
 @dataclass(slots=True)

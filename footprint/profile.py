@@ -32,7 +32,7 @@ from footprint.fields import (
     Text,
 )
 from footprint.kin import is_child
-from footprint.model import Consent, Identifier, Kind, Point, SensitivePlace, SourceSettings, Subject
+from footprint.model import Consent, Identifier, Kind, PlaceFiles, Point, SensitivePlace, SourceSettings, Subject
 
 _TOML_MEND = (
     'Look at that line: text stands in straight quotation marks ("), a date without any (2026-11-22), '
@@ -131,6 +131,14 @@ class Photos(_Table):
     folders: Annotated[tuple[Folder, ...], Many] = ()
 
 
+class PlaceNames(_Table):
+    """Lists of places that the person downloaded."""
+
+    schools: File = ""
+    care_homes: File = ""
+    open_names: File = ""
+
+
 class SourceTable(_Table):
     """What one source may do."""
 
@@ -150,6 +158,7 @@ class Profile(_Table):
     family: tuple[Relative, ...] = ()
     places: tuple[Place, ...] = ()
     photos: Photos = Photos()
+    place_names: PlaceNames = PlaceNames()
     sources: dict[str, SourceTable] = {}
 
     @field_validator("sources")
@@ -251,6 +260,9 @@ def subject(profile: Profile, folder: Path) -> Subject:
         identifiers=tuple(_identifiers(profile)),
         places=_places(profile),
         portrait=str(folder / Path(person.portrait).expanduser()) if person.portrait else "",
+        place_files=PlaceFiles(
+            **{name: str(folder / Path(f).expanduser()) if f else "" for name, f in profile.place_names}
+        ),
         photo_folders=tuple(str(folder / Path(f).expanduser()) for f in profile.photos.folders),
         sources=tuple(
             SourceSettings(

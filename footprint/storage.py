@@ -46,7 +46,7 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def write_private(path: Path, text: str) -> Path:
+def write_private(path: Path, content: str | bytes) -> Path:
     """Write a file that only its owner can read: whole or not at all, in place of what was there.
 
     Raises:
@@ -55,8 +55,8 @@ def write_private(path: Path, text: str) -> Path:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)

@@ -5,13 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from footprint.model import PHOTOS, Confidence, Photo, Point, Post, Seen, Sight, Sighting, Trail, Where
+from footprint.model import (
+    PHOTOS,
+    Confidence,
+    Photo,
+    Point,
+    Post,
+    Seen,
+    Sight,
+    Sighting,
+    Skipped,
+    Subject,
+    Trail,
+    Where,
+)
 from footprint.photos.coordinates import written
 from footprint.places.clock import wall_clock
 from footprint.places.distance import is_usable, nearest_m
+from footprint.places.named import gazetteer
 
 _SPELLING_M = 10.0
 """So near to another one of the same file, it is the same position in another spelling."""
+
+
+def unnamed(trail: Trail, subject: Subject) -> Iterator[Skipped]:
+    """The lists by which places are named that are missing or damaged, where there is a place to be named."""
+    if trail.sights:
+        for what, error in gazetteer(subject.place_files).problems():
+            yield Skipped(PHOTOS, what, error.cause, str(error))
 
 
 class Tracing:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from footprint import profile
 from footprint.errors import ConsentError, ProfileError, TargetError
-from footprint.model import Kind
+from footprint.model import Kind, PlaceFiles
 
 MINIMAL = """
 [about]
@@ -46,6 +46,7 @@ FULL = {
         {"name": "mum", "latitude": 52.644, "longitude": -0.646},
     ],
     "photos": {"folders": ["photos"]},
+    "place_names": {"schools": "lists/edubasealldata.csv", "open_names": "lists/opname.zip"},
     "sources": {
         "brave": {"enabled": True, "also_send": ["phone"], "address": "http://brave.example"},
         "usernames": {"sites": ["own", "sherlock"], "file": "lists/wmn.json"},
@@ -71,6 +72,19 @@ def test_a_portrait_is_looked_for_beside_the_profile_and_sent_nowhere(tmp_path):
     assert who.portrait == str(tmp_path / "pictures" / "me.jpg")
     assert not [i for i in who.identifiers if "me.jpg" in i.value]
     assert profile.load(write(tmp_path, MINIMAL)).portrait == ""
+
+
+def test_lists_of_places_are_looked_for_beside_the_profile_and_sent_nowhere(tmp_path):
+    who = profile.subject(profile.check(FULL), tmp_path)
+    lists = tmp_path / "lists"
+    assert who.place_files == PlaceFiles(str(lists / "edubasealldata.csv"), "", str(lists / "opname.zip"))
+    assert not [i for i in who.identifiers if "lists" in i.value]
+    assert profile.load(write(tmp_path, MINIMAL)).place_files == PlaceFiles()
+
+
+def test_a_slip_in_the_name_of_a_list_is_told_with_the_mend(tmp_path):
+    with pytest.raises(ProfileError, match=r"place_names\.school: is not a field we know\. Did you mean schools\?"):
+        profile.load(write(tmp_path, f'{MINIMAL}[place_names]\nschool = "a.csv"\n'))
 
 
 def test_a_full_profile_survives_writing_and_reading(tmp_path):

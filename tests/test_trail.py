@@ -6,7 +6,9 @@ from pathlib import Path
 
 from footprint.detectors import all_detectors
 from footprint.diff import compare
-from footprint.model import Confidence, Fate, Kind, Match, Point, SensitivePlace, Sighting
+from footprint.errors import Illegible
+from footprint.model import PHOTOS, Cause, Confidence, Fate, Kind, Match, PlaceFiles, Point, SensitivePlace, Sighting
+from footprint.places import named as named_places
 from footprint.trail import Tracing
 from tests.examples import NOON, SUBJECT, past
 from tests.judged import photo, post, sighting
@@ -112,3 +114,26 @@ def test_somebody_elses_photo_leaves_no_trail():
 def test_posts_of_her_own_accounts_are_remembered_by_their_time():
     trail = traced(photo(LIFE.home), post("Hello", NOON), post("Hello", NOON - timedelta(days=1), declared=False))
     assert [when for when, _ in trail.posts] == [NOON]
+
+
+def test_a_list_that_is_not_there_and_damaged_postcodes_are_said_and_the_audit_goes_on(tmp_path, monkeypatch):
+    def lost():
+        raise Illegible("The list of UK postcodes is damaged. Install Footprint again.")
+
+    monkeypatch.setattr(named_places, "live_postcodes", lost)
+    named_places.gazetteer.cache_clear()
+    plant(tmp_path / "photos")
+    lists = PlaceFiles(schools=str(tmp_path / "schools.csv"))
+    knowing = replace(HER, place_files=lists)
+    audit = run(task(subject=knowing, folders=(tmp_path / "photos",), detectors=all_detectors(), demo=True))
+    named_places.gazetteer.cache_clear()
+    assert named(audit, "home-inferable")
+    said = {skip.identifier: (skip.cause, skip.reason) for skip in audit.skipped if skip.source == PHOTOS}
+    assert said["postcodes of places"] == (
+        Cause.UNREADABLE,
+        "The list of UK postcodes is damaged. Install Footprint again.",
+    )
+    assert said["schools near your photos"] == (
+        Cause.NOT_SET,
+        "The list of schools (schools.csv) is not there. Say in the profile where it is, under [place_names].",
+    )

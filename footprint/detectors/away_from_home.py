@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar
@@ -11,12 +11,13 @@ from footprint.detectors import BLOT, Detector, is_firm
 from footprint.model import Confidence, Finding, Group, Point, Seen, Severity, Sighting, Subject, Trail, Where
 from footprint.places.absences import Absence, absences
 from footprint.places.lived import MOST_FILES, Lived, files, homes_of, lives
+from footprint.places.named import gazetteer
 from footprint.places.sensitive import declared_homes
 
 _STILL = timedelta(days=2)
 """Seen far away so short a time ago, somebody may still be there."""
 
-_LISTED, _HABITS = 4, 3
+_LISTED, _HABITS, _AREAS, _NAMED = 4, 3, 6, 2
 
 
 class AwayFromHome(Detector):
@@ -60,7 +61,7 @@ class AwayFromHome(Detector):
             value=f"away: {BLOT}",
             masked=f"away: {BLOT}",
             confidence=Confidence.LIKELY,
-            reasons=_reasons(times),
+            reasons=_reasons(times, lived),
             seen_at=files(lived.sights, [number for time in times for number in time.members]),
         )
 
@@ -92,13 +93,22 @@ class AwayFromHome(Detector):
         )
 
 
+def _places(time: Absence, lived: Lived) -> str:
+    """Where they were, no more exact than a town abroad or a council's area: where most of the photos are, first."""
+    points = [lived.sights[number].point for number in time.members]
+    areas = Counter((round(point.latitude, 1), round(point.longitude, 1)) for point in points)
+    names = (gazetteer().name(Point(*area)).coarse for area, _ in areas.most_common(_AREAS))
+    named = list(dict.fromkeys(filter(None, names)))[:_NAMED]
+    return f", {' and '.join(named)}" if named else ""
+
+
 def _within(day: date, times: tuple[Absence, ...]) -> bool:
     return any(time.first <= day <= time.last for time in times)
 
 
-def _reasons(times: tuple[Absence, ...]) -> Iterator[str]:
+def _reasons(times: tuple[Absence, ...], lived: Lived) -> Iterator[str]:
     """The newest first, and what comes back."""
-    newest = [time.words for time in times[::-1][:_LISTED]]
+    newest = [f"{time.words}{_places(time, lived)}" for time in times[::-1][:_LISTED]]
     more = f", and {len(times) - _LISTED} before" if len(times) > _LISTED else ""
     yield f"Every position of these days lies more than 30 km from home: {'; '.join(newest)}{more}"
     years: dict[str, set[int]] = defaultdict(set)

@@ -11,6 +11,7 @@ from footprint.model import Confidence, Finding, Group, Seen, Severity, Sighting
 from footprint.places.distance import metres
 from footprint.places.few import fewest
 from footprint.places.lived import Lived, files, is_at, lives
+from footprint.places.named import gazetteer
 from footprint.places.roles import Home, is_clear
 from footprint.places.roles import is_firm as is_more_than_chance
 from footprint.places.sensitive import Spot, declared_homes
@@ -70,7 +71,7 @@ class HomeInferable(Detector):
             f"{'another place' if other else 'home'} worked out from {lived.photos}",
             what,
             severity=Severity.GOOD_TO_KNOW if other else severity,
-            value=hint,
+            value=gazetteer().name(home.stay.centre).words or hint,
             masked=hint,
             confidence=confidence,
             reasons=_reasons(lived, home),

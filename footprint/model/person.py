@@ -111,6 +111,21 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFiles:
+    """Paths of the person's own lists of places, each empty where there is none; they stay here.
+
+    Attributes:
+        schools: the Department for Education's list.
+        care_homes: the Care Quality Commission's list.
+        open_names: Ordnance Survey's OS Open Names, a folder or its zip file.
+    """
+
+    schools: str = ""
+    care_homes: str = ""
+    open_names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """The one person an audit is about.
 
@@ -118,6 +133,7 @@ class Subject:
         id: 16 hexadecimal digits; names the history file, never sent.
         salt: secret bytes for hashes of values that the person has not declared.
         portrait: the path of a picture of the person, that accounts' pictures are compared with; it stays here.
+        place_files: lists by which places in photos are named.
     """
 
     id: str
@@ -128,6 +144,7 @@ class Subject:
     sources: tuple[SourceSettings, ...] = ()
     salt: bytes = field(default=b"", repr=False)
     portrait: str = ""
+    place_files: PlaceFiles = PlaceFiles()
 
     @property
     def name(self) -> str:

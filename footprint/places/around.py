@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+import numpy as np
+
+from footprint.errors import CouldNotCheck
 from footprint.model import Point
-from footprint.places.grid import BRITISH, IRISH, Grid, project, unproject
-from footprint.places.postcodes import columns
-
-_LETTERS = "ABCDEFGHIJKLMNOPRSTUWYZ"
-_BELFAST = "BT"
+from footprint.places.live_postcodes import live_postcodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +26,19 @@ class Frame:
         return self.south <= point.latitude <= self.north and self.west <= point.longitude <= self.east
 
 
-@lru_cache(maxsize=4)
 def postcodes_in(frame: Frame) -> tuple[tuple[str, Point], ...]:
-    """Every postcode with a position inside a frame ("TM4 6QH"), some of them no longer in use; in order.
-
-    Takes two seconds: all postcodes of the country are gone through.
-    """
-    grids = {grid: _edges(frame, grid) for grid in (BRITISH, IRISH)}
-    return tuple(found for letter in _LETTERS for found in _of_letter(letter, frame, grids))
-
-
-def _of_letter(
-    letter: str, frame: Frame, grids: dict[Grid, tuple[float, float, float, float]]
-) -> Iterator[tuple[str, Point]]:
-    for code, easting, northing in zip(*columns(letter), strict=True):
-        grid = IRISH if code.startswith(_BELFAST) else BRITISH
-        west, south, east, north = grids[grid]
-        if west <= easting <= east and south <= northing <= north:  # False for what has no position
-            point = unproject(easting, northing, grid)
-            if frame.holds(point):
-                yield f"{code[:4].rstrip()} {code[4:]}", point
-
-
-def _edges(frame: Frame, grid: Grid) -> tuple[float, float, float, float]:
-    """West, south, east and north on a grid, in metres, so that all of the frame lies within."""
-    corners = [
-        project(Point(latitude, longitude), grid)
-        for latitude in (frame.south, frame.north)
-        for longitude in (frame.west, (frame.west + frame.east) / 2, frame.east)
-    ]
-    eastings, northings = zip(*corners, strict=True)
-    return min(eastings), min(northings), max(eastings), max(northings)
+    """Every postcode in use inside a frame ("TM4 6QH"), in order; none where their list cannot be read."""
+    try:
+        live = live_postcodes()
+    except CouldNotCheck:
+        return ()
+    north, east = live.latitude, live.longitude
+    inside = np.flatnonzero(
+        (frame.south <= north) & (north <= frame.north) & (frame.west <= east) & (east <= frame.east)
+    )
+    codes = (code.decode() for code in live.codes[inside])
+    points = map(Point, north[inside].tolist(), east[inside].tolist())
+    return tuple((f"{code[:4].rstrip()} {code[4:]}", point) for code, point in zip(codes, points, strict=True))
 
 
 def frame_around(points: list[Point], least_m: float = 1_000.0, spare: float = 0.15) -> Frame:

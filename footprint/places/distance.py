@@ -9,14 +9,15 @@ from footprint.model import Point
 
 EARTH_RADIUS_M = 6_371_008.8
 
-_NOWHERE = 0.001
+POLE = 90.0
+NOWHERE = 0.001
 """Degrees around 0, 0: an empty GPS block, not a place in the sea."""
 
 
 def is_usable(point: Point) -> bool:
     """A position on Earth that a camera really knew."""
-    inside = abs(point.latitude) <= 90 and abs(point.longitude) <= 180  # noqa: PLR2004  degrees
-    somewhere = abs(point.latitude) > _NOWHERE or abs(point.longitude) > _NOWHERE
+    inside = abs(point.latitude) <= POLE and abs(point.longitude) <= 2 * POLE
+    somewhere = abs(point.latitude) > NOWHERE or abs(point.longitude) > NOWHERE
     return isfinite(point.latitude) and isfinite(point.longitude) and inside and somewhere
 
 

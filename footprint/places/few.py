@@ -9,7 +9,7 @@ from functools import lru_cache
 from footprint.model import Point, Sight
 from footprint.places.distance import is_usable, metres
 from footprint.places.roles import SAME_M, homes
-from footprint.places.stays import stays
+from footprint.places.stays import Stay, each
 
 DRAWS = 40
 """Hands of photos are drawn so often for each number: half of them is known to about 8 per cent."""
@@ -51,11 +51,10 @@ def fewest(sights: tuple[Sight, ...], home: Point) -> int | None:
 
 def _suffices(number: int, sights: Sequence[Sight], home: Point) -> bool:
     chance = random.Random(_SEED + number)  # noqa: S311  a trial, not a secret
-    hits = 0
-    for draw in range(DRAWS):
-        if hits * 2 >= DRAWS or (hits + DRAWS - draw) * 2 < DRAWS:
-            break
-        first = homes(stays(chance.sample(sights, number)))[0].stay
-        back = len(first.days) >= BACK_DAYS or first.undated >= BACK_UNDATED
-        hits += back and metres(first.centre, home) <= SAME_M
-    return hits * 2 >= DRAWS
+    hands = [chance.sample(sights, number) for _ in range(DRAWS)]
+    return 2 * sum(_hits(homes(found)[0].stay, home) for found in each(hands)) >= DRAWS
+
+
+def _hits(first: Stay, home: Point) -> bool:
+    back = len(first.days) >= BACK_DAYS or first.undated >= BACK_UNDATED
+    return back and metres(first.centre, home) <= SAME_M

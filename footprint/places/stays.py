@@ -7,16 +7,18 @@ through a street makes no place of the street. What is left over is gathered aro
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import cos, hypot, radians
-from statistics import fmean, median
+from typing import Any, TypeVar
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from footprint.model import Point, Sight
-from footprint.places.cells import METRES_A_DEGREE, Net
-from footprint.places.distance import is_usable
+from footprint.places.arrays import Flags, Floats, Ints, are_usable
+from footprint.places.cells import METRES_A_DEGREE, WORLD, neighbours, squares
 
 ENOUGH_DAYS = 2
 """Within reach on so many days: it is a place one comes back to."""
@@ -27,10 +29,18 @@ SHARE_OF_DAYS = 0.01
 UNDATED_A_DAY = 3
 """So many positions without a time, all different, stand for one day: they may be of one walk."""
 
+NO_HOUR = -1
+
 _DAY_S = 86_400
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  a wall clock has no zone
 _NEVER = -1
-NO_HOUR = -1
+_A_DEGREE = 100_000
+"""Positions are taken to the metre, so that a copy has the same."""
+_AROUND = 360 * _A_DEGREE
+_DAYS, _HOURS = 22, 5
+"""Bits that hold any day from 1970 to 9999, and any hour."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,178 +94,229 @@ class Stay:
 
 def stays(sights: Iterable[Sight]) -> tuple[Stay, ...]:
     """The places where somebody was, those of the most days first; every usable sight belongs to one of them."""
-    seen = _Seen(sights)
-    made = [_stay(cells, peak, seen) for cells, peak in _clusters(seen)]
-    made.sort(key=lambda stay: (-len(stay.days), -stay.count, stay.centre.latitude, stay.centre.longitude))
-    return tuple(made)
+    return each([list(sights)])[0]
 
 
+def each(hands: Sequence[Sequence[Sight]]) -> list[tuple[Stay, ...]]:
+    """The same of several lots of sights, each for itself: many small ones take hardly longer than one."""
+    seen = _seen(hands)
+    found: list[list[Stay]] = [[] for _ in hands]
+    if len(seen.when):
+        stay, core = _gathered(seen)
+        order, starts, _ = _runs(stay)
+        for number, made in zip(seen.hand[order[starts]].tolist(), map(Stay, *_told(seen, stay, core)), strict=True):
+            found[number].append(made)
+    return [tuple(sorted(made, key=_rank)) for made in found]
+
+
+def _rank(stay: Stay) -> tuple[int, int, float, float]:
+    return -len(stay.days), -stay.count, stay.centre.latitude, stay.centre.longitude
+
+
+@dataclass(frozen=True, slots=True)
 class _Seen:
-    """The sights in columns, and by square: a million of them take some hundred megabytes less than as objects."""
+    """Sights in columns, each position and time once.
 
-    def __init__(self, sights: Iterable[Sight]) -> None:
-        self.net = Net()
-        self.latitude, self.longitude = array("d"), array("d")
-        self.when, self.number = array("q"), array("q")
-        self.published = bytearray()
-        where = array("q")
-        for number, sight in enumerate(sights):
-            point = sight.point
-            if is_usable(point):
-                self.latitude.append(point.latitude)
-                self.longitude.append(point.longitude)
-                self.when.append(_seconds(sight.taken))
-                self.number.append(number)
-                self.published.append(sight.published)
-                where.append(self.net.cell(point.latitude, point.longitude))
-        self.cells: dict[int, Sequence[int]] = _by_cell(where)
-        self.days = {cell: self._days(rows) for cell, rows in self.cells.items()}
-        self.undated = {cell: count for cell, rows in self.cells.items() if (count := self._undated(rows))}
-        self.neighbours = self.net.neighbours(self.cells)
+    Attributes:
+        hand: of which lot it is.
+        when: the wall clock in seconds since 1970; `_NEVER` where there is none, or one of before.
+        published: one of the copies is.
+        number: the numbers of the usable sights among those given.
+        row: in which row of the first columns each of these stands.
+    """
 
-    def _days(self, rows: Sequence[int]) -> frozenset[int]:
-        return frozenset(self.when[row] // _DAY_S for row in rows if self.when[row] != _NEVER)
+    hand: Ints
+    latitude: Floats
+    longitude: Floats
+    when: Ints
+    published: Flags
+    number: Ints
+    row: Ints
 
-    def _undated(self, rows: Sequence[int]) -> int:
-        return len({self.place(row) for row in rows if self.when[row] == _NEVER})
 
-    def place(self, row: int) -> tuple[float, float]:
-        """The position of a row to a metre: that of a copy is the same."""
-        return round(self.latitude[row], 5), round(self.longitude[row], 5)
+def _seen(hands: Sequence[Sequence[Sight]]) -> _Seen:
+    sizes = [len(hand) for hand in hands]
+    sights, many = [sight for hand in hands for sight in hand], sum(sizes)
+    latitude = np.fromiter((sight.point.latitude for sight in sights), float, many)
+    longitude = np.fromiter((sight.point.longitude for sight in sights), float, many)
+    when = np.fromiter((_seconds(sight.taken) for sight in sights), np.int64, many)
+    published = np.fromiter((sight.published for sight in sights), bool, many)
+    hand = np.repeat(np.arange(len(sizes)), sizes)
+    number = np.arange(many) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
-    def once(self, cells: Iterable[int]) -> list[int]:
-        """The rows of some squares without copies: the same time and position. One that is published stands for all."""
-        kept: dict[tuple[float, float, int], int] = {}
-        for row in sorted((row for cell in cells for row in self.cells[cell]), key=self._rank):
-            kept.setdefault((*self.place(row), self.when[row]), row)
-        return list(kept.values())
-
-    def _rank(self, row: int) -> tuple[bool, float, float]:
-        return not self.published[row], self.latitude[row], self.longitude[row]
+    kept = np.flatnonzero(are_usable(latitude, longitude))
+    north = np.rint((latitude[kept] + 90) * _A_DEGREE)
+    east = np.rint((longitude[kept] + 180) * _A_DEGREE) % _AROUND
+    order, starts, row = _runs(when[kept], (north * _AROUND + east).astype(np.int64), hand[kept])
+    one = order[starts]
+    copies = np.bincount(row, published[kept], len(one))
+    north, east = north[one] / _A_DEGREE - 90, east[one] / _A_DEGREE - 180
+    return _Seen(hand[kept][one], north, east, when[kept][one], copies > 0, number[kept], row)
 
 
 def _seconds(taken: datetime | None) -> int:
-    """The wall clock in seconds since 1970; that of before says nothing."""
     if taken is None:
         return _NEVER
-    return max(_NEVER, (taken.replace(tzinfo=None) - _EPOCH) // timedelta(seconds=1))
+    since = (taken if taken.tzinfo is None else taken.replace(tzinfo=None)) - _EPOCH
+    return since.days * _DAY_S + since.seconds if since.days >= 0 else _NEVER
 
 
-def _by_cell(where: array[int]) -> dict[int, Sequence[int]]:
-    """Square → the rows in it, the squares in the order of their numbers."""
-    cells: dict[int, Sequence[int]] = {}
-    order = sorted(range(len(where)), key=where.__getitem__)
-    start = 0
-    for end in range(1, len(order) + 1):
-        if end == len(order) or where[order[end]] != where[order[start]]:
-            cells[where[order[start]]] = array("l", order[start:end])
-            start = end
-    return cells
+def _runs(*keys: Ints) -> tuple[Ints, Ints, Ints]:
+    """The order by some keys, the last before all others; where each combination begins in it; which one each has."""
+    order = np.lexsort(keys)
+    new = np.zeros(len(order), bool)
+    for key in keys:
+        ordered = key[order]
+        new[1:] |= ordered[1:] != ordered[:-1]
+    which = np.empty(len(order), np.int64)
+    which[order] = np.cumsum(new)
+    new[:1] = True
+    return order, np.flatnonzero(new), which
+
+
+def _once(values: Ints) -> Ints:
+    """Each value once, in order."""
+    ordered = np.sort(values)
+    new = np.ones(len(ordered), bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[new]
 
 
 # --- gathering --------------------------------------------------------------------------------------------------------
 
 
-def _clusters(seen: _Seen) -> Iterator[tuple[list[int], int]]:
-    """The squares of each stay, and the densest of them."""
-    dense = _dense(seen)
-    left = dict.fromkeys(seen.cells)
-    for start in seen.cells:
-        if start in dense and start in left:
-            yield _grown(start, dense, left, seen)
-    for start in list(left):
-        if start in left:
-            around = [cell for cell in seen.neighbours(start) if cell in left]
-            for cell in around:
-                del left[cell]
-            yield around, start
+def _gathered(seen: _Seen) -> tuple[Ints, Flags]:
+    """To which stay each row belongs, from 0 on, and whether it lies around the densest square of that."""
+    numbers, cell = np.unique(seen.hand << WORLD | squares(seen.latitude, seen.longitude), return_inverse=True)
+    many = len(numbers)
+    source, target = neighbours(numbers)
+    dense, weight = _dense(seen, cell, numbers >> WORLD, (source, target))
+
+    both = dense[source] & dense[target]
+    stay = np.where(dense, _grown(source[both], target[both], many), many)
+    np.minimum.at(stay, source, stay[target])
+    left = stay == many
+    both = left[source] & left[target]
+    stay[left] = many + _around_themselves(source[both], target[both], many)[left]
+
+    order = np.lexsort((np.where(dense, -1 - weight, 0), stay))
+    stay = _runs(stay)[2]
+    peak, core = np.zeros((2, many), bool)
+    peak[order[_runs(stay[order])[1]]] = True
+    core[target[peak[source] & (stay[source] == stay[target])]] = True
+    return stay[cell], core[cell]
 
 
-def _grown(start: int, dense: frozenset[int], left: dict[int, None], seen: _Seen) -> tuple[list[int], int]:
-    """Everything that dense squares reach from one of them on, taken out of what is left."""
-    del left[start]
-    cells, waiting = [start], [start]
-    peak, most = start, 0
-    while waiting:
-        around = seen.neighbours(waiting.pop())
-        for cell in around:
-            if cell in left:
-                del left[cell]
-                cells.append(cell)
-                if cell in dense:
-                    waiting.append(cell)
-    for cell in sorted(cells):
-        weight = sum(len(seen.days[near]) for near in seen.neighbours(cell)) if cell in dense else 0
-        if weight > most:
-            peak, most = cell, weight
-    return cells, peak
+def _dense(seen: _Seen, cell: Ints, hand: Ints, near: tuple[Ints, Ints]) -> tuple[Flags, Ints]:
+    """Around which squares there are enough days; and for each, the days of all squares in reach added up."""
+    many, (source, target) = len(hand), near
+    dated = seen.when != _NEVER
+    day = seen.when[dated] // _DAY_S
+    visited = _once(cell[dated] << _DAYS | day)
+    own = np.bincount(visited >> _DAYS, minlength=many)
+    weight = np.bincount(source, own[target]).astype(np.int64)
+    undated = np.bincount(source, np.bincount(cell[~dated], minlength=many)[target]) // UNDATED_A_DAY
+    in_all = np.bincount(_once(seen.hand[dated] << _DAYS | day) >> _DAYS, minlength=seen.hand[-1] + 1)
+    need = np.maximum(ENOUGH_DAYS, in_all * SHARE_OF_DAYS)[hand] - undated
+    dense = own >= need
+    unsure = ~dense & (weight >= need)
+    at = unsure[source]
+    dense[unsure] = _distinct(visited, own, source[at], target[at])[unsure] >= need[unsure]
+    return dense, weight
 
 
-def _dense(seen: _Seen) -> frozenset[int]:
-    """The squares around which there are enough days."""
-    in_all = len(frozenset[int]().union(*seen.days.values()))
-    need = max(ENOUGH_DAYS, in_all * SHARE_OF_DAYS)
-    return frozenset(cell for cell in seen.cells if _is_dense(cell, need, seen))
+def _distinct(visited: Ints, own: Ints, source: Ints, target: Ints) -> Ints:
+    """How many different days each source's targets have together."""
+    days = own[target]
+    shift = np.cumsum(own)[target] - np.cumsum(days)
+    day = visited[np.arange(days.sum()) + np.repeat(shift, days)] & (1 << _DAYS) - 1
+    return np.bincount(_once(np.repeat(source, days) << _DAYS | day) >> _DAYS, minlength=len(own))
 
 
-def _is_dense(cell: int, need: float, seen: _Seen) -> bool:
-    days = seen.days[cell]
-    if len(days) >= need:
-        return True
-    undated = 0
-    for near in seen.neighbours(cell):
-        days |= seen.days[near]
-        undated += seen.undated.get(near, 0)
-        if len(days) + undated // UNDATED_A_DAY >= need:
-            return True
-    return False
+def _grown(source: Ints, target: Ints, many: int) -> Ints:
+    """What hangs together has the same number. Links run both ways, so that weak and strong are the same."""
+    starts = np.searchsorted(source, np.arange(many + 1)).astype(np.int32)
+    graph = csr_array((np.ones(len(target)), target.astype(np.int32), starts), shape=(many, many))
+    grown: Ints = connected_components(graph, connection="strong")[1]
+    return grown
+
+
+def _around_themselves(source: Ints, target: Ints, many: int) -> Ints:
+    """To which square each belongs where one after another takes those in its reach that are left."""
+    owner = list(range(many))
+    up = source < target
+    for low, high in zip(source[up].tolist(), target[up].tolist(), strict=True):
+        if owner[low] == low and owner[high] == high:
+            owner[high] = low
+    return np.array(owner)
 
 
 # --- what a stay is ---------------------------------------------------------------------------------------------------
 
 
-def _stay(cells: list[int], peak: int, seen: _Seen) -> Stay:
-    rows = seen.once(cells)
-    core = set(seen.neighbours(peak)).intersection(cells)
-    centre = _centre(seen.once(sorted(core)), seen)
-    times = sorted(seen.when[row] for row in rows if seen.when[row] != _NEVER)
-    return Stay(
-        centre=centre,
-        spread_m=median(_away(seen, row, centre) for row in rows),
-        visits=tuple(sorted({_visit(when) for when in times})),
-        first=_EPOCH + timedelta(seconds=times[0]) if times else None,
-        last=_EPOCH + timedelta(seconds=times[-1]) if times else None,
-        count=len(rows),
-        undated=len(rows) - len(times),
-        published=sum(seen.published[row] for row in rows),
-        members=tuple(sorted(seen.number[row] for cell in cells for row in seen.cells[cell])),
-    )
+def _told(seen: _Seen, stay: Ints, core: Flags) -> Iterator[list[Any]]:
+    """The fields of the stays, each as a list."""
+    many = stay.max() + 1
+    dated = seen.when != _NEVER
+    north, east = _centres(seen, stay, np.flatnonzero(core))
+    yield list(map(Point, north.tolist(), east.tolist()))
+    away = _turned(seen.longitude - east[stay]) * np.cos(np.radians(north[stay]))
+    yield _medians(np.hypot(seen.latitude - north[stay], away) * METRES_A_DEGREE, stay).tolist()
+    yield _visits(seen.when[dated], stay[dated], many)
+    last = np.full(many, _NEVER)
+    np.maximum.at(last, stay, seen.when)
+    first = last.copy()
+    np.minimum.at(first, stay[dated], seen.when[dated])
+    yield [_moment(when) for when in first.tolist()]
+    yield [_moment(when) for when in last.tolist()]
+    yield np.bincount(stay).tolist()
+    yield np.bincount(stay[~dated], minlength=many).tolist()
+    yield np.bincount(stay[seen.published], minlength=many).tolist()
+    belongs = stay[seen.row]
+    yield _parted(seen.number[np.argsort(belongs, kind="stable")].tolist(), belongs, many)
 
 
-def _visit(when: int) -> tuple[int, int]:
-    day, second = divmod(when, _DAY_S)
-    return _EPOCH.toordinal() + day, second // 3600 if second else NO_HOUR
+def _moment(when: int) -> datetime | None:
+    return None if when == _NEVER else _EPOCH + timedelta(seconds=when)
 
 
-def _centre(rows: list[int], seen: _Seen) -> Point:
-    """The median of the days' means; a position without a time counts as a day."""
-    east = seen.longitude[rows[0]]
-    days: dict[tuple[int, int], list[int]] = {}
-    for row in rows:
-        when = seen.when[row]
-        days.setdefault((_NEVER, row) if when == _NEVER else (when // _DAY_S, 0), []).append(row)
-    north = median(fmean(seen.latitude[row] for row in day) for day in days.values())
-    aside = median(fmean(_turned(seen.longitude[row] - east) for row in day) for day in days.values())
-    return Point(north, _turned(east + aside))
+def _visits(when: Ints, stay: Ints, many: int) -> list[tuple[tuple[int, int], ...]]:
+    day, second = np.divmod(when, _DAY_S)
+    hour = np.where(second > 0, second // 3600, NO_HOUR)
+    visits = _once(stay << _DAYS + _HOURS | day << _HOURS | hour - NO_HOUR)
+    days = (visits >> _HOURS & (1 << _DAYS) - 1) + _EPOCH.toordinal()
+    hours = (visits & (1 << _HOURS) - 1) + NO_HOUR
+    return _parted(list(zip(days.tolist(), hours.tolist(), strict=True)), visits >> _DAYS + _HOURS, many)
 
 
-def _turned(degrees: float) -> float:
-    """An angle between -180 and 180 degrees."""
+def _parted(row: list[T], stay: Ints, many: int) -> list[tuple[T, ...]]:
+    """What is in the order of the stays, in a piece for each."""
+    ends = np.cumsum(np.bincount(stay, minlength=many)).tolist()
+    return [tuple(row[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _centres(seen: _Seen, stay: Ints, rows: Ints) -> tuple[Floats, Floats]:
+    """The medians of the days' means, of some rows of each stay; a position without a time counts as a day."""
+    of, when = stay[rows], seen.when[rows]
+    order, starts, _ = _runs(np.where(when == _NEVER, -1 - rows, when // _DAY_S), of)
+    rows, of = rows[order], of[order]
+    meridian = seen.longitude[rows[_runs(of)[1]]]
+    times = np.diff(starts, append=len(rows))
+    north = np.add.reduceat(seen.latitude[rows], starts) / times
+    aside = np.add.reduceat(_turned(seen.longitude[rows] - meridian[of]), starts) / times
+    of = of[starts]
+    return _medians(north, of), _turned(meridian + _medians(aside, of))
+
+
+def _medians(values: Floats, of: Ints) -> Floats:
+    """The median of each group, numbered from 0 on; none is empty."""
+    ordered = values[np.lexsort((values, of))]
+    many = np.bincount(of)
+    start = np.cumsum(many) - many
+    medians: Floats = (ordered[start + (many - 1) // 2] + ordered[start + many // 2]) / 2
+    return medians
+
+
+def _turned(degrees: Floats) -> Floats:
+    """Angles between -180 and 180 degrees."""
     return (degrees + 180) % 360 - 180
-
-
-def _away(seen: _Seen, row: int, centre: Point) -> float:
-    """Metres from the centre, on a map that is flat around it."""
-    north = seen.latitude[row] - centre.latitude
-    east = _turned(seen.longitude[row] - centre.longitude) * cos(radians(centre.latitude))
-    return hypot(north, east) * METRES_A_DEGREE

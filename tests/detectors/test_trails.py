@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from footprint.model import PHOTOS, Confidence, Kind, Point, SensitivePlace, Severity, Sight, Trail, Where
+from footprint.model import PHOTOS, Confidence, Kind, PlaceFiles, Point, SensitivePlace, Severity, Sight, Trail, Where
+from footprint.places.grid import BRITISH, project
 from tests.examples import NOON
 from tests.judged import HER, STRANGER, detect, everything
 from tests.lives import away
@@ -60,7 +61,7 @@ def test_home_is_given_away_with_its_evidence_and_without_its_position():
     )
     assert finding.audience.startswith("Nobody yet")
     assert len(finding.where) == 24
-    assert finding.value == finding.masked == "52.▮▮▮, -0.▮▮▮"
+    assert (finding.value, finding.masked) == ("near LE15 8, Rutland", "52.▮▮▮, -0.▮▮▮")
     assert "52.6" not in repr(replace(finding, where=()))
 
 
@@ -141,6 +142,25 @@ def test_a_weekly_place_and_work_are_told_apart():
     assert "about 9 km from home" in found["work"].reasons[0]
 
 
+def test_a_place_that_nobody_named_is_told_by_its_area_and_hidden():
+    club = [at(CLUB, 1 + 7 * week, 19.3) for week in range(7)]
+    (finding,) = detect("routine-from-photos", trail(*AT_HOME, *club))
+    assert re.fullmatch(r"near [A-Z]{2}\d+ \d, [A-Z][a-z ]+", finding.value)
+    assert finding.masked == "▮▮▮"
+    assert finding.value not in " ".join((finding.what, finding.about, *finding.reasons))
+
+
+def test_a_school_of_their_own_list_is_named_only_where_it_is_hidden(tmp_path):
+    path = tmp_path / "edubasealldata.csv"
+    easting, northing = project(CLUB, BRITISH)
+    path.write_text(f"EstablishmentName,Easting,Northing\nSt Finch's,{easting:.0f},{northing:.0f}\n")
+    knowing = replace(HER, place_files=PlaceFiles(schools=str(path)))
+    club = [at(CLUB, 1 + 7 * week, 19.3) for week in range(7)]
+    (finding,) = detect("routine-from-photos", trail(*AT_HOME, *club), knowing)
+    assert finding.value.startswith("St Finch's, near ")
+    assert "Finch" not in " ".join((finding.masked, finding.what, finding.about, *finding.reasons))
+
+
 def test_a_published_school_run_is_serious():
     seen = [replace(sight, seen=online(sight.seen.title)) for sight in AT_SCHOOL]
     published, _ = detect("routine-from-photos", trail(*AT_HOME, *seen))
@@ -163,6 +183,14 @@ def test_an_absence_in_the_folder_is_good_to_know():
     assert finding.severity is Severity.GOOD_TO_KNOW
     assert finding.reasons[0].endswith("from home: 10 to 13 June 2026 (4 days, seen on 3 of them)")
     assert [where.title for where in finding.where] == ["100-12.jpg", "101-12.jpg", "103-12.jpg"]
+
+
+def test_an_absence_names_town_and_country_abroad_and_the_council_at_home():
+    abroad = [at(Point(45.7603, 4.8350 + day / 1000), 100 + day, 12) for day in range(3)]
+    north = [at(Point(57.4778, -4.2247), 130 + day, 12) for day in range(3)]
+    (finding,) = detect("away-from-home", trail(*AT_HOME, *abroad, *north))
+    assert "10 to 12 June 2026 (3 days), near Lyon, France" in finding.reasons[0]
+    assert "10 to 12 July 2026 (3 days), Highland" in finding.reasons[0]
 
 
 def test_one_that_can_be_seen_while_it_lasts_is_serious():

@@ -1,9 +1,10 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from footprint.model import Point
 from footprint.places.distance import metres
-from footprint.places.grid import BRITISH, IRISH, unproject
+from footprint.places.grid import BRITISH, IRISH, project, unproject, unprojected
 
 
 def test_the_survey_s_own_example_lies_where_it_says():
@@ -22,3 +23,18 @@ def test_metres_on_the_grid_are_metres_on_the_ground(east, north, more_east, mor
     here, there = unproject(east, north, BRITISH), unproject(east + more_east, north + more_north, BRITISH)
     apart = (more_east**2 + more_north**2) ** 0.5
     assert abs(metres(here, there) - apart) < 5
+
+
+@given(st.floats(49.8, 60.9), st.floats(-8.7, 1.8), st.sampled_from([BRITISH, IRISH]))
+def test_there_and_back_again(latitude, longitude, grid):
+    point = Point(latitude, longitude)
+    assert metres(unproject(*project(point, grid), grid), point) < 0.02
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 700_000), st.floats(0, 1_250_000)), max_size=8), st.sampled_from([BRITISH, IRISH])
+)
+def test_many_at_once_are_each_as_alone(positions, grid):
+    columns = np.array(positions, float).reshape(-1, 2).T
+    many = [Point(*pair) for pair in zip(*(column.tolist() for column in unprojected(*columns, grid)), strict=True)]
+    assert all(metres(one, unproject(*at, grid)) < 0.001 for one, at in zip(many, positions, strict=True))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from footprint.model import PHOTOS, Point, Sight, Where
 from footprint.places.distance import metres
-from footprint.places.stays import NO_HOUR, stays
+from footprint.places.stays import NO_HOUR, each, stays
 from tests.examples import NOON
 from tests.lives import SEA, away
 
@@ -163,6 +163,12 @@ def test_copies_do_not_matter(sights, times):
 def test_every_sight_belongs_to_one_stay(sights):
     members = [number for stay in stays(sights) for number in stay.members]
     assert sorted(members) == list(range(len(sights)))
+
+
+@settings(max_examples=40)
+@given(st.lists(SIGHTS, max_size=5))
+def test_many_lots_at_once_are_each_as_alone(hands):
+    assert each(hands) == [stays(hand) for hand in hands]
 
 
 CLEAR = st.lists(st.tuples(st.integers(0, 5), st.floats(0, 5), st.floats(0, 6.3)), min_size=1, max_size=40)
