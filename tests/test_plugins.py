@@ -65,6 +65,7 @@ def test_the_families_are_whole():
         "photo-place",
         "photo-plate",
         "photo-school",
+        "photo-thumbnail",
         "postcode",
         "relationship",
         "routine",

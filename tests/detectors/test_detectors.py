@@ -33,6 +33,7 @@ EXPECTED = {
     "photo-place",
     "photo-plate",
     "photo-school",
+    "photo-thumbnail",
     "postcode",
     "relationship",
     "routine",
