@@ -61,7 +61,7 @@ def audit(task: Task, tell: Tell) -> Audit:
         for _, items in harvest.answers:
             tally.take_new(items, knowing)
     tally.skipped[:0] = harvest.skipped
-    for item in photos(task, tell):
+    for item in photos(task, tell, tally.online):
         tally.take(item, knowing)
     if trail := tally.tracing.trail():
         tally.take(trail, knowing)
@@ -100,6 +100,7 @@ class _Tally:
     photos_read: int = 0
     photos: Counting = field(default_factory=Counting)
     tracing: Tracing = field(default_factory=Tracing)
+    online: list[Photo] = field(default_factory=list)
     _known: set[Evidence] = field(default_factory=set)
 
     def take_new(self, items: Iterable[Evidence], task: Task) -> None:
@@ -123,6 +124,8 @@ class _Tally:
         if isinstance(evidence, Photo) and evidence.source == PHOTOS:
             self.photos_read += not evidence.reading.problem
             self.photos.take(evidence.reading)
+        elif isinstance(evidence, Photo) and evidence.thumbnail and sighting.match is not _NOT_ME:
+            self.online.append(evidence)
         if sighting.match.confidence is Confidence.UNLIKELY and not isinstance(evidence, Photo):
             self.set_aside.append(SetAside(evidence.source, evidence.url, evidence.title, sighting.match.reasons))
         for found in () if sighting.match is _NOT_ME else _detect(sighting, task):

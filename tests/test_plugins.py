@@ -64,6 +64,7 @@ def test_the_families_are_whole():
         "photo-papers",
         "photo-place",
         "photo-plate",
+        "photo-public",
         "photo-school",
         "photo-thumbnail",
         "postcode",

@@ -49,6 +49,7 @@ from footprint.model.seen import (
     Trace,
     TraceKind,
     Trail,
+    Twins,
     Where,
 )
 
@@ -101,6 +102,7 @@ __all__ = [
     "Trace",
     "TraceKind",
     "Trail",
+    "Twins",
     "Where",
     "remembered",
 ]

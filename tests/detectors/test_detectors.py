@@ -32,6 +32,7 @@ EXPECTED = {
     "photo-papers",
     "photo-place",
     "photo-plate",
+    "photo-public",
     "photo-school",
     "photo-thumbnail",
     "postcode",
