@@ -14,6 +14,7 @@ from footprint import __version__
 from footprint.basis import Basis
 from footprint.gather import Harvest, Task, Tell, gather, plan
 from footprint.identity import about
+from footprint.joins import joined
 from footprint.model import (
     PHOTOS,
     Audit,
@@ -185,7 +186,7 @@ def _settled(findings: Iterable[Finding], basis: Basis, task: Task) -> tuple[lis
     asking = {detector.name: detector.own for detector in task.detectors if detector.asks}
     others = {detector.name for detector in task.detectors if detector.harmful_of_others}
     left = [f for f in findings if task.decided.get(f.id) != "not-me" or f.detector in others]
-    own = [replace(f, basis=basis.of(f)) for f in left]
+    own = [replace(f, basis=basis.of(f)) for f in joined(left, task.subject)]
     settled = [_settle(finding, task.decided.get(finding.id), asking) for finding in own]
     declared = {squeezed(fact.value) for fact in task.subject.identifiers}
     kept_back = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
