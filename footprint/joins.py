@@ -123,7 +123,7 @@ def _lives_once(subject: Subject) -> bool:
 def _with_address(finding: Finding, beside: Sequence[tuple[Finding, _Near | None]]) -> Finding:
     if not beside:
         return finding
-    address, near = beside[0]
+    near = beside[0][1]
     spots = list(dict.fromkeys(stands(one) for one, _ in beside))
     more = f" and in {len(spots) - 1} more places" if len(spots) > 2 else "".join(f" and {spot}" for spot in spots[1:])  # noqa: PLR2004  two are named
     reason = f"{_distance(near)} the address that anyone can read {spots[0]}{more}"

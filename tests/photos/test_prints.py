@@ -50,7 +50,7 @@ def cut(image, left=0.0, top=0.0, right=0.0, bottom=0.0):
 
 
 CHANGES = {
-    "as it is": lambda image: encoded(image),
+    "as it is": encoded,
     "half": lambda image: encoded(image.resize((image.width // 2, image.height // 2))),
     "a thumbnail": lambda image: encoded(ImageOps.contain(image, (160, 160))),
     "cut at the left": lambda image: encoded(cut(image, left=0.05)),
