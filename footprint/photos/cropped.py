@@ -14,16 +14,19 @@ from contextlib import suppress
 from heapq import nlargest
 from math import log, sqrt
 from operator import mul
+from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image, ImageStat
 
 from footprint.errors import Unreadable
 from footprint.model import Trace
+from footprint.photos import HEAD, BlockKind, exif, format_of
 from footprint.photos.covered import covered
 from footprint.photos.ifd import INTEGERS, POINTERS, Directories
 from footprint.photos.pixels import opened
 from footprint.photos.stream import Stream
+from footprint.photos.thumbnail import thumbnail
 
 THUMBNAIL, FORMAT = "EXIF thumbnail", "JPEG"
 """The name of the small picture that is compared, and the format of what it is compared with."""
@@ -108,6 +111,18 @@ def shows_more(
             large = _decoded(picture.read(_FILE_CAP))
             return _told(small, large) if large else None
     return None
+
+
+def hidden(path: Path) -> bytes:
+    """The thumbnail inside a photo, encoded anew and free of metadata; empty where there is none that can be read."""
+    with suppress(OSError, Unreadable), Stream.open(path) as stream:
+        form = format_of(stream.at(0, HEAD))
+        blocks = (block for block in form.split(stream) if block.kind is BlockKind.EXIF) if form else ()
+        for block in blocks:
+            for inside in exif.read(block.content(stream)).embedded:
+                if inside.name == THUMBNAIL:
+                    return thumbnail(inside.content.read(_THUMBNAIL_CAP))
+    return b""
 
 
 def _told(small: Image.Image, large: Image.Image) -> Trace | None:

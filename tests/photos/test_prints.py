@@ -159,3 +159,20 @@ def test_a_picture_of_any_shape_is_found_in_its_own_mirrored_thumbnail(seed, wid
     small = ImageOps.contain(ImageOps.mirror(image), (320, 320))
     if prints(encoded(image)):
         assert is_found(encoded(image, 92), encoded(small))
+
+
+def moved_on(seed, later):
+    """One spot at two moments: the same scene but for something small that is in another place."""
+    image = scene(seed)
+    draw = ImageDraw.Draw(image)
+    for number in range(6):
+        x, y = (number * 211 + later * 60) % 640, (number * 137 + later * 45) % 480
+        draw.ellipse((x, y, x + 60, y + 50), (number * 40, 250 - number * 40, 128))
+    return image
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_another_picture_of_the_same_spot_is_not_the_same(seed):
+    first, later = moved_on(seed, 0), moved_on(seed, 1)
+    assert is_found(encoded(first), encoded(first.resize((360, 270))))
+    assert not is_found(encoded(first), encoded(later))
