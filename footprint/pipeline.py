@@ -37,6 +37,7 @@ from footprint.model import (
     remembered,
 )
 from footprint.photos.album import Counting
+from footprint.photos.cropped import hidden
 from footprint.photos.thumbnail import thumbnail
 from footprint.pictures import photos
 from footprint.places.spelling import squeezed
@@ -231,9 +232,19 @@ def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
         local = len(finding.where) == 1 and finding.where[0].source == PHOTOS and not finding.thumbnail
         if local and shown[finding.detector] < ILLUSTRATED:
             shown[finding.detector] += 1
-            yield replace(finding, thumbnail=thumbnail(Path(finding.where[0].url), part=finding.part))
+            yield replace(finding, thumbnail=_small(finding))
         else:
             yield finding
+
+
+def _small(finding: Finding) -> bytes:
+    """What a stranger sees: the part that tells, or the thumbnail that shows more than the picture."""
+    photo = Path(finding.where[0].url)
+    inside = hidden(photo) if finding.detector == _IN_THUMBNAIL else b""
+    return inside or thumbnail(photo, part=finding.part)
+
+
+_IN_THUMBNAIL = "photo-thumbnail"
 
 
 def _looking(task: Task) -> dict[str, bool]:

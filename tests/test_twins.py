@@ -113,7 +113,7 @@ def test_a_whole_audit_finds_what_is_online_already_and_what_that_adds_up_to(web
     fete = public["IMG_2.jpg"]
     assert fete.what == f"The photo IMG_2.jpg is already public: photos on {HOST}"
     assert (fete.severity, fete.confidence) == (Severity.GOOD_TO_KNOW, Confidence.LIKELY)
-    assert fete.remedies[0] == "own-website-photo"
+    assert fete.remedies == ("photo-public",)
     assert fete.thumbnail.startswith(b"\xff\xd8")
 
     garden = by_name(audit, "photo-place")["garden.jpg"]
@@ -132,6 +132,7 @@ def test_it_is_shown_in_the_report_and_called_by_no_name_in_a_copy_to_share(web,
     comparison = compare(audit, (), None)
     whole = Html().render(Sheet(audit, comparison, library.load()))
     assert "The photo IMG_2.jpg is already public" in whole
+    assert "No preview" not in whole
     shared = Html().render(Sheet(audit, comparison, library.load(), share=True))
     assert "IMG_2" not in shared
     assert "IMG_1" not in shared
