@@ -39,6 +39,7 @@ def photos(task: Task, tell: Tell, online: Sequence[Photo] = ()) -> Iterator[Pho
         require()
     now = datetime.now(UTC)
     taken: list[tuple[str, float]] = []
+    whole: list[str] = []
     total = folders.count(task.folders)
     done = 0
     seen: set[str] = set()
@@ -58,11 +59,12 @@ def photos(task: Task, tell: Tell, online: Sequence[Photo] = ()) -> Iterator[Pho
             seen.add(item.path)
             if looking.pictures((item.path,)) and not (item.problem and item.format == UNKNOWN):
                 taken.append((item.path, looking.moment(item.path, item.taken) if task.look else 0.0))
+                whole += () if item.problem else (item.path,)
             yield _photo(item, now)
             if item.problem:
                 yield Skipped(PHOTOS, written(item.path), Cause.UNREADABLE, item.problem)
     if any(Twins in detector.reads for detector in task.detectors):
-        yield from twins([path for path, _ in taken], online, tell, remember=not task.demo)
+        yield from twins(whole, online, tell, remember=not task.demo)
     if any(Picture in detector.reads for detector in task.detectors):
         yield from _shown(task, taken, now, tell) if task.look else _not_looked_at(taken)
     yield from _empty(task.folders, seen)

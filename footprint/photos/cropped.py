@@ -2,9 +2,9 @@
 
 Some editors crop or paint over a photo and leave the thumbnail as it was. To compare them, both must be decoded; that
 is only done where something cheap disagrees: the shapes of the two, the photo's size and what its EXIF block says of
-it, or how the file begins, which tells a camera from a program. What is not seen: a crop of the same shape where EXIF
-was brought up to date, one to less than a third of the width, one of so little that a thumbnail cannot tell, and what
-was painted over by a program that writes files as cameras do. Nothing is said where there is doubt.
+it, or how the file begins, which tells a program from a camera. What is not seen: what was changed by a program that
+writes files as cameras do and brings EXIF up to date, a crop to less than a third of the width, one of so little that
+a thumbnail cannot tell, and a blur. Nothing is said where there is doubt.
 """
 
 from __future__ import annotations

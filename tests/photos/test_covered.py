@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from footprint.photos.covered import covered
 from footprint.photos.read import read_bytes
-from tests.photos.test_cropped import SCENE, SMALL, photo
+from tests.photos.test_cropped import REALLY_CROPPED, SCENE, SMALL, photo
 
 BLOCK = (600, 400, 750, 500)
 
@@ -129,8 +129,8 @@ def test_pictures_saved_anew_without_a_change_are_nothing(real):
                     into = io.BytesIO()
                     changed.save(into, "JPEG", exif=exif, quality=50)
                     compared += 1
-                    alarms += [(path.name, name) for value in told(into.getvalue()) if "block" in value]
+                    alarms += [(path.name, name) for _ in told(into.getvalue())]
         except OSError:
             continue
     assert compared > 40
-    assert alarms == []
+    assert {name for name, _ in alarms} == {REALLY_CROPPED}
