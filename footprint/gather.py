@@ -62,7 +62,7 @@ class Progress:
         left: seconds that the rest will take, where that can be told.
     """
 
-    stage: Literal["web", "photos", "looking"]
+    stage: Literal["web", "photos", "comparing", "looking"]
     label: str
     done: int
     total: int | None = None

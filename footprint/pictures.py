@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from footprint import engine
 from footprint.gather import Progress, Task, Tell
-from footprint.model import PHOTOS, Cause, Photo, Picture, Reading, Skipped, Subject
+from footprint.model import PHOTOS, Cause, Photo, Picture, Reading, Skipped, Subject, Twins
 from footprint.photos.library import folders, walk
 from footprint.photos.library.cache import Cache
 from footprint.photos.library.folders import written
@@ -24,10 +24,13 @@ from footprint.photos.look.view import View
 from footprint.photos.look.weights import MISSING, installed, require
 from footprint.photos.read import UNKNOWN
 from footprint.places.sensitive import unknown
+from footprint.twins import twins
 
 
-def photos(task: Task, tell: Tell) -> Iterator[Photo | Picture | Skipped]:
+def photos(task: Task, tell: Tell, online: Sequence[Photo] = ()) -> Iterator[Photo | Picture | Twins | Skipped]:
     """Every photo of the folders, what it shows where that is asked for, and what could not be read of them.
+
+    Those that are pictures are held against what was found `online`.
 
     Raises:
         NotInstalled: pictures are to be looked at, and the extra for it is missing.
@@ -36,6 +39,7 @@ def photos(task: Task, tell: Tell) -> Iterator[Photo | Picture | Skipped]:
         require()
     now = datetime.now(UTC)
     taken: list[tuple[str, float]] = []
+    whole: list[str] = []
     total = folders.count(task.folders)
     done = 0
     seen: set[str] = set()
@@ -55,9 +59,12 @@ def photos(task: Task, tell: Tell) -> Iterator[Photo | Picture | Skipped]:
             seen.add(item.path)
             if looking.pictures((item.path,)) and not (item.problem and item.format == UNKNOWN):
                 taken.append((item.path, looking.moment(item.path, item.taken) if task.look else 0.0))
+                whole += () if item.problem else (item.path,)
             yield _photo(item, now)
             if item.problem:
                 yield Skipped(PHOTOS, written(item.path), Cause.UNREADABLE, item.problem)
+    if any(Twins in detector.reads for detector in task.detectors):
+        yield from twins(whole, online, tell, remember=not task.demo)
     if any(Picture in detector.reads for detector in task.detectors):
         yield from _shown(task, taken, now, tell) if task.look else _not_looked_at(taken)
     yield from _empty(task.folders, seen)

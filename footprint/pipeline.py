@@ -15,6 +15,7 @@ from footprint.basis import Basis
 from footprint.detectors import masked_point
 from footprint.gather import Harvest, Task, Tell, gather, plan
 from footprint.identity import about
+from footprint.joins import joined
 from footprint.model import (
     PHOTOS,
     Audit,
@@ -39,6 +40,7 @@ from footprint.model import (
     remembered,
 )
 from footprint.photos.album import Counting
+from footprint.photos.cropped import hidden
 from footprint.photos.thumbnail import thumbnail
 from footprint.pictures import photos
 from footprint.places.named import gazetteer
@@ -66,7 +68,7 @@ def audit(task: Task, tell: Tell) -> Audit:
         for _, items in harvest.answers:
             tally.take_new(items, knowing)
     tally.skipped[:0] = harvest.skipped
-    for item in photos(task, tell):
+    for item in photos(task, tell, tally.online):
         tally.take(item, knowing)
     trail = tally.tracing.trail()
     if trail:
@@ -119,6 +121,7 @@ class _Tally:
     photos_read: int = 0
     photos: Counting = field(default_factory=Counting)
     tracing: Tracing = field(default_factory=Tracing)
+    online: list[Photo] = field(default_factory=list)
     _known: set[Evidence] = field(default_factory=set)
 
     def take_new(self, items: Iterable[Evidence], task: Task) -> None:
@@ -142,6 +145,8 @@ class _Tally:
         if isinstance(evidence, Photo) and evidence.source == PHOTOS:
             self.photos_read += not evidence.reading.problem
             self.photos.take(evidence.reading)
+        elif isinstance(evidence, Photo) and evidence.thumbnail and sighting.match is not _NOT_ME:
+            self.online.append(evidence)
         if sighting.match.confidence is Confidence.UNLIKELY and not isinstance(evidence, Photo):
             self.set_aside.append(SetAside(evidence.source, evidence.url, evidence.title, sighting.match.reasons))
         for found in () if sighting.match is _NOT_ME else _detect(sighting, task):
@@ -201,7 +206,7 @@ def _settled(findings: Iterable[Finding], basis: Basis, task: Task) -> tuple[lis
     asking = {detector.name: detector.own for detector in task.detectors if detector.asks}
     others = {detector.name for detector in task.detectors if detector.harmful_of_others}
     left = [f for f in findings if task.decided.get(f.id) != "not-me" or f.detector in others]
-    own = [replace(f, basis=basis.of(f)) for f in left]
+    own = [replace(f, basis=basis.of(f)) for f in joined(left, task.subject)]
     settled = [_settle(finding, task.decided.get(finding.id), asking) for finding in own]
     declared = {squeezed(fact.value) for fact in task.subject.identifiers}
     kept_back = {f.value for f, kept in zip(own, settled, strict=True) if f.value and kept.value is None}
@@ -246,9 +251,19 @@ def _illustrate(findings: Iterable[Finding]) -> Iterator[Finding]:
         local = len(finding.where) == 1 and finding.where[0].source == PHOTOS and not finding.thumbnail
         if local and shown[finding.detector] < ILLUSTRATED:
             shown[finding.detector] += 1
-            yield replace(finding, thumbnail=thumbnail(Path(finding.where[0].url), part=finding.part))
+            yield replace(finding, thumbnail=_small(finding))
         else:
             yield finding
+
+
+def _small(finding: Finding) -> bytes:
+    """What a stranger sees: the part that tells, or the thumbnail that shows more than the picture."""
+    photo = Path(finding.where[0].url)
+    inside = hidden(photo) if finding.detector == _IN_THUMBNAIL else b""
+    return inside or thumbnail(photo, part=finding.part)
+
+
+_IN_THUMBNAIL = "photo-thumbnail"
 
 
 def _looking(task: Task) -> dict[str, bool]:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from footprint import gather
 
-STAGES = {"web": "Asking public sources", "photos": "Reading photos", "looking": "Looking at pictures"}
+STAGES = {
+    "web": "Asking public sources",
+    "photos": "Reading photos",
+    "comparing": "Comparing with pictures online",
+    "looking": "Looking at pictures",
+}
 BESIDES = 3
 """Lines of the screen that are left free."""
 

@@ -317,6 +317,12 @@ def spot(sighting: Sighting) -> str:
             return f"{'in an' if evidence.place.startswith('archived copy ') else 'on'} {evidence.place}"
 
 
+def stands(finding: Finding) -> str:
+    """Where a finding was made, as it ends a sentence; the register before any other place."""
+    known = (_REGISTERS[register] for register in finding.registers if register in _REGISTERS)
+    return next(known, f"on {finding.where[0].place}")
+
+
 def kind_of_picture(photo: Photo | Picture) -> str:
     """The words "the photo", "the video", "the document", or "the file" where it only tells of a photo."""
     return _PICTURES.get(photo.reading.format, "the photo") if isinstance(photo, Photo) else "the photo"

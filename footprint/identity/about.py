@@ -37,6 +37,7 @@ from footprint.model import (
     Record,
     Subject,
     Trail,
+    Twins,
 )
 from footprint.places.sensitive import nearest
 from footprint.places.spelling import fold, squeezed, words
@@ -199,7 +200,7 @@ def readable(evidence: Evidence) -> str:
             trace.value for trace in evidence.reading.traces if trace.kind in ("owner", "person", "place", "comment")
         )
         return "\n".join((title, evidence.beside, *told))
-    if isinstance(evidence, Post | Breach | Picture):
+    if isinstance(evidence, Post | Breach | Picture | Twins):
         return evidence.text  # its title is ours, and names a day
     return f"{evidence.title}\n{evidence.text}"
 

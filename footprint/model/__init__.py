@@ -55,6 +55,7 @@ from footprint.model.seen import (
     Trace,
     TraceKind,
     Trail,
+    Twins,
     Where,
 )
 
@@ -111,6 +112,7 @@ __all__ = [
     "Trace",
     "TraceKind",
     "Trail",
+    "Twins",
     "Visited",
     "Where",
     "Whereabouts",

@@ -309,4 +309,16 @@ class Picture(Seen):
         return ""
 
 
-Evidence = Page | Record | Account | Post | Breach | Photo | Picture | Trail
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twins(Seen):
+    """A photo of this computer, held against the pictures found online. `online` are those that show the same."""
+
+    online: tuple[Photo, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """What the photos tell is judged with each of them."""
+        return ""
+
+
+Evidence = Page | Record | Account | Post | Breach | Photo | Picture | Trail | Twins

@@ -166,8 +166,9 @@ def _tasks(pile: list[Finding], cabinet: Cabinet, desk: Desk) -> Iterator[Task]:
 
 
 def _pictures(pile: list[Finding], desk: Desk) -> Iterator[Picture]:
+    """One of each photo, wherever else it lies; of what many photos tell together each of them."""
     for finding in pile:
-        for number, place in enumerate(finding.where):
+        for number, place in enumerate(finding.where[:1] if is_photo(finding) else finding.where):
             thumbnail = b"" if number else finding.thumbnail
             source = f"data:image/jpeg;base64,{base64.b64encode(thumbnail).decode()}" if thumbnail else ""
             said = words.plain(f"{finding.what}: {finding.value}" if finding.value else "", LONGEST_VALUE)

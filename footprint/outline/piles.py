@@ -15,6 +15,8 @@ _LEADS_ON = frozenset(("at", "by", "from", "in", "on", "under"))
 _PHOTOS_SAY = {
     "photo-location": ("says where it was taken", "say where they were taken"),
     "photo-place": ("was taken at a place you want kept private", "were taken at places you want kept private"),
+    "photo-public": ("is also on this computer", "are also on this computer"),
+    "photo-thumbnail": ("shows in its thumbnail what was hidden", "show in their thumbnails what was hidden"),
     "photo-plate": ("shows a number plate", "show number plates"),
     "photo-address": ("shows an address, or a part of one", "show addresses, or parts of them"),
     "photo-school": ("shows the name of a school, a care home or a club", "show names of schools, care homes or clubs"),

@@ -1,9 +1,10 @@
-"""Whether the small picture inside a photo shows what was cut away from the large one.
+"""Whether the small picture inside a photo shows what was cut away from the large one, or painted over in it.
 
-Some editors crop a photo and leave the thumbnail as it was. To compare them, both must be decoded; that is only done
-where something cheap disagrees: the shapes of the two, or the photo's size and what its EXIF block says of it. What is
-not seen: a crop of the same shape where EXIF was brought up to date, one to less than a third of the width, one of so
-little that a thumbnail cannot tell, and pictures that were painted over. Nothing is said where there is doubt.
+Some editors crop or paint over a photo and leave the thumbnail as it was. To compare them, both must be decoded; that
+is only done where something cheap disagrees: the shapes of the two, the photo's size and what its EXIF block says of
+it, or how the file begins, which tells a program from a camera. What is not seen: what was changed by a program that
+writes files as cameras do and brings EXIF up to date, a crop to less than a third of the width, one of so little that
+a thumbnail cannot tell, and a blur. Nothing is said where there is doubt.
 """
 
 from __future__ import annotations
@@ -13,18 +14,28 @@ from contextlib import suppress
 from heapq import nlargest
 from math import log, sqrt
 from operator import mul
+from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image, ImageStat
 
 from footprint.errors import Unreadable
 from footprint.model import Trace
+from footprint.photos import HEAD, BlockKind, exif, format_of
+from footprint.photos.covered import covered
 from footprint.photos.ifd import INTEGERS, POINTERS, Directories
 from footprint.photos.pixels import opened
 from footprint.photos.stream import Stream
+from footprint.photos.thumbnail import thumbnail
 
 THUMBNAIL, FORMAT = "EXIF thumbnail", "JPEG"
 """The name of the small picture that is compared, and the format of what it is compared with."""
+
+CROPPED, COVERED = "shows more than the picture: what is left is", "shows more than the picture: a block covers"
+"""How the value of a trace begins."""
+
+_BY_A_PROGRAM = b"\xff\xd8\xff\xe0"
+"""So begins what nearly every program writes; cameras begin with EXIF."""
 
 Size = tuple[int, int]
 Box = tuple[float, float, float, float]
@@ -89,20 +100,38 @@ def shows_more(
     if not size or not its or not all((*size, *its)) or its[0] * its[1] > _THUMBNAIL_PIXELS:
         return None
     changed = _odd(size) or _changed(size, exif)
-    if (not changed and _alike(size, its)) or thumbnail.size > _THUMBNAIL_CAP or picture.size > _FILE_CAP:
+    rewritten = picture.at(0, len(_BY_A_PROGRAM)) == _BY_A_PROGRAM
+    unlike = changed or not _alike(size, its)
+    if not (unlike or rewritten) or thumbnail.size > _THUMBNAIL_CAP or picture.size > _FILE_CAP:
         return None
-    try:
+    with suppress(Unreadable):
         small = _decoded(thumbnail.read(_THUMBNAIL_CAP))
         small = _without_bars(small) if small else None
-        if small is None or (not changed and _alike(size, small.size)):
-            return None
-        large = _decoded(picture.read(_FILE_CAP))
-    except Unreadable:
-        return None
-    share = _share(small, large) if large else 1.0
-    if share == 1.0:
-        return None
-    return Trace("thumbnail", THUMBNAIL, f"shows more than the picture: what is left is {share:.0%} of it")
+        if small is not None and (rewritten or changed or not _alike(size, small.size)):
+            large = _decoded(picture.read(_FILE_CAP))
+            return _told(small, large) if large else None
+    return None
+
+
+def hidden(path: Path) -> bytes:
+    """The thumbnail inside a photo, encoded anew and free of metadata; empty where there is none that can be read."""
+    with suppress(OSError, Unreadable), Stream.open(path) as stream:
+        form = format_of(stream.at(0, HEAD))
+        blocks = (block for block in form.split(stream) if block.kind is BlockKind.EXIF) if form else ()
+        for block in blocks:
+            for inside in exif.read(block.content(stream)).embedded:
+                if inside.name == THUMBNAIL:
+                    return thumbnail(inside.content.read(_THUMBNAIL_CAP))
+    return b""
+
+
+def _told(small: Image.Image, large: Image.Image) -> Trace | None:
+    """What two decoded pictures tell, the larger difference first."""
+    if (share := _share(small, large)) < 1:
+        return Trace("thumbnail", THUMBNAIL, f"{CROPPED} {share:.0%} of it")
+    if _alike(small.size, large.size) and (share := covered(small, large)):
+        return Trace("thumbnail", THUMBNAIL, f"{COVERED} {max(share, 0.01):.0%} of it")
+    return None
 
 
 def _alike(one: Size, other: Size) -> bool:

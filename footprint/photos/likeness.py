@@ -26,7 +26,7 @@ _FINE = 24
 """Dots on a side of the grey copies that are compared in the end."""
 _SHRUNK = 512
 """Crops are cut from a copy of this size: what is compared is far smaller yet."""
-_FLAT = 24
+FLAT = 24
 """Steps of grey, between the darkest and the lightest, that a picture needs for its print to say anything."""
 _WHOLE = tuple(part / 100 for part in range(100, 48, -4))
 _SHOWN = (1.0, 0.86, 0.72)
@@ -53,8 +53,8 @@ def portrait(path: Path) -> tuple[Print, ...]:
     Raises:
         Unreadable: it is no picture that can be read, or has nothing on it.
     """
-    grey = _grey(path)
-    found = (*_prints(grey, _WHOLE), *_prints(ImageOps.mirror(grey), _WHOLE))
+    small = grey(path)
+    found = (*_prints(small, _WHOLE), *_prints(ImageOps.mirror(small), _WHOLE))
     if not found:
         raise Unreadable("There is nothing to be seen on the picture.")
     return found
@@ -68,21 +68,25 @@ def likeness(own: tuple[Print, ...], other: bytes) -> float:
     Raises:
         Unreadable: the other is no picture that can be read.
     """
-    shown = _prints(_grey(other, _LARGEST), _SHOWN)
+    shown = _prints(grey(other, _LARGEST), _SHOWN)
     near = ((one, two) for one in own for two in shown if (one.bits ^ two.bits).bit_count() <= _NEARLY)
-    return max((_agreement(one, two) for one, two in near), default=0.0)
+    return max((agreement(one.dots, two.dots) for one, two in near), default=0.0)
 
 
-def _agreement(one: Print, two: Print) -> float:
+def agreement(one: tuple[float, ...], two: tuple[float, ...]) -> float:
     """The correlation of two copies' dots, as far as it is above 0."""
-    return max(0.0, sum(a * b for a, b in zip(one.dots, two.dots, strict=True)))
+    return max(0.0, sum(a * b for a, b in zip(one, two, strict=True)))
 
 
-def _grey(source: Path | bytes, most: int = LARGEST) -> Image.Image:
-    """A small grey copy, turned as viewers turn it, on white where it is transparent."""
+def grey(source: Path | bytes, most: int = LARGEST, side: int = _SHRUNK) -> Image.Image:
+    """A small grey copy, turned as viewers turn it, on white where it is transparent.
+
+    Raises:
+        Unreadable: it is no picture that can be read, or has more dots than `most`.
+    """
     with opened(source, most=most) as image:
-        image.draft("RGB", (_SHRUNK, _SHRUNK))
-        image.thumbnail((_SHRUNK, _SHRUNK))
+        image.draft("RGB", (side, side))
+        image.thumbnail((side, side))
         small = ImageOps.exif_transpose(image)
         if small.has_transparency_data:
             layer = small.convert("RGBA")
@@ -91,9 +95,9 @@ def _grey(source: Path | bytes, most: int = LARGEST) -> Image.Image:
         return small.convert("L")
 
 
-def _prints(grey: Image.Image, parts: tuple[float, ...]) -> tuple[Print, ...]:
+def _prints(small: Image.Image, parts: tuple[float, ...]) -> tuple[Print, ...]:
     """The prints of a picture's square crops; a crop on which there is next to nothing has none."""
-    found = (_print(grey, box) for part in parts for box in _crops(grey.size, part))
+    found = (_print(small, box) for part in parts for box in _crops(small.size, part))
     return tuple(one for one in found if one is not None)
 
 
@@ -107,18 +111,19 @@ def _crops(size: tuple[int, int], part: float) -> Iterator[tuple[float, float, f
         yield left, top, left + short * part, top + short * part
 
 
-def _print(grey: Image.Image, box: tuple[float, float, float, float]) -> Print | None:
-    tiny = grey.resize((_SIDE + 1, _SIDE + 1), Image.Resampling.BOX, box=box).tobytes()
-    if max(tiny) - min(tiny) < _FLAT:
+def _print(small: Image.Image, box: tuple[float, float, float, float]) -> Print | None:
+    tiny = small.resize((_SIDE + 1, _SIDE + 1), Image.Resampling.BOX, box=box).tobytes()
+    if max(tiny) - min(tiny) < FLAT:
         return None
     bits = 0
     for here in (y * (_SIDE + 1) + x for y in range(_SIDE) for x in range(_SIDE)):
         bits = bits << 2 | (tiny[here] < tiny[here + 1]) << 1 | (tiny[here] < tiny[here + _SIDE + 1])
-    return Print(bits, _evened(grey.resize((_FINE, _FINE), Image.Resampling.BOX, box=box).tobytes()))
+    return Print(bits, dots(small, box))
 
 
-def _evened(dots: bytes) -> tuple[float, ...]:
-    """Dots without what a brighter or harder copy changes: their mean is 0, their length 1."""
-    mean = sum(dots) / len(dots)
-    length = sqrt(sum((dot - mean) ** 2 for dot in dots)) or 1.0
-    return tuple((dot - mean) / length for dot in dots)
+def dots(small: Image.Image, box: tuple[float, float, float, float]) -> tuple[float, ...]:
+    """A part of a grey copy in few dots, without what a brighter or harder copy changes: mean 0, length 1."""
+    shades = small.resize((_FINE, _FINE), Image.Resampling.BOX, box=box).tobytes()
+    mean = sum(shades) / len(shades)
+    length = sqrt(sum((shade - mean) ** 2 for shade in shades)) or 1.0
+    return tuple((shade - mean) / length for shade in shades)

@@ -105,6 +105,18 @@ class Source(ABC):
         )
         return (photo, Skipped(self.name, url, Cause.UNREADABLE, reading.problem)) if reading.problem else (photo,)
 
+    async def with_small_copy(self, photo: Photo, address: str, web: Web) -> tuple[Photo | Skipped, ...]:
+        """A photo of which only words were read, with a small copy that can be compared; and why there is none."""
+        try:
+            answer = await web.get(address, robots=True, cap=PICTURE_CAP)
+        except CouldNotCheck as error:
+            reason = f"It could not be compared with your photos. {error}"
+            return photo, Skipped(self.name, photo.url, error.cause, reason)
+        if small := await asyncio.to_thread(thumbnail, answer.body):
+            return (replace(photo, thumbnail=small),)
+        reason = "It could not be compared with your photos, because its small copy cannot be read."
+        return photo, Skipped(self.name, photo.url, Cause.UNREADABLE, reason)
+
     async def answer(self, query: Query, subject: Subject, web: Web) -> AsyncIterator[Evidence | Skipped]:
         """What `fetch` gives, then the likeliest pictures on those of its pages that name the person.
 

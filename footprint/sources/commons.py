@@ -28,12 +28,14 @@ from footprint.model import (
 )
 from footprint.sources import Source
 from footprint.web import Web
-from footprint.web.shapes import EACH, ENTRIES, MANY, Needed, Number, Shape, Text, plain
+from footprint.web.shapes import EACH, ENTRIES, MANY, Needed, Number, Shape, Text, plain, web_address
 from footprint.web.wiki import Problem, expected
 
 HITS = 50
 DETAILS_AT_ONCE = 10
 """Details hold all of a picture's metadata, so they are asked for in small helpings."""
+SMALL_COPIES, SMALL = 12, 320
+"""Of so many files a small copy is fetched, so wide in pixels, that the person's own photos are compared with."""
 NAMES = 4
 """This many forms of the name are searched for."""
 
@@ -68,6 +70,7 @@ class _Said(Shape):
 
 class _Info(Shape):
     descriptionurl: Needed
+    thumburl: Text = ""
     timestamp: Text = ""
     user: Text = ""
     size: Number = 0
@@ -115,7 +118,10 @@ class Commons(Source):
             # Wikis without a search engine of their own look at titles only, unless they are told.
             search = {"list": "search", "srsearch": phrase, "srwhat": "text", "srnamespace": "6", "srlimit": str(HITS)}
             url = self._url(subject, **search)
-            then = f"The details of up to {HITS} files found are read."
+            then = (
+                f"The details of up to {HITS} files found are read, and small copies of {SMALL_COPIES} pictures, to "
+                "compare them here with yours."
+            )
             yield Query(self.name, url, sends=(form,), then=then)
 
     def _url(self, subject: Subject, **params: str) -> str:
@@ -126,6 +132,7 @@ class Commons(Source):
         """A photo for each picture or film, a page for each other file."""
         answer = await web.json(query.url, _SearchAnswer, sends=query.sends)
         hits = expected(answer.query, answer.error, self.title).search
+        left = SMALL_COPIES
         for start in range(0, len(hits), DETAILS_AT_ONCE):
             helping = hits[start : start + DETAILS_AT_ONCE]
             try:
@@ -135,12 +142,21 @@ class Commons(Source):
                     yield Skipped(self.name, hit.title, error.cause, str(error))
                 continue
             for hit in helping:
-                yield self._evidence(hit, files.get(hit.pageid))
+                file = files.get(hit.pageid)
+                found = self._evidence(hit, file)
+                copy = web_address(file.imageinfo[0].thumburl) if file and file.imageinfo else ""
+                if isinstance(found, Photo) and copy and left:
+                    left -= 1
+                    for item in await self.with_small_copy(found, copy, web):
+                        yield item
+                else:
+                    yield found
 
     async def _details(self, hits: Sequence[_Hit], subject: Subject, web: Web) -> dict[int, _File]:
         url = self._url(
             subject,
             prop="imageinfo|coordinates",
+            iiurlwidth=str(SMALL),
             iiprop="url|timestamp|user|size|mime|metadata|commonmetadata|extmetadata",
             pageids="|".join(str(hit.pageid) for hit in hits),
         )

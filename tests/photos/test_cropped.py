@@ -31,11 +31,12 @@ SCENE = scene()
 SMALL = SCENE.resize((160, 120), Image.Resampling.BOX)
 
 
-def photo(image, small=SMALL, said=SIZE, quality=80, **options):
-    """A JPEG with a thumbnail, whose EXIF says a size."""
+def photo(image, small=SMALL, said=SIZE, quality=80, *, by_a_camera=False, **options):
+    """A JPEG with a thumbnail, whose EXIF says a size. Programs begin a file with JFIF, cameras do not."""
     exif = {0xA002: short(said[0]), 0xA003: short(said[1])} if said else {}
     block = tiff(exif=exif, thumbnail=saved(small, "JPEG", quality=quality))
-    return jpeg(exif_segment(block), base=saved(image, "JPEG", **options))
+    data = jpeg(exif_segment(block), base=saved(image, "JPEG", **options))
+    return data[:2] + data[2 + 2 + int.from_bytes(data[4:6], "big") :] if by_a_camera else data
 
 
 def told(data):
@@ -107,14 +108,15 @@ def test_bars_around_what_is_there_are_nothing_that_was_cut_away():
 
 def test_where_sizes_agree_nothing_is_decoded(monkeypatch):
     monkeypatch.setattr(cropped, "_decoded", lambda _: pytest.fail("it was decoded"))
-    assert told(photo(SCENE)) == told(photo(SCENE, said=None)) == told(photo(SCENE, said=(600, 800))) == []
+    sizes = (SIZE, None, (600, 800))
+    assert [told(photo(SCENE, said=said, by_a_camera=True)) for said in sizes] == [[], [], []]
 
 
 def test_a_shape_that_only_bars_make_different_does_not_cost_the_picture(monkeypatch):
     wide = SCENE.crop((0, 0, 800, 532))
     calls, real_one = [], cropped._decoded
     monkeypatch.setattr(cropped, "_decoded", lambda data: calls.append(len(data)) or real_one(data))
-    assert told(photo(wide, letterboxed(wide), said=(800, 532))) == []
+    assert told(photo(wide, letterboxed(wide), said=(800, 532), by_a_camera=True)) == []
     assert len(calls) == 1
 
 

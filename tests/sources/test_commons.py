@@ -6,12 +6,15 @@ import pytest
 
 from footprint.errors import Blocked, ServiceFailed, Throttled, Unexpected
 from footprint.model import Cause, Identifier, Kind, Page, Photo, Point, Skipped, SourceSettings
+from footprint.photos.prints import is_same, may_be, prints, wanted
+from footprint.sources import commons
 from footprint.sources.commons import Commons
+from tests.photos.test_prints import encoded, scene
 
 BASE = "https://commons.wikimedia.org/w/api.php?action=query&format=json&formatversion=2"
 SEARCH = f"{BASE}&list=search&srsearch=%22Rosalind%20Quillfeather%22&srwhat=text&srnamespace=6&srlimit=50"
 DETAILS = (
-    f"{BASE}&prop=imageinfo%7Ccoordinates"
+    f"{BASE}&prop=imageinfo%7Ccoordinates&iiurlwidth=320"
     "&iiprop=url%7Ctimestamp%7Cuser%7Csize%7Cmime%7Cmetadata%7Ccommonmetadata%7Cextmetadata&pageids=7"
 )
 BANDSTAND = "File:Rosalind Quillfeather at the bandstand.jpg"
@@ -204,3 +207,42 @@ async def test_over_the_wire(subject_with, wire, fetched):
     served = {query.url: hits(BANDSTAND), url: details(file(metadata=METADATA))}
     [photo] = await fetched(Commons(), query, who, await wire(served, "commons"))
     assert photo.reading.location == Point(52.64897, -0.63705, 61.4)
+
+
+SMALL = "https://upload.wikimedia.example/thumb/7/77/x.jpg/320px-x.jpg"
+
+
+async def test_a_small_copy_is_fetched_to_compare_the_persons_own_photos_with(subject, serve, fetched):
+    served = {SEARCH: hits(BANDSTAND), DETAILS: details(file(thumburl=SMALL)), SMALL: encoded(scene(1))}
+    [photo] = await ask(served, subject, serve, fetched)
+    own = encoded(scene(1), 92)
+    assert may_be(prints(own), wanted(photo.thumbnail))
+    assert is_same(own, wanted(photo.thumbnail))
+    assert photo.url == "https://commons.wikimedia.org/wiki/File:x.jpg"
+
+
+@pytest.mark.parametrize("copy", [Blocked("No."), Throttled("Later."), b"no picture"])
+async def test_without_a_small_copy_the_rest_is_told(subject, serve, fetched, copy):
+    served = {SEARCH: hits(BANDSTAND), DETAILS: details(file(thumburl=SMALL, metadata=METADATA)), SMALL: copy}
+    photo, *skips = await ask(served, subject, serve, fetched)
+    assert photo.reading.location == Point(52.64897, -0.63705, 61.4)
+    assert photo.thumbnail == b""
+    (skip,) = skips
+    assert skip.reason.startswith("It could not be compared with your photos")
+    assert skip.identifier == photo.url
+
+
+async def test_no_more_small_copies_than_were_planned(subject, serve, fetched, monkeypatch):
+    monkeypatch.setattr(commons, "SMALL_COPIES", 1)
+    titles = (BANDSTAND, "File:Other.jpg")
+    both = details(file(thumburl=SMALL), file("File:Other.jpg", 8, thumburl=f"{SMALL}?8"))
+    served = {SEARCH: hits(*titles), DETAILS.replace("pageids=7", "pageids=7%7C8"): both, SMALL: encoded(scene(1))}
+    items = await ask(served, subject, serve, fetched)
+    assert [bool(photo.thumbnail) for photo in items] == [True, False]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://x.example/a.jpg", "no address"])
+async def test_what_is_no_address_is_not_fetched(subject, serve, fetched, address):
+    served = {SEARCH: hits(BANDSTAND), DETAILS: details(file(thumburl=address))}
+    [photo] = await ask(served, subject, serve, fetched)
+    assert photo.thumbnail == b""

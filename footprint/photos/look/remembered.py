@@ -1,4 +1,4 @@
-"""Remembers what was seen in pictures, by their content, so that none is looked at twice.
+"""Remembers what was seen in pictures and their prints, by their content, so that none is looked at twice.
 
 What can be read in pictures is in here: the file is its owner's alone, and `footprint purge` deletes it.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 from contextlib import suppress
 from pathlib import Path
 
 from footprint import book, storage
 from footprint.photos.look.view import View, from_written
+from footprint.photos.prints import Prints
 
 NAME = "looked.sqlite"
 _LAYOUT = 1
@@ -21,8 +23,10 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS files (path BLOB PRIMARY KEY ON CONFLICT REPLACE, stamp TEXT, content BLOB)",
     """CREATE TABLE IF NOT EXISTS views
     (content BLOB, side INTEGER, view TEXT, PRIMARY KEY (content, side) ON CONFLICT REPLACE)""",
+    "CREATE TABLE IF NOT EXISTS prints (content BLOB PRIMARY KEY ON CONFLICT REPLACE, bits BLOB)",
 )
 _CHUNK = 1 << 20
+_PRINT = struct.Struct("<Q")
 
 
 class Remembered:
@@ -64,6 +68,17 @@ class Remembered:
     def remember(self, content: bytes, side: int, view: View) -> None:
         """Keep what was seen. It is there whatever happens next."""
         self._book.run("INSERT INTO views VALUES (?, ?, ?)", content, side, view.written())
+
+    def prints(self, content: bytes) -> Prints | None:
+        """The prints of a picture, where they were made before."""
+        for (bits,) in self._book.run("SELECT bits FROM prints WHERE content = ?", content):
+            with suppress(struct.error):
+                return struct.unpack(f"<{len(bits) // _PRINT.size}Q", bits)
+        return None
+
+    def remember_prints(self, content: bytes, prints: Prints) -> None:
+        """Keep them."""
+        self._book.run("INSERT INTO prints VALUES (?, ?)", content, b"".join(map(_PRINT.pack, prints)))
 
     def close(self) -> None:
         """Let the file go."""
