@@ -10,13 +10,14 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from fractions import Fraction
+from functools import cache, partial
 from pathlib import Path
 
+import life
 import piexif
 import scenes
+from notes import Position, Shot, exif, iptc, when, xmp
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 from pillow_heif import from_pillow
@@ -25,122 +26,11 @@ HERE = Path(__file__).parent
 PHOTOS = HERE / "photos"
 WEB = HERE / "web"
 
-Position = tuple[float, float]
-
 # Open water and sea: nobody lives at any of these.
-HOME: Position = (52.6490, -0.6370)
-SCHOOL: Position = (52.6520, -0.6290)
-CARE_HOME: Position = (52.6440, -0.6460)
+HOME, SCHOOL, CARE_HOME, THE_SEA = life.HOME, life.SCHOOL, life.CARE_HOME, life.THE_SEA
 FAR_SHORE: Position = (52.6600, -0.6860)
 OTHER_LAKE: Position = (52.5480, -0.7420)
 BANDSTAND: Position = (52.6560, -0.6130)
-THE_SEA: Position = (52.9500, 0.2000)
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """What a camera notes beside the picture.
-
-    Attributes:
-        taken: local time, summer time.
-        near: metres north and east of the position.
-        telephone: whether the maker, model and serial number are noted.
-    """
-
-    taken: datetime
-    position: Position | None = None
-    near: tuple[float, float] = (0, 0)
-    altitude: float | None = None
-    telephone: bool = True
-
-    @property
-    def exact(self) -> Position:
-        """The position, with its offset."""
-        latitude, longitude = self.position or (0.0, 0.0)
-        return latitude + self.near[0] / 111_320, longitude + self.near[1] / 67_500
-
-
-def when(text: str) -> datetime:
-    """`2026-05-24 15:20` → a time."""
-    return datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007  a camera's clock knows no zone
-
-
-# --- EXIF, XMP, IPTC --------------------------------------------------------------------------------------------
-
-
-def rational(value: float, precision: int = 10_000) -> tuple[int, int]:
-    """A number as EXIF has it."""
-    fraction = Fraction(round(value * precision), precision)
-    return fraction.numerator, fraction.denominator
-
-
-def sexagesimal(value: float) -> tuple[tuple[int, int], ...]:
-    """Degrees, minutes and seconds."""
-    minutes, seconds = divmod(round(abs(value) * 3600, 4), 60)
-    return ((int(minutes // 60), 1), (int(minutes % 60), 1), rational(seconds))
-
-
-def gps(position: Position, altitude: float | None, taken: datetime) -> dict[int, object]:
-    """The GPS block of a position."""
-    ifd = piexif.GPSIFD
-    day = taken - timedelta(hours=1)
-    block: dict[int, object] = {
-        ifd.GPSVersionID: (2, 3, 0, 0),
-        ifd.GPSLatitudeRef: "N" if position[0] >= 0 else "S",
-        ifd.GPSLatitude: sexagesimal(position[0]),
-        ifd.GPSLongitudeRef: "E" if position[1] >= 0 else "W",
-        ifd.GPSLongitude: sexagesimal(position[1]),
-        ifd.GPSDateStamp: f"{day:%Y:%m:%d}",
-        ifd.GPSTimeStamp: ((day.hour, 1), (day.minute, 1), (0, 1)),
-    }
-    if altitude is not None:
-        block |= {ifd.GPSAltitudeRef: 0, ifd.GPSAltitude: rational(altitude, 100)}
-    return block
-
-
-def exif(shot: Shot, *, thumbnail: bytes = b"", described: dict[int, object] | None = None) -> bytes:
-    """The EXIF block of a shot."""
-    stamp = f"{shot.taken:%Y:%m:%d %H:%M:%S}"
-    zeroth: dict[int, object] = {piexif.ImageIFD.Orientation: 1, piexif.ImageIFD.DateTime: stamp, **(described or {})}
-    block: dict[int, object] = {piexif.ExifIFD.DateTimeOriginal: stamp, piexif.ExifIFD.OffsetTimeOriginal: "+01:00"}
-    if shot.telephone:
-        zeroth |= {piexif.ImageIFD.Make: "Candela", piexif.ImageIFD.Model: "Candela C7"}
-        block |= {piexif.ExifIFD.BodySerialNumber: "CDL-0019-4417", piexif.ExifIFD.LensModel: "Candela C7 back 26 mm"}
-    whole: dict[str, object] = {"0th": zeroth, "Exif": block}
-    if shot.position:
-        whole["GPS"] = gps(shot.exact, shot.altitude, shot.taken)
-    if thumbnail:
-        whole |= {"1st": {piexif.ImageIFD.Compression: 6}, "thumbnail": thumbnail}
-    return bytes(piexif.dump(whole))
-
-
-def xmp(properties: str, *namespaces: str) -> bytes:
-    """An XMP packet around some properties."""
-    known = {
-        "exif": "http://ns.adobe.com/exif/1.0/",
-        "photoshop": "http://ns.adobe.com/photoshop/1.0/",
-        "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
-        "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
-        "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
-        "stArea": "http://ns.adobe.com/xmp/sType/Area#",
-    }
-    declared = " ".join(f'xmlns:{name}="{known[name]}"' for name in namespaces)
-    packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" {declared}>{properties}</rdf:Description>
-</rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
-    return packet.encode()
-
-
-def iptc(datasets: dict[int, str]) -> bytes:
-    """A JPEG segment with IPTC application records, as photo editors write it."""
-    records = b"\x1c\x01\x5a\x00\x03\x1b%G"  # what follows is UTF-8
-    for number, text in sorted(datasets.items()):
-        records += struct.pack(">BBBH", 0x1C, 2, number, len(text.encode())) + text.encode()
-    block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(records)) + records + b"\0" * (len(records) % 2)
-    payload = b"Photoshop 3.0\0" + block
-    return b"\xff\xed" + struct.pack(">H", len(payload) + 2) + payload
 
 
 # --- files ------------------------------------------------------------------------------------------------------
@@ -383,6 +273,19 @@ def hostile() -> bytes:
     return jpeg(scenes.fete(12), exif=exif(shot, described=described))
 
 
+@cache
+def tiny(scene: scenes.Scene, seed: int) -> Image.Image:
+    """A scene no larger than a thumbnail."""
+    return scene(seed).resize((96, 64), Image.Resampling.LANCZOS)
+
+
+def of_a_life(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
+    """One of many: little to see, and all that a telephone notes."""
+    out = io.BytesIO()
+    tiny(scene, seed).save(out, "JPEG", quality=50, optimize=True, exif=exif(shot))
+    return out.getvalue()
+
+
 def empty_gps() -> bytes:
     """A picture taken before the telephone knew where it was."""
     return photo(scenes.hills, 21, Shot(when("2026-05-24 14:51"), (0.0, 0.0)))
@@ -450,6 +353,8 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Old phone/IMG_0008.jpg": lambda: b"",
     PHOTOS / "Old phone/IMG_0009.jpg": lambda: SHOPPING,
     PHOTOS / "Old phone/notes.txt": lambda: SHOPPING,
+    # a year of her telephone
+    **{PHOTOS / "Phone 2025" / name: partial(of_a_life, *of) for name, *of in life.shots()},
     # pictures on the web
     WEB / "democracy.thornmere.example/bigpic.jpg": lambda: jpeg(scenes.portrait(1)),
     WEB / "www.rosalindquillfeather.example/garden.jpg": lambda: photo(

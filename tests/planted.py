@@ -10,8 +10,14 @@ SAMPLE = resources.folder("sample_data")
 
 
 def truth():
-    """The whole of planted.toml."""
-    return tomllib.loads((SAMPLE / "planted.toml").read_text(encoding="utf-8"))
+    """The whole of planted.toml; a row for each photo where one names several."""
+    told = tomllib.loads((SAMPLE / "planted.toml").read_text(encoding="utf-8"))
+    return {kind: [single for row in rows for single in _each(row)] for kind, rows in told.items()}
+
+
+def _each(row):
+    rest = {key: value for key, value in row.items() if key != "photos"}
+    return [rest | {"photo": photo} for photo in row["photos"]] if "photos" in row else [row]
 
 
 def expected():

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from footprint import profile, resources
 from footprint.demo import SampleWeb, read_host
 from footprint.model import Cause, Kind, Point
 from footprint.places.distance import metres
+from tests import planted
 
 SAMPLE = resources.folder("sample_data")
 WEB, PHOTOS, PORTRAIT = SAMPLE / "web", SAMPLE / "photos", SAMPLE / "portrait.jpg"
@@ -68,6 +68,8 @@ class Planted(Somewhere):
         "photo-location",
         "photo-place",
         "home-inferable",
+        "routine-from-photos",
+        "away-from-home",
         "account",
         "breach",
         "impersonation",
@@ -88,7 +90,7 @@ class Truth(Table):
     trap: tuple[Somewhere, ...]
 
 
-TRUTH = Truth.model_validate(tomllib.loads((SAMPLE / "planted.toml").read_text(encoding="utf-8")))
+TRUTH = Truth.model_validate(planted.truth())
 
 
 @pytest.fixture(scope="module")
@@ -434,7 +436,7 @@ def test_the_script_makes_every_picture_and_no_other():
         spec.loader.exec_module(script)
     finally:
         sys.path.remove(str(SAMPLE))
-        for name in ("make_photos", "scenes"):
+        for name in ("make_photos", "life", "notes", "scenes"):
             sys.modules.pop(name, None)
     pictures = {path for path in PHOTOS.rglob("*") if path.is_file()} | set(WEB.rglob("*.jpg")) | {PORTRAIT}
     assert set(script.MADE) == pictures
