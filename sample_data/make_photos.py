@@ -7,16 +7,17 @@ under `web/`. What each gives away is listed in `planted.toml`.
 from __future__ import annotations
 
 import io
-import struct
 import zlib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
+import films
 import life
 import piexif
 import scenes
+import shown
 from notes import Position, Shot, exif, iptc, when, xmp
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
@@ -61,6 +62,11 @@ def photo(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
     return jpeg(picture, exif=exif(shot, thumbnail=small(picture)))
 
 
+def frames(scene: scenes.Scene, seed: int) -> list[bytes]:
+    """A scene that drifts for a moment."""
+    return [jpeg(frame) for frame in scenes.frames(scene, seed, 6)]
+
+
 def png(picture: Image.Image, packet: bytes = b"") -> bytes:
     """A picture as PNG, with XMP where given."""
     info, out = PngInfo(), io.BytesIO()
@@ -103,109 +109,6 @@ def heic(picture: Image.Image, block: bytes) -> bytes:
     out = io.BytesIO()
     from_pillow(picture).save(out, quality=60, exif=block, save_all=False)
     return out.getvalue()
-
-
-# --- videos: boxes built by hand --------------------------------------------------------------------------------
-
-RATE = 600
-FRAME = RATE // 4
-
-
-def box(kind: bytes, *parts: bytes) -> bytes:
-    """A box: its length, its kind, what is in it."""
-    content = b"".join(parts)
-    return struct.pack(">I4s", 8 + len(content), kind) + content
-
-
-def full(kind: bytes, *parts: bytes, flags: int = 0) -> bytes:
-    """A box with a version and flags."""
-    return box(kind, struct.pack(">I", flags), *parts)
-
-
-def video(frames: list[bytes], shot: Shot, *, brand: bytes, extra: bytes) -> bytes:
-    """A video whose frames are JPEG pictures, as MP4 (`mp42`) or QuickTime (`qt  `). `extra` stands in `moov`."""
-    head = box(b"ftyp", brand, struct.pack(">I", 0), brand)
-    data = box(b"mdat", *frames)
-    offset = len(head) + 8
-    made = int((shot.taken - timedelta(hours=1) - datetime(1904, 1, 1)).total_seconds())  # noqa: DTZ001  in UTC
-    length = FRAME * len(frames)
-    matrix = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
-    width, height = Image.open(io.BytesIO(frames[0])).size
-    movie = full(
-        b"mvhd", struct.pack(">IIIIIH", made, made, RATE, length, 0x10000, 0x100), b"\0" * 10, matrix, b"\0" * 24,
-        struct.pack(">I", 2),
-    )  # fmt: skip
-    track = full(
-        b"tkhd", struct.pack(">IIIII", made, made, 1, 0, length), b"\0" * 16, matrix,
-        struct.pack(">II", width << 16, height << 16), flags=3,
-    )  # fmt: skip
-    media = box(
-        b"mdia",
-        full(b"mdhd", struct.pack(">IIIIHH", made, made, RATE, length, 0x55C4, 0)),
-        full(b"hdlr", b"\0\0\0\0vide", b"\0" * 12, b"Pictures\0"),
-        box(
-            b"minf",
-            full(b"vmhd", b"\0" * 8, flags=1),
-            box(b"dinf", full(b"dref", struct.pack(">I", 1), full(b"url ", flags=1))),
-            samples(frames, (width, height), offset, brand),
-        ),
-    )
-    return head + data + box(b"moov", movie, box(b"trak", track, media), extra)
-
-
-def samples(frames: list[bytes], size: tuple[int, int], offset: int, brand: bytes) -> bytes:
-    """The table that says how the frames are coded and where they lie."""
-    entry = (
-        b"\0" * 6 + struct.pack(">H", 1) + b"\0" * 16 + struct.pack(">HHIIIH", *size, 0x480000, 0x480000, 0, 1)
-        + bytes(32) + struct.pack(">Hh", 24, -1)
-    )  # fmt: skip
-    # JPEG frames are "jpeg" to QuickTime and object type 0x6C to MPEG-4
-    es = b"\x03\x15\0\x01\0\x04\x0d\x6c\x11" + b"\0" * 11 + b"\x06\x01\x02"
-    coded = box(b"jpeg", entry) if brand == b"qt  " else box(b"mp4v", entry, full(b"esds", es))
-    return box(
-        b"stbl",
-        full(b"stsd", struct.pack(">I", 1), coded),
-        full(b"stts", struct.pack(">III", 1, len(frames), FRAME)),
-        full(b"stsc", struct.pack(">IIII", 1, 1, len(frames), 1)),
-        full(b"stsz", struct.pack(">II", 0, len(frames)), *(struct.pack(">I", len(f)) for f in frames)),
-        full(b"stco", struct.pack(">II", 1, offset)),
-    )
-
-
-def iso6709(shot: Shot) -> bytes:
-    """A position as videos write it: `+52.5480-000.7420+061.0/`."""
-    latitude, longitude = shot.exact
-    return f"{latitude:+08.4f}{longitude:+09.4f}{shot.altitude or 0:+.1f}/".encode()
-
-
-def mp4(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
-    """A video with its position in `©xyz`, as Android telephones write it."""
-    text = iso6709(shot)
-    place = box(b"\xa9xyz", struct.pack(">HH", len(text), 0x15C7), text)
-    frames = [jpeg(f) for f in scenes.frames(scene, seed, 6)]
-    return video(frames, shot, brand=b"mp42", extra=box(b"udta", place))
-
-
-def mov(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
-    """A video with its position under a metadata key, as iPhones write it."""
-    values = {
-        b"com.apple.quicktime.location.ISO6709": iso6709(shot),
-        b"com.apple.quicktime.make": b"Candela",
-        b"com.apple.quicktime.creationdate": f"{shot.taken:%Y-%m-%dT%H:%M:%S}+0100".encode(),
-    }
-    keys = [struct.pack(">I4s", 8 + len(key), b"mdta") + key for key in values]
-    items = [
-        box(struct.pack(">I", i), box(b"data", struct.pack(">II", 1, 0), value))
-        for i, value in enumerate(values.values(), 1)
-    ]
-    meta = box(
-        b"meta",
-        full(b"hdlr", b"\0\0\0\0mdta", b"\0" * 12, b"\0"),
-        full(b"keys", struct.pack(">I", len(keys)), *keys),
-        box(b"ilst", *items),
-    )
-    frames = [jpeg(f) for f in scenes.frames(scene, seed, 6)]
-    return video(frames, shot, brand=b"qt  ", extra=meta)
 
 
 # --- what is made -----------------------------------------------------------------------------------------------
@@ -273,6 +176,25 @@ def hostile() -> bytes:
     return jpeg(scenes.fete(12), exif=exif(shot, described=described))
 
 
+def cropped() -> bytes:
+    """A picture of which only the flowers are left, with a thumbnail that still shows the house."""
+    whole = scenes.garden(29)
+    flowers = whole.crop((400, 200, 620, 420))
+    return jpeg(flowers, exif=exif(Shot(when("2026-05-30 10:44")), thumbnail=small(whole)))
+
+
+def posted() -> bytes:
+    """A photo of the folder as she posted it: smaller, and with all that the telephone noted."""
+    return jpeg(scenes.lake(2).resize((480, 320), Image.Resampling.LANCZOS), exif=exif(SAILS))
+
+
+def seen(picture: Image.Image, taken: str) -> bytes:
+    """A picture that gives nothing away but by what it shows."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=75, optimize=True, exif=exif(Shot(when(taken))))
+    return out.getvalue()
+
+
 @cache
 def tiny(scene: scenes.Scene, seed: int) -> Image.Image:
     """A scene no larger than a thumbnail."""
@@ -307,6 +229,7 @@ def screenshot() -> bytes:
 
 SHOPPING = b"Eggs, bread, stamps, lantern candles (2 boxes)\n"
 WALK = "Walks/Other lake, May"
+SAILS = Shot(when("2026-05-24 15:20"), OTHER_LAKE, altitude=61.0)
 
 MADE: dict[Path, Callable[[], bytes]] = {
     # her photo folder
@@ -326,12 +249,10 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Mum/IMG_2119.jpg": lambda: photo(
         scenes.lawn, 7, Shot(when("2026-05-17 15:05"), CARE_HOME, near=(9, -14))
     ),
-    PHOTOS / WALK / "IMG_2140.jpg": lambda: photo(
-        scenes.lake, 2, Shot(when("2026-05-24 15:20"), OTHER_LAKE, altitude=61.0)
-    ),
+    PHOTOS / WALK / "IMG_2140.jpg": lambda: photo(scenes.lake, 2, SAILS),
     PHOTOS / WALK / "IMG_2139.jpg": empty_gps,
-    PHOTOS / WALK / "swans.mov": lambda: mov(
-        scenes.lake, 14, Shot(when("2026-05-24 15:32"), OTHER_LAKE, near=(60, 45), altitude=61.0)
+    PHOTOS / WALK / "swans.mov": lambda: films.mov(
+        frames(scenes.lake, 14), Shot(when("2026-05-24 15:32"), OTHER_LAKE, near=(60, 45), altitude=61.0)
     ),
     PHOTOS / "Walks/Far shore at dusk.webp": lambda: webp(
         scenes.dusk(6), exif(Shot(when("2026-04-26 20:31"), FAR_SHORE, telephone=False))
@@ -339,7 +260,7 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Walks/Far shore, scanned.tif": lambda: tiff(
         scenes.hills(4).resize((320, 214)), Shot(when("2025-10-19 11:10"), FAR_SHORE, near=(-80, 120), telephone=False)
     ),
-    PHOTOS / "Seaside/ferry.mp4": lambda: mp4(scenes.harbour, 2, Shot(when("2025-08-12 10:44"), THE_SEA)),
+    PHOTOS / "Seaside/ferry.mp4": lambda: films.mp4(frames(scenes.harbour, 2), Shot(when("2025-08-12 10:44"), THE_SEA)),
     PHOTOS / "Seaside/harbour.png": lambda: png(
         scenes.harbour(7), xmp_position(Shot(when("2025-08-12 11:30"), THE_SEA, near=(900, -1400)))
     ),
@@ -353,6 +274,32 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Old phone/IMG_0008.jpg": lambda: b"",
     PHOTOS / "Old phone/IMG_0009.jpg": lambda: SHOPPING,
     PHOTOS / "Old phone/notes.txt": lambda: SHOPPING,
+    # what only a look at the picture tells
+    PHOTOS / "Around town/IMG_2201.jpg": lambda: seen(shown.own_street(), "2026-05-03 10:12"),
+    PHOTOS / "Around town/IMG_2202.jpg": lambda: seen(shown.other_street(), "2026-05-03 10:31"),
+    PHOTOS / "Around town/IMG_2203.jpg": lambda: seen(shown.own_school(), "2026-05-12 12:20"),
+    PHOTOS / "Around town/IMG_2204.jpg": lambda: seen(shown.nursery(), "2026-05-12 12:34"),
+    PHOTOS / "Around town/IMG_2205.jpg": lambda: seen(shown.care_home(), "2026-05-17 14:50"),
+    PHOTOS / "Around town/IMG_2206.jpg": lambda: seen(shown.surgery(), "2026-05-19 09:40"),
+    PHOTOS / "Around town/IMG_2207.jpg": lambda: seen(shown.church(), "2026-05-31 11:05"),
+    PHOTOS / "Around town/IMG_2208.jpg": lambda: seen(shown.club(), "2026-06-06 20:48"),
+    PHOTOS / "Doorstep/IMG_2211.jpg": lambda: seen(shown.own_door(), "2026-04-11 09:15"),
+    PHOTOS / "Doorstep/IMG_2212.jpg": lambda: seen(shown.named_house(), "2026-04-12 16:22"),
+    PHOTOS / "Doorstep/IMG_2213.jpg": lambda: seen(shown.own_plate(), "2026-04-14 08:03"),
+    PHOTOS / "Doorstep/IMG_2214.jpg": lambda: seen(shown.other_plate(), "2026-04-14 08:04"),
+    PHOTOS / "Desk/IMG_2221.jpg": lambda: seen(shown.own_letter(), "2026-03-02 18:10"),
+    PHOTOS / "Desk/IMG_2222.jpg": lambda: seen(shown.bank_card(), "2026-03-06 19:25"),
+    PHOTOS / "Desk/IMG_2223.jpg": lambda: seen(shown.prescription(), "2026-03-09 08:40"),
+    PHOTOS / "Desk/IMG_2224.jpg": lambda: seen(shown.boarding_pass(), "2026-03-20 14:15"),
+    PHOTOS / "Desk/IMG_2225.jpg": lambda: seen(shown.exempt_paper(), "2026-03-23 21:02"),
+    PHOTOS / "Desk/IMG_2226.jpg": lambda: seen(shown.mail(), "2026-03-24 21:30"),
+    PHOTOS / "Desk/IMG_2227.jpg": lambda: seen(shown.train_ticket(), "2026-07-12 17:45"),
+    PHOTOS / "Friends/IMG_2231.jpg": lambda: seen(shown.own_badge(), "2026-06-20 13:00"),
+    PHOTOS / "Friends/IMG_2232.jpg": lambda: seen(shown.lanyard(), "2026-06-20 13:20"),
+    PHOTOS / "Friends/IMG_2233.jpg": lambda: seen(shown.one_person(), "2026-06-20 13:41"),
+    PHOTOS / "Friends/IMG_2234.jpg": lambda: seen(shown.two_people(), "2026-06-20 13:42"),
+    PHOTOS / "Around town/IMG_2209.jpg": lambda: seen(shown.bakery(), "2026-06-13 09:10"),
+    PHOTOS / "Garden/IMG_2071 cropped.jpg": cropped,
     # a year of her telephone
     **{PHOTOS / "Phone 2025" / name: partial(of_a_life, *of) for name, *of in life.shots()},
     # pictures on the web
@@ -362,6 +309,7 @@ MADE: dict[Path, Callable[[], bytes]] = {
     ),
     WEB / "cdn.bsky.example/pretender.jpg": lambda: jpeg(fitted(scenes.portrait(1))),
     HERE / "portrait.jpg": lambda: jpeg(scenes.portrait(1)),
+    WEB / "www.rosalindquillfeather.example/sails.jpg": posted,
     WEB / "www.rosalindquillfeather.example/lanterns.jpg": lambda: jpeg(scenes.fete(5)),
 }
 

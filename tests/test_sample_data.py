@@ -48,6 +48,7 @@ class Somewhere(Table):
 
 
 class Planted(Somewhere):
+    look: bool = False
     detector: Literal[
         "home-address",
         "postcode",
@@ -70,6 +71,11 @@ class Planted(Somewhere):
         "home-inferable",
         "routine-from-photos",
         "away-from-home",
+        "photo-plate",
+        "photo-address",
+        "photo-school",
+        "photo-papers",
+        "photo-faces",
         "account",
         "breach",
         "impersonation",
@@ -78,6 +84,7 @@ class Planted(Somewhere):
 
 
 class CouldNotCheck(Table):
+    look: bool = True
     source: str
     what: str
     cause: Cause
@@ -436,7 +443,7 @@ def test_the_script_makes_every_picture_and_no_other():
         spec.loader.exec_module(script)
     finally:
         sys.path.remove(str(SAMPLE))
-        for name in ("make_photos", "life", "notes", "scenes"):
+        for name in ("make_photos", "films", "life", "notes", "scenes", "shown"):
             sys.modules.pop(name, None)
     pictures = {path for path in PHOTOS.rglob("*") if path.is_file()} | set(WEB.rglob("*.jpg")) | {PORTRAIT}
     assert set(script.MADE) == pictures
