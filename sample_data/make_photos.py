@@ -183,6 +183,14 @@ def cropped() -> bytes:
     return jpeg(flowers, exif=exif(Shot(when("2026-05-30 10:44")), thumbnail=small(whole)))
 
 
+def covered() -> bytes:
+    """A picture in which a number plate was painted over, with a thumbnail that still shows it."""
+    whole = shown.own_plate().resize(scenes.SIZE, Image.Resampling.LANCZOS)
+    block = whole.copy()
+    block.paste(shown.INK, [round(0.34 * whole.width), round(0.63 * whole.height), 422, 326])
+    return jpeg(block, exif=exif(Shot(when("2026-04-14 08:05")), thumbnail=small(whole)))
+
+
 def posted() -> bytes:
     """A photo of the folder as she posted it: smaller, and with all that the telephone noted."""
     return jpeg(scenes.lake(2).resize((480, 320), Image.Resampling.LANCZOS), exif=exif(SAILS))
@@ -239,7 +247,7 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Garden/IMG_2058.heic": lambda: heic(
         scenes.garden(8), exif(Shot(when("2026-05-09 07:52"), HOME, near=(-22, 18)))
     ),
-    PHOTOS / "Garden/IMG_2063 edited.png": lambda: png(scenes.garden(17)),
+    PHOTOS / "Garden/IMG_2063 edited.png": lambda: png(scenes.garden(11)),
     PHOTOS / "School fair/IMG_2107.jpg": lambda: photo(
         scenes.school, 5, Shot(when("2026-05-16 13:40"), SCHOOL, near=(20, 11))
     ),
@@ -268,6 +276,7 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Campaign/Lantern evening.jpg": with_xmp_place,
     PHOTOS / "Campaign/The team.jpg": with_people,
     PHOTOS / "Campaign/Fête & 'friends' 100%.jpg": hostile,
+    PHOTOS / "Campaign/IMG_2151.jpg": lambda: photo(scenes.fete, 5, Shot(when("2026-06-12 20:44"))),
     PHOTOS / "Campaign/leaflet.png": lambda: png(scenes.leaflet(1)),
     PHOTOS / "Screenshots/Screenshot_20260601-091244.png": screenshot,
     PHOTOS / "Old phone/IMG_0007.jpg": cut_short,
@@ -300,6 +309,7 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Friends/IMG_2234.jpg": lambda: seen(shown.two_people(), "2026-06-20 13:42"),
     PHOTOS / "Around town/IMG_2209.jpg": lambda: seen(shown.bakery(), "2026-06-13 09:10"),
     PHOTOS / "Garden/IMG_2071 cropped.jpg": cropped,
+    PHOTOS / "Doorstep/IMG_2215 covered.jpg": covered,
     # a year of her telephone
     **{PHOTOS / "Phone 2025" / name: partial(of_a_life, *of) for name, *of in life.shots()},
     # pictures on the web
