@@ -102,7 +102,8 @@ def desk(seed: int) -> Image.Image:
 def drive(seed: int) -> Image.Image:
     """A car seen from behind, before a hedge."""
     canvas = Canvas(seed)
-    canvas.sky(NOON, 40)
+    canvas.sky(NOON, 62)
+    canvas.hills(NOON, 60, 2)
     canvas.ground((120, 118, 116), 62)
     for x in range(4, 100, 12):
         canvas.tree(x, 66, 20)
