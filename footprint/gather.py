@@ -88,6 +88,7 @@ class Task:
         remedies: all advice, by name.
         known: where findings of earlier audits were seen.
         decided: finding id, or what is remembered of a page's address → what the person said of it.
+        agreed: what stands for the content of each photo that everyone on it has agreed to.
         cache: what was answered today, as far as it may be used again.
         look: how pictures are looked at; None where only what their files say is read.
         journal: what this audit was told before it was stopped, and where it is written down meanwhile.
@@ -100,6 +101,7 @@ class Task:
     remedies: Mapping[str, Remedy]
     known: tuple[Where, ...] = ()
     decided: Mapping[str, Literal["mine", "not-me"]] = field(default_factory=dict)
+    agreed: frozenset[str] = frozenset()
     sources: tuple[Source, ...] = field(default_factory=all_sources)
     detectors: tuple[Detector, ...] = field(default_factory=all_detectors)
     demo: bool = False

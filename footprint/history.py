@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -57,6 +57,14 @@ _decisions = sql.Table(
     sql.Column("decision", sql.String, nullable=False),
     sql.Column("at", sql.String, nullable=False),
 )
+_agreements = sql.Table(
+    "agreements",
+    _tables,
+    sql.Column("content", sql.String, primary_key=True),
+    sql.Column("photo", sql.String, nullable=False),
+    sql.Column("who", sql.String, nullable=False),
+    sql.Column("at", sql.String, nullable=False),
+)
 _facts = sql.Table(
     "facts", _tables, sql.Column("name", sql.String, primary_key=True), sql.Column("value", sql.String, nullable=False)
 )
@@ -79,6 +87,22 @@ class PastAudit:
     finished: datetime
     version: str
     counts: Mapping[Fate, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What was noted of a photo: everyone who is seen on it has agreed.
+
+    Attributes:
+        content: what stands for the photo, as `photos.content` has it.
+        photo: its name when that was noted.
+        who: who agreed to what, in the words of the person; "" where they wrote none.
+    """
+
+    content: str
+    photo: str
+    who: str
+    at: datetime
 
 
 class History:
@@ -198,6 +222,26 @@ class History:
         with self._begin() as connection:
             rows = connection.execute(sql.select(_decisions.c.id, _decisions.c.decision)).all()
         return {row.id: cast("Decision", row.decision) for row in rows}
+
+    def agree(self, photos: Mapping[str, str], who: str) -> None:
+        """Note that everyone on some photos has agreed; `photos` is what stands for the content of each → its name."""
+        now = datetime.now(UTC).isoformat()
+        with self._begin() as connection:
+            for content, photo in photos.items():
+                row = {"content": content, "photo": photo, "who": who, "at": now}
+                connection.execute(insert(_agreements).values(row).on_conflict_do_update(["content"], set_=row))
+
+    def withdraw(self, contents: Iterable[str]) -> int:
+        """Forget that it was agreed to some photos, and tell of how many it was noted."""
+        gone = sql.delete(_agreements).where(_agreements.c.content.in_(list(contents)))
+        with self._begin() as connection:
+            return connection.execute(gone).rowcount
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The photos that everyone on them has agreed to, in the order in which that was noted."""
+        with self._begin() as connection:
+            rows = connection.execute(sql.select(_agreements).order_by(_agreements.c.at, _agreements.c.photo)).all()
+        return tuple(Agreement(row.content, row.photo, row.who, datetime.fromisoformat(row.at)) for row in rows)
 
     def reports(self) -> tuple[Path, ...]:
         """Every report that was written of the subject, whether it is still there or not."""

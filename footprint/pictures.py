@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from footprint import engine
 from footprint.gather import Progress, Task, Tell
 from footprint.model import PHOTOS, Cause, Photo, Picture, Reading, Skipped, Subject, Twins
+from footprint.photos.content import content
 from footprint.photos.library import folders, walk
 from footprint.photos.library.cache import Cache
 from footprint.photos.library.folders import written
@@ -95,7 +96,8 @@ def _shown(task: Task, taken: list[tuple[str, float]], now: datetime, tell: Tell
             elif item.left and path in before:
                 yield Skipped(PHOTOS, path, Cause.LEFT, "There was no time to look at this picture again.")
             elif item.view:
-                yield _picture(path, item.view, facts, now)
+                agreed = bool(item.view.faces) and _agreed(item.path, task)
+                yield replace(_picture(path, item.view, facts, now), agreed=agreed)
     if left:
         minutes = task.look.seconds / 60
         reason = (
@@ -107,6 +109,13 @@ def _shown(task: Task, taken: list[tuple[str, float]], now: datetime, tell: Tell
 
 SHOWN = "what pictures show"
 """Stands for a name of a file where all pictures are meant."""
+
+
+def _agreed(path: str, task: Task) -> bool:
+    """Whether everyone on a photo has agreed, as the person noted."""
+    with suppress(OSError):  # it was there a moment ago
+        return bool(task.agreed) and content(Path(path), task.subject.salt) in task.agreed
+    return False
 
 
 def _picture(path: str, view: View, facts: Known, now: datetime) -> Picture:

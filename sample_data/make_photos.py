@@ -7,16 +7,18 @@ under `web/`. What each gives away is listed in `planted.toml`.
 from __future__ import annotations
 
 import io
-import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from fractions import Fraction
+from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
+import films
+import life
 import piexif
 import scenes
+import shown
+from notes import Position, Shot, exif, iptc, when, xmp
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 from pillow_heif import from_pillow
@@ -25,122 +27,11 @@ HERE = Path(__file__).parent
 PHOTOS = HERE / "photos"
 WEB = HERE / "web"
 
-Position = tuple[float, float]
-
 # Open water and sea: nobody lives at any of these.
-HOME: Position = (52.6490, -0.6370)
-SCHOOL: Position = (52.6520, -0.6290)
-CARE_HOME: Position = (52.6440, -0.6460)
+HOME, SCHOOL, CARE_HOME, THE_SEA = life.HOME, life.SCHOOL, life.CARE_HOME, life.THE_SEA
 FAR_SHORE: Position = (52.6600, -0.6860)
 OTHER_LAKE: Position = (52.5480, -0.7420)
 BANDSTAND: Position = (52.6560, -0.6130)
-THE_SEA: Position = (52.9500, 0.2000)
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """What a camera notes beside the picture.
-
-    Attributes:
-        taken: local time, summer time.
-        near: metres north and east of the position.
-        telephone: whether the maker, model and serial number are noted.
-    """
-
-    taken: datetime
-    position: Position | None = None
-    near: tuple[float, float] = (0, 0)
-    altitude: float | None = None
-    telephone: bool = True
-
-    @property
-    def exact(self) -> Position:
-        """The position, with its offset."""
-        latitude, longitude = self.position or (0.0, 0.0)
-        return latitude + self.near[0] / 111_320, longitude + self.near[1] / 67_500
-
-
-def when(text: str) -> datetime:
-    """`2026-05-24 15:20` → a time."""
-    return datetime.strptime(text, "%Y-%m-%d %H:%M")  # noqa: DTZ007  a camera's clock knows no zone
-
-
-# --- EXIF, XMP, IPTC --------------------------------------------------------------------------------------------
-
-
-def rational(value: float, precision: int = 10_000) -> tuple[int, int]:
-    """A number as EXIF has it."""
-    fraction = Fraction(round(value * precision), precision)
-    return fraction.numerator, fraction.denominator
-
-
-def sexagesimal(value: float) -> tuple[tuple[int, int], ...]:
-    """Degrees, minutes and seconds."""
-    minutes, seconds = divmod(round(abs(value) * 3600, 4), 60)
-    return ((int(minutes // 60), 1), (int(minutes % 60), 1), rational(seconds))
-
-
-def gps(position: Position, altitude: float | None, taken: datetime) -> dict[int, object]:
-    """The GPS block of a position."""
-    ifd = piexif.GPSIFD
-    day = taken - timedelta(hours=1)
-    block: dict[int, object] = {
-        ifd.GPSVersionID: (2, 3, 0, 0),
-        ifd.GPSLatitudeRef: "N" if position[0] >= 0 else "S",
-        ifd.GPSLatitude: sexagesimal(position[0]),
-        ifd.GPSLongitudeRef: "E" if position[1] >= 0 else "W",
-        ifd.GPSLongitude: sexagesimal(position[1]),
-        ifd.GPSDateStamp: f"{day:%Y:%m:%d}",
-        ifd.GPSTimeStamp: ((day.hour, 1), (day.minute, 1), (0, 1)),
-    }
-    if altitude is not None:
-        block |= {ifd.GPSAltitudeRef: 0, ifd.GPSAltitude: rational(altitude, 100)}
-    return block
-
-
-def exif(shot: Shot, *, thumbnail: bytes = b"", described: dict[int, object] | None = None) -> bytes:
-    """The EXIF block of a shot."""
-    stamp = f"{shot.taken:%Y:%m:%d %H:%M:%S}"
-    zeroth: dict[int, object] = {piexif.ImageIFD.Orientation: 1, piexif.ImageIFD.DateTime: stamp, **(described or {})}
-    block: dict[int, object] = {piexif.ExifIFD.DateTimeOriginal: stamp, piexif.ExifIFD.OffsetTimeOriginal: "+01:00"}
-    if shot.telephone:
-        zeroth |= {piexif.ImageIFD.Make: "Candela", piexif.ImageIFD.Model: "Candela C7"}
-        block |= {piexif.ExifIFD.BodySerialNumber: "CDL-0019-4417", piexif.ExifIFD.LensModel: "Candela C7 back 26 mm"}
-    whole: dict[str, object] = {"0th": zeroth, "Exif": block}
-    if shot.position:
-        whole["GPS"] = gps(shot.exact, shot.altitude, shot.taken)
-    if thumbnail:
-        whole |= {"1st": {piexif.ImageIFD.Compression: 6}, "thumbnail": thumbnail}
-    return bytes(piexif.dump(whole))
-
-
-def xmp(properties: str, *namespaces: str) -> bytes:
-    """An XMP packet around some properties."""
-    known = {
-        "exif": "http://ns.adobe.com/exif/1.0/",
-        "photoshop": "http://ns.adobe.com/photoshop/1.0/",
-        "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
-        "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
-        "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
-        "stArea": "http://ns.adobe.com/xmp/sType/Area#",
-    }
-    declared = " ".join(f'xmlns:{name}="{known[name]}"' for name in namespaces)
-    packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" {declared}>{properties}</rdf:Description>
-</rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
-    return packet.encode()
-
-
-def iptc(datasets: dict[int, str]) -> bytes:
-    """A JPEG segment with IPTC application records, as photo editors write it."""
-    records = b"\x1c\x01\x5a\x00\x03\x1b%G"  # what follows is UTF-8
-    for number, text in sorted(datasets.items()):
-        records += struct.pack(">BBBH", 0x1C, 2, number, len(text.encode())) + text.encode()
-    block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(records)) + records + b"\0" * (len(records) % 2)
-    payload = b"Photoshop 3.0\0" + block
-    return b"\xff\xed" + struct.pack(">H", len(payload) + 2) + payload
 
 
 # --- files ------------------------------------------------------------------------------------------------------
@@ -169,6 +60,11 @@ def photo(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
     """A JPEG as a telephone writes it."""
     picture = scene(seed)
     return jpeg(picture, exif=exif(shot, thumbnail=small(picture)))
+
+
+def frames(scene: scenes.Scene, seed: int) -> list[bytes]:
+    """A scene that drifts for a moment."""
+    return [jpeg(frame) for frame in scenes.frames(scene, seed, 6)]
 
 
 def png(picture: Image.Image, packet: bytes = b"") -> bytes:
@@ -213,109 +109,6 @@ def heic(picture: Image.Image, block: bytes) -> bytes:
     out = io.BytesIO()
     from_pillow(picture).save(out, quality=60, exif=block, save_all=False)
     return out.getvalue()
-
-
-# --- videos: boxes built by hand --------------------------------------------------------------------------------
-
-RATE = 600
-FRAME = RATE // 4
-
-
-def box(kind: bytes, *parts: bytes) -> bytes:
-    """A box: its length, its kind, what is in it."""
-    content = b"".join(parts)
-    return struct.pack(">I4s", 8 + len(content), kind) + content
-
-
-def full(kind: bytes, *parts: bytes, flags: int = 0) -> bytes:
-    """A box with a version and flags."""
-    return box(kind, struct.pack(">I", flags), *parts)
-
-
-def video(frames: list[bytes], shot: Shot, *, brand: bytes, extra: bytes) -> bytes:
-    """A video whose frames are JPEG pictures, as MP4 (`mp42`) or QuickTime (`qt  `). `extra` stands in `moov`."""
-    head = box(b"ftyp", brand, struct.pack(">I", 0), brand)
-    data = box(b"mdat", *frames)
-    offset = len(head) + 8
-    made = int((shot.taken - timedelta(hours=1) - datetime(1904, 1, 1)).total_seconds())  # noqa: DTZ001  in UTC
-    length = FRAME * len(frames)
-    matrix = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
-    width, height = Image.open(io.BytesIO(frames[0])).size
-    movie = full(
-        b"mvhd", struct.pack(">IIIIIH", made, made, RATE, length, 0x10000, 0x100), b"\0" * 10, matrix, b"\0" * 24,
-        struct.pack(">I", 2),
-    )  # fmt: skip
-    track = full(
-        b"tkhd", struct.pack(">IIIII", made, made, 1, 0, length), b"\0" * 16, matrix,
-        struct.pack(">II", width << 16, height << 16), flags=3,
-    )  # fmt: skip
-    media = box(
-        b"mdia",
-        full(b"mdhd", struct.pack(">IIIIHH", made, made, RATE, length, 0x55C4, 0)),
-        full(b"hdlr", b"\0\0\0\0vide", b"\0" * 12, b"Pictures\0"),
-        box(
-            b"minf",
-            full(b"vmhd", b"\0" * 8, flags=1),
-            box(b"dinf", full(b"dref", struct.pack(">I", 1), full(b"url ", flags=1))),
-            samples(frames, (width, height), offset, brand),
-        ),
-    )
-    return head + data + box(b"moov", movie, box(b"trak", track, media), extra)
-
-
-def samples(frames: list[bytes], size: tuple[int, int], offset: int, brand: bytes) -> bytes:
-    """The table that says how the frames are coded and where they lie."""
-    entry = (
-        b"\0" * 6 + struct.pack(">H", 1) + b"\0" * 16 + struct.pack(">HHIIIH", *size, 0x480000, 0x480000, 0, 1)
-        + bytes(32) + struct.pack(">Hh", 24, -1)
-    )  # fmt: skip
-    # JPEG frames are "jpeg" to QuickTime and object type 0x6C to MPEG-4
-    es = b"\x03\x15\0\x01\0\x04\x0d\x6c\x11" + b"\0" * 11 + b"\x06\x01\x02"
-    coded = box(b"jpeg", entry) if brand == b"qt  " else box(b"mp4v", entry, full(b"esds", es))
-    return box(
-        b"stbl",
-        full(b"stsd", struct.pack(">I", 1), coded),
-        full(b"stts", struct.pack(">III", 1, len(frames), FRAME)),
-        full(b"stsc", struct.pack(">IIII", 1, 1, len(frames), 1)),
-        full(b"stsz", struct.pack(">II", 0, len(frames)), *(struct.pack(">I", len(f)) for f in frames)),
-        full(b"stco", struct.pack(">II", 1, offset)),
-    )
-
-
-def iso6709(shot: Shot) -> bytes:
-    """A position as videos write it: `+52.5480-000.7420+061.0/`."""
-    latitude, longitude = shot.exact
-    return f"{latitude:+08.4f}{longitude:+09.4f}{shot.altitude or 0:+.1f}/".encode()
-
-
-def mp4(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
-    """A video with its position in `©xyz`, as Android telephones write it."""
-    text = iso6709(shot)
-    place = box(b"\xa9xyz", struct.pack(">HH", len(text), 0x15C7), text)
-    frames = [jpeg(f) for f in scenes.frames(scene, seed, 6)]
-    return video(frames, shot, brand=b"mp42", extra=box(b"udta", place))
-
-
-def mov(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
-    """A video with its position under a metadata key, as iPhones write it."""
-    values = {
-        b"com.apple.quicktime.location.ISO6709": iso6709(shot),
-        b"com.apple.quicktime.make": b"Candela",
-        b"com.apple.quicktime.creationdate": f"{shot.taken:%Y-%m-%dT%H:%M:%S}+0100".encode(),
-    }
-    keys = [struct.pack(">I4s", 8 + len(key), b"mdta") + key for key in values]
-    items = [
-        box(struct.pack(">I", i), box(b"data", struct.pack(">II", 1, 0), value))
-        for i, value in enumerate(values.values(), 1)
-    ]
-    meta = box(
-        b"meta",
-        full(b"hdlr", b"\0\0\0\0mdta", b"\0" * 12, b"\0"),
-        full(b"keys", struct.pack(">I", len(keys)), *keys),
-        box(b"ilst", *items),
-    )
-    frames = [jpeg(f) for f in scenes.frames(scene, seed, 6)]
-    return video(frames, shot, brand=b"qt  ", extra=meta)
 
 
 # --- what is made -----------------------------------------------------------------------------------------------
@@ -383,6 +176,46 @@ def hostile() -> bytes:
     return jpeg(scenes.fete(12), exif=exif(shot, described=described))
 
 
+def cropped() -> bytes:
+    """A picture of which only the flowers are left, with a thumbnail that still shows the house."""
+    whole = scenes.garden(29)
+    flowers = whole.crop((400, 200, 620, 420))
+    return jpeg(flowers, exif=exif(Shot(when("2026-05-30 10:44")), thumbnail=small(whole)))
+
+
+def covered() -> bytes:
+    """A picture in which a number plate was painted over, with a thumbnail that still shows it."""
+    whole = shown.own_plate().resize(scenes.SIZE, Image.Resampling.LANCZOS)
+    block = whole.copy()
+    block.paste(shown.INK, [round(0.34 * whole.width), round(0.63 * whole.height), 422, 326])
+    return jpeg(block, exif=exif(Shot(when("2026-04-14 08:05")), thumbnail=small(whole)))
+
+
+def posted() -> bytes:
+    """A photo of the folder as she posted it: smaller, and with all that the telephone noted."""
+    return jpeg(scenes.lake(2).resize((480, 320), Image.Resampling.LANCZOS), exif=exif(SAILS))
+
+
+def seen(picture: Image.Image, taken: str) -> bytes:
+    """A picture that gives nothing away but by what it shows."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=75, optimize=True, exif=exif(Shot(when(taken))))
+    return out.getvalue()
+
+
+@cache
+def tiny(scene: scenes.Scene, seed: int) -> Image.Image:
+    """A scene no larger than a thumbnail."""
+    return scene(seed).resize((96, 64), Image.Resampling.LANCZOS)
+
+
+def of_a_life(scene: scenes.Scene, seed: int, shot: Shot) -> bytes:
+    """One of many: little to see, and all that a telephone notes."""
+    out = io.BytesIO()
+    tiny(scene, seed).save(out, "JPEG", quality=50, optimize=True, exif=exif(shot))
+    return out.getvalue()
+
+
 def empty_gps() -> bytes:
     """A picture taken before the telephone knew where it was."""
     return photo(scenes.hills, 21, Shot(when("2026-05-24 14:51"), (0.0, 0.0)))
@@ -404,6 +237,7 @@ def screenshot() -> bytes:
 
 SHOPPING = b"Eggs, bread, stamps, lantern candles (2 boxes)\n"
 WALK = "Walks/Other lake, May"
+SAILS = Shot(when("2026-05-24 15:20"), OTHER_LAKE, altitude=61.0)
 
 MADE: dict[Path, Callable[[], bytes]] = {
     # her photo folder
@@ -413,7 +247,7 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Garden/IMG_2058.heic": lambda: heic(
         scenes.garden(8), exif(Shot(when("2026-05-09 07:52"), HOME, near=(-22, 18)))
     ),
-    PHOTOS / "Garden/IMG_2063 edited.png": lambda: png(scenes.garden(17)),
+    PHOTOS / "Garden/IMG_2063 edited.png": lambda: png(scenes.garden(11)),
     PHOTOS / "School fair/IMG_2107.jpg": lambda: photo(
         scenes.school, 5, Shot(when("2026-05-16 13:40"), SCHOOL, near=(20, 11))
     ),
@@ -423,12 +257,10 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Mum/IMG_2119.jpg": lambda: photo(
         scenes.lawn, 7, Shot(when("2026-05-17 15:05"), CARE_HOME, near=(9, -14))
     ),
-    PHOTOS / WALK / "IMG_2140.jpg": lambda: photo(
-        scenes.lake, 2, Shot(when("2026-05-24 15:20"), OTHER_LAKE, altitude=61.0)
-    ),
+    PHOTOS / WALK / "IMG_2140.jpg": lambda: photo(scenes.lake, 2, SAILS),
     PHOTOS / WALK / "IMG_2139.jpg": empty_gps,
-    PHOTOS / WALK / "swans.mov": lambda: mov(
-        scenes.lake, 14, Shot(when("2026-05-24 15:32"), OTHER_LAKE, near=(60, 45), altitude=61.0)
+    PHOTOS / WALK / "swans.mov": lambda: films.mov(
+        frames(scenes.lake, 14), Shot(when("2026-05-24 15:32"), OTHER_LAKE, near=(60, 45), altitude=61.0)
     ),
     PHOTOS / "Walks/Far shore at dusk.webp": lambda: webp(
         scenes.dusk(6), exif(Shot(when("2026-04-26 20:31"), FAR_SHORE, telephone=False))
@@ -436,7 +268,7 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Walks/Far shore, scanned.tif": lambda: tiff(
         scenes.hills(4).resize((320, 214)), Shot(when("2025-10-19 11:10"), FAR_SHORE, near=(-80, 120), telephone=False)
     ),
-    PHOTOS / "Seaside/ferry.mp4": lambda: mp4(scenes.harbour, 2, Shot(when("2025-08-12 10:44"), THE_SEA)),
+    PHOTOS / "Seaside/ferry.mp4": lambda: films.mp4(frames(scenes.harbour, 2), Shot(when("2025-08-12 10:44"), THE_SEA)),
     PHOTOS / "Seaside/harbour.png": lambda: png(
         scenes.harbour(7), xmp_position(Shot(when("2025-08-12 11:30"), THE_SEA, near=(900, -1400)))
     ),
@@ -444,12 +276,42 @@ MADE: dict[Path, Callable[[], bytes]] = {
     PHOTOS / "Campaign/Lantern evening.jpg": with_xmp_place,
     PHOTOS / "Campaign/The team.jpg": with_people,
     PHOTOS / "Campaign/Fête & 'friends' 100%.jpg": hostile,
+    PHOTOS / "Campaign/IMG_2151.jpg": lambda: photo(scenes.fete, 5, Shot(when("2026-06-12 20:44"))),
     PHOTOS / "Campaign/leaflet.png": lambda: png(scenes.leaflet(1)),
     PHOTOS / "Screenshots/Screenshot_20260601-091244.png": screenshot,
     PHOTOS / "Old phone/IMG_0007.jpg": cut_short,
     PHOTOS / "Old phone/IMG_0008.jpg": lambda: b"",
     PHOTOS / "Old phone/IMG_0009.jpg": lambda: SHOPPING,
     PHOTOS / "Old phone/notes.txt": lambda: SHOPPING,
+    # what only a look at the picture tells
+    PHOTOS / "Around town/IMG_2201.jpg": lambda: seen(shown.own_street(), "2026-05-03 10:12"),
+    PHOTOS / "Around town/IMG_2202.jpg": lambda: seen(shown.other_street(), "2026-05-03 10:31"),
+    PHOTOS / "Around town/IMG_2203.jpg": lambda: seen(shown.own_school(), "2026-05-12 12:20"),
+    PHOTOS / "Around town/IMG_2204.jpg": lambda: seen(shown.nursery(), "2026-05-12 12:34"),
+    PHOTOS / "Around town/IMG_2205.jpg": lambda: seen(shown.care_home(), "2026-05-17 14:50"),
+    PHOTOS / "Around town/IMG_2206.jpg": lambda: seen(shown.surgery(), "2026-05-19 09:40"),
+    PHOTOS / "Around town/IMG_2207.jpg": lambda: seen(shown.church(), "2026-05-31 11:05"),
+    PHOTOS / "Around town/IMG_2208.jpg": lambda: seen(shown.club(), "2026-06-06 20:48"),
+    PHOTOS / "Doorstep/IMG_2211.jpg": lambda: seen(shown.own_door(), "2026-04-11 09:15"),
+    PHOTOS / "Doorstep/IMG_2212.jpg": lambda: seen(shown.named_house(), "2026-04-12 16:22"),
+    PHOTOS / "Doorstep/IMG_2213.jpg": lambda: seen(shown.own_plate(), "2026-04-14 08:03"),
+    PHOTOS / "Doorstep/IMG_2214.jpg": lambda: seen(shown.other_plate(), "2026-04-14 08:04"),
+    PHOTOS / "Desk/IMG_2221.jpg": lambda: seen(shown.own_letter(), "2026-03-02 18:10"),
+    PHOTOS / "Desk/IMG_2222.jpg": lambda: seen(shown.bank_card(), "2026-03-06 19:25"),
+    PHOTOS / "Desk/IMG_2223.jpg": lambda: seen(shown.prescription(), "2026-03-09 08:40"),
+    PHOTOS / "Desk/IMG_2224.jpg": lambda: seen(shown.boarding_pass(), "2026-03-20 14:15"),
+    PHOTOS / "Desk/IMG_2225.jpg": lambda: seen(shown.exempt_paper(), "2026-03-23 21:02"),
+    PHOTOS / "Desk/IMG_2226.jpg": lambda: seen(shown.mail(), "2026-03-24 21:30"),
+    PHOTOS / "Desk/IMG_2227.jpg": lambda: seen(shown.train_ticket(), "2026-07-12 17:45"),
+    PHOTOS / "Friends/IMG_2231.jpg": lambda: seen(shown.own_badge(), "2026-06-20 13:00"),
+    PHOTOS / "Friends/IMG_2232.jpg": lambda: seen(shown.lanyard(), "2026-06-20 13:20"),
+    PHOTOS / "Friends/IMG_2233.jpg": lambda: seen(shown.one_person(), "2026-06-20 13:41"),
+    PHOTOS / "Friends/IMG_2234.jpg": lambda: seen(shown.two_people(), "2026-06-20 13:42"),
+    PHOTOS / "Around town/IMG_2209.jpg": lambda: seen(shown.bakery(), "2026-06-13 09:10"),
+    PHOTOS / "Garden/IMG_2071 cropped.jpg": cropped,
+    PHOTOS / "Doorstep/IMG_2215 covered.jpg": covered,
+    # a year of her telephone
+    **{PHOTOS / "Phone 2025" / name: partial(of_a_life, *of) for name, *of in life.shots()},
     # pictures on the web
     WEB / "democracy.thornmere.example/bigpic.jpg": lambda: jpeg(scenes.portrait(1)),
     WEB / "www.rosalindquillfeather.example/garden.jpg": lambda: photo(
@@ -457,6 +319,7 @@ MADE: dict[Path, Callable[[], bytes]] = {
     ),
     WEB / "cdn.bsky.example/pretender.jpg": lambda: jpeg(fitted(scenes.portrait(1))),
     HERE / "portrait.jpg": lambda: jpeg(scenes.portrait(1)),
+    WEB / "www.rosalindquillfeather.example/sails.jpg": posted,
     WEB / "www.rosalindquillfeather.example/lanterns.jpg": lambda: jpeg(scenes.fete(5)),
 }
 

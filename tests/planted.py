@@ -10,13 +10,24 @@ SAMPLE = resources.folder("sample_data")
 
 
 def truth():
-    """The whole of planted.toml."""
-    return tomllib.loads((SAMPLE / "planted.toml").read_text(encoding="utf-8"))
+    """The whole of planted.toml; a row for each photo where one names several."""
+    told = tomllib.loads((SAMPLE / "planted.toml").read_text(encoding="utf-8"))
+    return {kind: [single for row in listed for single in _each(row)] for kind, listed in told.items()}
 
 
-def expected():
-    """(detector, where) for every planted exposure."""
-    return Counter((row["detector"], row.get("url") or row["photo"]) for row in truth()["finding"])
+def _each(row):
+    rest = {key: value for key, value in row.items() if key != "photos"}
+    return [rest | {"photo": photo} for photo in row["photos"]] if "photos" in row else [row]
+
+
+def expected(*, look=False):
+    """(detector, where) for every planted exposure that is found where pictures are looked at, or are not."""
+    return Counter((row["detector"], row.get("url") or row["photo"]) for row in rows("finding", look=look))
+
+
+def rows(kind, *, look):
+    """The rows of a kind that hold where pictures are looked at, or where they are not."""
+    return [row for row in truth()[kind] if row.get("look", look) == look]
 
 
 def found(audit):
@@ -26,9 +37,9 @@ def found(audit):
     )
 
 
-def unchecked():
+def unchecked(*, look=False):
     """(source, what, cause) for everything that cannot be checked."""
-    return Counter((row["source"], row["what"], row["cause"]) for row in truth()["could_not_check"])
+    return Counter((row["source"], row["what"], row["cause"]) for row in rows("could_not_check", look=look))
 
 
 def skipped(audit):

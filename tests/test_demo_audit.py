@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from footprint.photos.look.weights import installed
 from tests import planted
 
 
@@ -14,39 +15,57 @@ def reports(tmp_path_factory):
     return tmp_path_factory.mktemp("demo")
 
 
-@pytest.fixture(scope="module")
-def first(reports):
-    """The first demo audit; every test of this file looks at it."""
+def audited(into, *options):
+    """A demo audit in a process of its own, as the data it wrote."""
     import subprocess  # noqa: PLC0415  only here
 
     run = subprocess.run(
-        [sys.executable, "-m", "footprint", "demo", "--no-open", "--share", "--into", str(reports)],
+        [sys.executable, "-m", "footprint", "demo", "--no-open", "--share", "--into", str(into), *options],
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 1, run.stderr
-    return json.loads((reports / "audit.json").read_text(encoding="utf-8"))
+    return json.loads((into / "audit.json").read_text(encoding="utf-8"))
 
 
-def test_all_that_is_planted_is_found_and_nothing_else(first):
-    expected, found = planted.expected(), planted.found(first)
+@pytest.fixture(scope="module")
+def first(reports):
+    """The first demo audit; most tests of this file look at it."""
+    return audited(reports)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["without a look", "with a look at pictures"])
+def either(request, tmp_path_factory):
+    """Whether pictures were looked at, and what came of it."""
+    if not request.param:
+        return False, request.getfixturevalue("first")
+    if not installed():
+        pytest.skip("the extra `look` is not installed")
+    return True, audited(tmp_path_factory.mktemp("looked"), "--look")
+
+
+def test_all_that_is_planted_is_found_and_nothing_else(either):
+    look, audit = either
+    expected, found = planted.expected(look=look), planted.found(audit)
     assert sorted(expected - found) == []
     assert sorted(found - expected) == []
 
 
-def test_declared_and_undeclared_are_told_apart(first):
+def test_declared_and_undeclared_are_told_apart(either):
+    look, audit = either
     declared = {
         (finding["detector"], planted._named(place)): finding["declared"]
-        for finding in first["findings"]
+        for finding in audit["findings"]
         for place in finding["where"]
     }
-    for row in planted.truth()["finding"]:
+    for row in planted.rows("finding", look=look):
         assert declared[row["detector"], row.get("url") or row["photo"]] == row["declared"], row
 
 
-def test_what_cannot_be_checked_is_said_and_nothing_else(first):
-    expected, said = planted.unchecked(), planted.skipped(first)
+def test_what_cannot_be_checked_is_said_and_nothing_else(either):
+    look, audit = either
+    expected, said = planted.unchecked(look=look), planted.skipped(audit)
     assert sorted(expected - said) == []
     assert sorted(said - expected) == []
 

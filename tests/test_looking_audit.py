@@ -10,10 +10,12 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from footprint import diff, engine, pipeline
+from footprint import diff, engine, pipeline, profile
 from footprint.basis import Basis
+from footprint.cli import audits
 from footprint.errors import NotInstalled
 from footprint.gather import Task
+from footprint.history import History
 from footprint.model import Box, Cause, Comparison, Fate
 from footprint.outline.redaction import redacted
 from footprint.photos.look import Line, looking
@@ -74,9 +76,9 @@ async def open_client():
     yield Nobody()
 
 
-def audited(folder, look, known=(), steps=None):
-    task = Task(
-        subject=SUBJECT,
+def task(folder, look, known=(), subject=SUBJECT):
+    return Task(
+        subject=subject,
         folders=(folder,),
         key=lambda _: "",
         client=open_client,
@@ -85,7 +87,10 @@ def audited(folder, look, known=(), steps=None):
         look=look,
         known=known,
     )
-    return pipeline.audit(task, steps.append if steps is not None else lambda _: None)
+
+
+def audited(folder, look, known=(), steps=None):
+    return pipeline.audit(task(folder, look, known), steps.append if steps is not None else lambda _: None)
 
 
 def html(made, *, share=False):
@@ -106,6 +111,29 @@ def test_what_pictures_show_is_found_and_the_newest_are_looked_at_first(seen, fo
     assert not made.skipped
     assert {"photo-address", "photo-school", "photo-papers"} <= {clear.detector for clear in made.clear}
     assert [(step.done, step.total) for step in steps if step.stage == "looking"] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_people_who_have_agreed_are_not_asked_after_until_one_takes_it_back(seen, folder, footprint, tmp_path):
+    """From the note to the report and back; the photo is known by its content."""
+    profile_file = tmp_path / "profile.toml"
+    assert footprint("init", "-p", profile_file, "--about", "me", "--name", "Rosalind Quillfeather").status == 0
+    subject, into = profile.load(profile_file), tmp_path / "report"
+
+    def asked_after():
+        sheet = audits._carry_out(task(folder, Manner(), subject=subject), History(subject.id), into, share=False)
+        assert "photo-plate" in {finding.detector for finding in sheet.audit.findings}
+        return {Path(f.where[0].url).name for f in sheet.audit.findings if f.detector == "photo-faces"}
+
+    assert asked_after() == {"other.jpg"}
+    said = footprint("agreed", "-p", profile_file, folder / "other.jpg", "--who", "both, for the newsletter")
+    assert said.status == 0
+    assert "Noted for 1 photo" in said.out
+    assert asked_after() == set()
+    assert "newsletter" in footprint("agreed", "-p", profile_file).out
+    (folder / "other.jpg").rename(folder / "own.jpg")
+    assert footprint("agreed", "-p", profile_file, folder / "own.jpg", "--withdraw").status == 0
+    (folder / "own.jpg").rename(folder / "other.jpg")
+    assert asked_after() == {"other.jpg"}
 
 
 def test_the_small_picture_shows_the_part_that_matters(seen, folder):

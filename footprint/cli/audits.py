@@ -216,6 +216,7 @@ def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool, 
         subject=replace(task.subject, salt=history.salt()),
         known=gather.still_open(past),
         decided=history.decisions(),
+        agreed=frozenset(one.content for one in history.agreements()),
     )
     with terminal.progress() as tell:
         made = pipeline.audit(task, tell)

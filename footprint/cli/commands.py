@@ -23,6 +23,7 @@ _COMMANDS = {
     "report": "audits",
     "review": "review",
     "history": "memory",
+    "agreed": "agreed",
     "sources": "setup",
     "remedies": "setup",
     "demo": "audits",

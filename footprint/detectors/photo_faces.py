@@ -30,14 +30,14 @@ class PhotoFaces(Detector):
     """Faces are counted, not recognised, and who is a child cannot be told from them: so the person is asked."""
 
     name: ClassVar[str] = "photo-faces"
-    title: ClassVar[str] = "people in your photos"
+    title: ClassVar[str] = "people in your photos who have not agreed"
     group: ClassVar[Group] = Group.PHOTOS
     reads: ClassVar[tuple[type[Seen], ...]] = (Picture,)
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:  # noqa: ARG002  nobody is recognised
-        """One finding a photo."""
+        """One finding a photo, unless everyone on it has agreed."""
         picture = sighting.evidence
-        if not isinstance(picture, Picture) or not picture.faces:
+        if not isinstance(picture, Picture) or not picture.faces or picture.agreed:
             return
         found = self.finding(
             sighting,

@@ -298,10 +298,14 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture(Seen):
-    """What the pixels of a photo show, where they were looked at. Faces are boxed and counted, never recognised."""
+    """What the pixels of a photo show, where they were looked at. Faces are boxed and counted, never recognised.
+
+    `agreed` is whether the person noted that everyone on it has agreed.
+    """
 
     signs: tuple[Sign, ...] = ()
     faces: tuple[Box, ...] = ()
+    agreed: bool = False
 
     @property
     def text(self) -> str:

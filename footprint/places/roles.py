@@ -286,7 +286,7 @@ def _weekday_hours(stay: Stay) -> Part | None:
     days = _working_days(stay, range(24))
     if len(days) < LEAST_TIMES or len(days) < MOST_TIMES * len(stay.days):
         return None
-    start = max(range(23), key=lambda hour: len(_working_days(stay, range(hour, hour + 2))))
+    start = max(range(23), key=lambda hour: (len(_working_days(stay, range(hour, hour + 2))), hour in _SCHOOL_RUN))
     times = _working_days(stay, range(start, start + 2))
     if not _is_pattern(times, days):
         return None

@@ -9,10 +9,8 @@ from tests.judged import everything
 BOX = Box(10, 20, 110, 60)
 
 
-def picture(*signs, faces=(), name="IMG_1.jpg"):
-    return Picture(
-        source="photos", url=f"/photos/{name}", place="/photos", title=name, seen=NOON, signs=signs, faces=faces
-    )
+def picture(*signs, name="IMG_1.jpg", **shown):
+    return Picture(source="photos", url=f"/photos/{name}", place="/photos", title=name, seen=NOON, signs=signs, **shown)
 
 
 def sign(kind, text="KV19 OTF", *, certain=False, box=BOX):
@@ -60,6 +58,11 @@ def test_people_are_counted_and_asked_after():
     assert "one person" in one.what
     (many,) = everything(picture(faces=faces * 10))
     assert "20 people" in many.what
+
+
+def test_people_who_have_agreed_are_not_asked_after_and_what_else_is_seen_stays():
+    (found,) = everything(picture(sign("plate"), faces=(Box(0, 0, 10, 10),), agreed=True))
+    assert found.detector == "photo-plate"
 
 
 def test_a_picture_that_shows_nothing_gives_nothing():

@@ -116,6 +116,12 @@ def test_work():
     ]
 
 
+@pytest.mark.parametrize("hour", [8.2, 8.9, 14.9, 15.9])
+def test_the_way_to_school_is_told_by_the_start_of_the_day_alone_or_by_its_end(hour):
+    ((role, _),) = found(*(at(away(HOME, 900, 4), day, hour) for day in (0, 2, 8, 15, 17, 23, 29)))
+    assert role is Role.SCHOOL_HOURS
+
+
 def test_the_way_to_school():
     school = [at(away(HOME, 900, 4), day, 15.3) for day in (0, 2, 8, 15, 17, 23, 29)]
     ((role, evidence),) = found(*school)
