@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,9 @@ def measure(work: Path) -> Iterator[Figure]:
             "text read in pictures", "The extra `look` is not installed, so looking at pictures is not measured."
         )
         return
-    truths = [scene(work / f"{number:03}.jpg", MEASURING + number) for number in range(SCENES)]
     paths = [str(work / f"{number:03}.jpg") for number in range(SCENES)]
+    with ProcessPoolExecutor(2) as pool:
+        truths = list(pool.map(scene, map(Path, paths), range(MEASURING, MEASURING + SCENES)))
     start, before = time.perf_counter(), _processor()
     views = [item.view or View((), ()) for item in Looking(paths, Manner(seconds=1e6), None)]
     spent, worked = time.perf_counter() - start, _processor() - before

@@ -17,6 +17,7 @@ BUILDING, MEASURING = 777_000, 20_261_126
 HEIGHTS = (20, 24, 30, 40, 60, 100)
 """Of capital letters, in pixels."""
 
+_NIGHTS = 0.25
 _SIZE = (4000, 3000)
 _FONTS = sorted(Path("/usr/share/fonts").rglob("*Sans*.ttf")) + sorted(Path("/usr/share/fonts").rglob("*Serif*.ttf"))
 
@@ -58,9 +59,9 @@ def scene(path: Path, seed: int) -> Truth:
     place = (chance.randint(0, _SIZE[0] - board.width), chance.randint(0, _SIZE[1] - board.height))
     image.paste(board, place, board)
     image = image.filter(ImageFilter.GaussianBlur(chance.uniform(0, 1.6)))
-    if chance.random() < 0.25:  # night
-        image = ImageEnhance.Brightness(image).enhance(chance.uniform(0.2, 0.5))
-    noise = Image.effect_noise(_SIZE, chance.uniform(8, 30)).convert("RGB")
+    light = chance.uniform(0.2, 0.5) if chance.random() < _NIGHTS else 1.0
+    image = ImageEnhance.Brightness(image).enhance(light)
+    noise = Image.effect_noise(_SIZE, chance.uniform(8, 30) * light**0.5).convert("RGB")  # as that of light itself
     image = ImageChops.add(image, noise, offset=-128)
     image.save(path, quality=chance.randint(45, 90))
     return Truth(tuple(lines), key, kind)

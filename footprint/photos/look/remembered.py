@@ -14,7 +14,7 @@ from footprint import book, storage
 from footprint.photos.look.view import View, from_written
 
 NAME = "looked.sqlite"
-_LAYOUT = 1
+_LAYOUT = 2
 """Counted up when the tables change, or when the same picture would be seen otherwise."""
 
 _TABLES = (
