@@ -204,6 +204,17 @@ def _inside(wanted: list[str]) -> dict[str, Image.Image]:
     return found
 
 
+def unpacked(into: Path) -> list[Path]:
+    """Every picture of the packages that were fetched, as a file each."""
+    made = []
+    for archive in sorted(_FOLDER.iterdir()) if _FOLDER.exists() else ():
+        for name, data in _members(archive):
+            if name.endswith((".jpg", ".png")):
+                made.append(into / f"{len(made):03}-{Path(name).name}")
+                made[-1].write_bytes(data)
+    return made
+
+
 def _members(archive: Path) -> Iterator[tuple[str, bytes]]:
     if archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as wheel:
