@@ -37,6 +37,15 @@ def installed() -> bool:
     return True
 
 
+def edition() -> str:
+    """What changes when other weights are installed; empty where they are missing."""
+    try:
+        files = [weights(package, file) for package, file in (DETECTOR, RECOGNISER, FACES)]
+    except NotInstalled:
+        return ""
+    return " ".join(f"{file.name} {file.stat().st_size}" for file in files)
+
+
 @cache
 def session(package: str, file: str, threads: int = 1) -> Any:  # noqa: ANN401  onnxruntime publishes no types
     """An inference session with the weights that lie in a package.
