@@ -20,11 +20,10 @@ from footprint.errors import Unreadable, Withheld
 from footprint.model import Box
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.clean import USUAL, Cleaned, Manner, clean_file, without_copy
-from footprint.photos.look.faces import faces
 from footprint.photos.look.grammar import plates
 from footprint.photos.look.grammar.known import NOTHING, Known
 from footprint.photos.look.looking import pictures
-from footprint.photos.look.view import LARGEST, SIDES, flat, lines
+from footprint.photos.look.view import LARGEST, SIDES, flat, lines, people
 from footprint.photos.pixels import opened
 from footprint.photos.read import read_file
 
@@ -153,7 +152,7 @@ def _spots(image: Image.Image, hiding: Hiding) -> Iterator[tuple[What, Box]]:
 
     pixels = np.ascontiguousarray(np.asarray(flat(image)))
     if "faces" in hiding.what:
-        yield from (("faces", box) for box in faces(pixels))
+        yield from (("faces", box) for box in people(pixels))
     if hiding.what.isdisjoint({"plates", "text"}):
         return
     read = [line for side in SIDES for line in lines(pixels, side)]

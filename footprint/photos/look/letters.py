@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from footprint.photos.look.weights import RECOGNISER, session
@@ -12,8 +13,11 @@ from footprint.photos.look.weights import RECOGNISER, session
 _HEIGHT = 48
 _WIDEST = 1_600
 _BATCH = 6
+_DOUBTFUL = 0.9
+"""What is read with less likelihood may stand on its head, and is read that way too."""
+
 _UPRIGHT = 1.5
-"""A crop so many times as high as wide is text that runs downwards: it is turned."""
+"""A crop so many times as high as wide is text that runs down, or up: it is turned, and read both ways."""
 
 
 def read(pixels: Any, corners: Sequence[Any]) -> list[tuple[str, float]]:  # noqa: ANN401  numpy arrays; an extra
@@ -26,7 +30,23 @@ def read(pixels: Any, corners: Sequence[Any]) -> list[tuple[str, float]]:  # noq
     Raises:
         NotInstalled: where the extra is missing.
     """
+    import numpy as np  # noqa: PLC0415  an extra
+
     crops = [_crop(pixels, box) for box in corners]
+    said = _all(crops)
+    doubtful = [
+        number
+        for number, ((_, score), box) in enumerate(zip(said, corners, strict=True))
+        if score < _DOUBTFUL or _runs_down(*_size(box))
+    ]
+    turned = _all([np.rot90(crops[number], 2) for number in doubtful])
+    for number, other in zip(doubtful, turned, strict=True):
+        said[number] = max(said[number], other, key=itemgetter(1))
+    return said
+
+
+def _all(crops: Sequence[Any]) -> list[tuple[str, float]]:
+    """Those of like width together, which takes the least time."""
     order = sorted(range(len(crops)), key=lambda number: crops[number].shape[1])
     said: dict[int, tuple[str, float]] = {}
     for first in range(0, len(order), _BATCH):
@@ -39,15 +59,26 @@ def _crop(pixels: Any, box: Any) -> Any:  # noqa: ANN401
     import cv2  # noqa: PLC0415  an extra
     import numpy as np  # noqa: PLC0415  an extra
 
-    width = max(1, round(max(float(np.linalg.norm(box[1] - box[0])), float(np.linalg.norm(box[2] - box[3])))))
-    height = max(1, round(max(float(np.linalg.norm(box[3] - box[0])), float(np.linalg.norm(box[2] - box[1])))))
+    width, height = _size(box)
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     turn = cv2.getPerspectiveTransform(box, target)
     crop = cv2.warpPerspective(pixels, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    if height >= width * _UPRIGHT:
+    if _runs_down(width, height):
         crop = np.rot90(crop)
     wide = min(_WIDEST, max(_HEIGHT, round(crop.shape[1] * _HEIGHT / crop.shape[0])))
     return cv2.resize(np.ascontiguousarray(crop), (wide, _HEIGHT))
+
+
+def _size(box: Any) -> tuple[int, int]:  # noqa: ANN401
+    """Width and height of what lies between four corners, in pixels."""
+    import numpy as np  # noqa: PLC0415  an extra
+
+    top, right, bottom, left = (float(np.linalg.norm(box[(side + 1) % 4] - box[side])) for side in range(4))
+    return max(1, round(max(top, bottom))), max(1, round(max(left, right)))
+
+
+def _runs_down(width: int, height: int) -> bool:
+    return height >= width * _UPRIGHT
 
 
 def _read(crops: Sequence[Any]) -> Iterator[tuple[str, float]]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
 from footprint import book, storage
 from footprint.photos.look.view import View, from_written
+from footprint.photos.look.weights import edition
 from footprint.photos.prints import Prints
 
 NAME = "looked.sqlite"
-_LAYOUT = 1
+_LAYOUT = 2
 """Counted up when the tables change, or when the same picture would be seen otherwise."""
 
 _TABLES = (
@@ -33,7 +35,7 @@ class Remembered:
     """What was seen before, in one file of the data folder; a file is not read again to know its content."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self._book = book.Book(file or path(), _TABLES, _LAYOUT)
+        self._book = book.Book(file or path(), _TABLES, _layout())
 
     def content(self, picture: str) -> bytes | None:
         """What stands for the content of a file, where it was known before and the file has not changed since."""
@@ -83,6 +85,11 @@ class Remembered:
     def close(self) -> None:
         """Let the file go."""
         self._book.close()
+
+
+def _layout() -> int:
+    """Of these tables and these weights: what others saw is thrown away. SQLite keeps 31 bits."""
+    return zlib.crc32(f"{_LAYOUT} {edition()}".encode()) & 0x7FFF_FFFF or 1
 
 
 def _stamp(picture: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ _SURE = 0.5
 
 _PAPER = "white"
 _SMALLEST = 16
+_LONG = 3
+"""Pictures more than so many times as long as wide are looked at in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,7 @@ def view(path: str, side: int) -> View:
         NotInstalled: the extra is missing.
     """
     pixels = decoded(path)
-    if min(pixels.shape[:2]) < _SMALLEST:
-        return View((), ())
-    return View(tuple(blotted(lines(pixels, side))), tuple(faces(pixels)))
+    return View(tuple(blotted(lines(pixels, side))), tuple(people(pixels)))
 
 
 def lines(pixels: Any, side: int) -> list[Line]:  # noqa: ANN401  a numpy array; an extra
@@ -78,14 +79,57 @@ def lines(pixels: Any, side: int) -> list[Line]:  # noqa: ANN401  a numpy array;
     Raises:
         NotInstalled: as `view`.
     """
-    if min(pixels.shape[:2]) < _SMALLEST:
-        return []
-    places = regions(pixels, side)
-    return [
-        Line(text, _around(place, pixels.shape), round(score, 3))
-        for place, (text, score) in zip(places, read(pixels, places), strict=True)
-        if text and score >= _SURE
-    ]
+    found: list[Line] = []
+    for left, top, part in _parts(pixels):
+        before = tuple(found)
+        places = regions(part, side)
+        for place, (text, score) in zip(places, read(part, places), strict=True):
+            box = _moved(_around(place, part.shape), left, top)
+            if text and score >= _SURE and not any(_same(box, line.box) for line in before):
+                found.append(Line(text, box, round(score, 3)))
+    return found
+
+
+def people(pixels: Any) -> list[Box]:  # noqa: ANN401  a numpy array; an extra
+    """A box for every face in a picture, the largest first.
+
+    Raises:
+        NotInstalled: as `view`.
+    """
+    found: list[Box] = []
+    for left, top, part in _parts(pixels):
+        moved = [_moved(box, left, top) for box in faces(part)]
+        found += [box for box in moved if not any(_same(box, other) for other in found)]
+    return sorted(found, key=lambda box: (-box.height, box.left))
+
+
+def _parts(pixels: Any) -> Iterator[tuple[int, int, Any]]:  # noqa: ANN401
+    """A picture; a long one, such as a panorama or a page on a telephone, in parts with where each begins.
+
+    Made so small that its longer side fits, nothing could be read in it. Parts overlap by half of their shorter side.
+    """
+    height, width = pixels.shape[:2]
+    short, long = sorted((height, width))
+    if short < _SMALLEST:
+        return
+    if long <= _LONG * short:
+        yield 0, 0, pixels
+        return
+    length = max(_LONG * short, USUAL)
+    for start in range(0, max(1, long - short // 2), length - short // 2):
+        end = start + length
+        yield (start, 0, pixels[:, start:end]) if width > height else (0, start, pixels[start:end])
+
+
+def _moved(box: Box, left: int, top: int) -> Box:
+    return Box(box.left + left, box.top + top, box.right + left, box.bottom + top)
+
+
+def _same(a: Box, b: Box) -> bool:
+    """Whether two boxes cover mostly the same: what lies in two parts is seen twice."""
+    wide = min(a.right, b.right) - max(a.left, b.left)
+    high = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return wide > 0 and high > 0 and 2 * wide * high > min(a.width * a.height, b.width * b.height)
 
 
 def decoded(path: str) -> Any:  # noqa: ANN401  a numpy array; an extra

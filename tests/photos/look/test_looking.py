@@ -106,6 +106,16 @@ def test_what_is_damaged_in_the_memory_is_looked_at_again(looks, files, remember
     assert len(looks) == 2 * len(files)
 
 
+def test_what_other_weights_saw_is_forgotten(looks, files, remembered, monkeypatch):
+    list(Looking(files, Manner(), remembered))
+    remembered.close()
+    monkeypatch.setattr("footprint.photos.look.remembered.edition", lambda: "others")
+    other = Remembered()
+    list(Looking(files, Manner(), other))
+    other.close()
+    assert len(looks) == 2 * len(files)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_the_memory_belongs_to_its_owner(looks, files, remembered):
     list(Looking(files, Manner(), remembered))

@@ -1,5 +1,6 @@
 """What is seen in pictures, with the networks that lie in the packages of the extra."""
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -39,6 +40,12 @@ def test_a_plate_seen_from_the_side_is_read(extra, tmp_path):
     assert ("plate", "JZ24 RQF", True) in told(
         scene("JZ24 RQF", paint="plate", lean=0.25, blur=1.2), tmp_path, known(SUBJECT)
     )
+
+
+@pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270])
+@pytest.mark.usefixtures("extra")
+def test_what_stands_on_its_head_or_runs_up_or_down_is_read(tmp_path, turn):
+    assert ("street", "SLUICE LANE", False) in told(scene("SLUICE LANE").transpose(turn), tmp_path)
 
 
 def test_an_envelope_is_read_as_one(extra, tmp_path):
@@ -97,9 +104,39 @@ def test_a_narrow_strip_has_nothing_to_read(extra, tmp_path):
     assert view(str(tmp_path / "a.png"), USUAL) == View((), ())
 
 
-def test_a_long_picture_is_looked_at(extra, tmp_path):
+def test_a_long_picture_is_looked_at_in_parts(extra, tmp_path):
     Image.new("RGB", (50_000, 40), "white").save(tmp_path / "a.png")
     assert view(str(tmp_path / "a.png"), USUAL) == View((), ())
+    page = Image.new("RGB", (1080, 12_000), "white")
+    page.paste(scene("SLUICE LANE", size=(1000, 400), noise=4), (40, 9_000))
+    page.save(tmp_path / "b.png")
+    (sign,) = signs(view(str(tmp_path / "b.png"), USUAL).lines, NOTHING)
+    assert sign.text == "SLUICE LANE"
+    assert 9_000 < sign.box.top < sign.box.bottom < 9_400
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("a.webp", {"save_all": True}),
+        ("a.png", {"save_all": True}),
+        ("a.heic", {}),
+        ("a.avif", {}),
+        ("a.tif", {"save_all": True}),
+    ],
+)
+def test_of_what_holds_several_pictures_the_first_is_looked_at(extra, tmp_path, name, options):
+    pillow_heif.register_heif_opener()
+    first, second = (scene(text, size=(900, 700), noise=4) for text in ("SLUICE LANE", "KV19 OTF"))
+    more = {"append_images": [second]} if options else {}
+    first.save(tmp_path / name, **options, **more)
+    assert [sign.text for sign in signs(view(str(tmp_path / name), USUAL).lines, NOTHING)] == ["SLUICE LANE"]
+
+
+def test_a_palette_with_transparency_is_looked_at_on_white(extra, tmp_path):
+    image = scene("SLUICE LANE", size=(900, 700), noise=4).quantize(64)
+    image.save(tmp_path / "a.png", transparency=0)
+    assert [sign.text for sign in signs(view(str(tmp_path / "a.png"), USUAL).lines, NOTHING)] == ["SLUICE LANE"]
 
 
 def test_what_is_broken_or_too_large_is_told(extra, tmp_path):

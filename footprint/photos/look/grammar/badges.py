@@ -17,7 +17,8 @@ _TITLE = re.compile(
     r"(?:[A-Z][\w'\u2019.-]*\s?){1,4}"
 )
 _MARK = re.compile(
-    r"(?:visitor|contractor|volunteer|staff|delegate|candidate|press|ymwelydd)s?(?:\s(?:pass|badge))?", re.IGNORECASE
+    r"(?:visitor|contractor|councillor|cynghorydd|mayor|volunteer|staff|delegate|candidate|press|ymwelydd)s?(?:\s(?:pass|badge))?",
+    re.IGNORECASE,
 )
 _PERSON = re.compile(r"[A-Z][a-z'\u2019-]+(?:\s[A-Z][a-z'\u2019-]+){1,2}|[A-Z][A-Z'\u2019-]+\s[A-Z][A-Z'\u2019-]+")
 _SURE = 0.8

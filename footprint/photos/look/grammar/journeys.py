@@ -14,6 +14,7 @@ JOURNEY = Cues(
         r"\bflight\b|\b[A-Z]{2}\s?[0-9]{3,4}\b",
         r"\bboarding\b|\bdeparts?\b|\bdeparture\b",
         r"\bpassenger\b|\bbooking ref",
+        r"\b(?:luggage|baggage|bag) ?(?:tag|label|receipt)?\b",
         r"\b(?:LHR|LGW|STN|LTN|MAN|BHX|EDI|GLA|BRS|CWL|BFS|BHD|NCL|LPL|EMA)\b",
     ),
 )

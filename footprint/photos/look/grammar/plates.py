@@ -137,7 +137,7 @@ def read(text: str, year: int | None = None) -> Plate | None:
 
 def _fitted(signs: str, form: _Form, year: int | None) -> Plate | None:
     made = mended(signs, form.shape)
-    if made is None or made[1] > form.mends:
+    if made is None or made[1] > form.mends or signs.isalpha():  # a word, with letters that look like digits
         return None
     whole = form.pattern.fullmatch(made[0])
     if whole is None or (form is _CURRENT and not _has_been(int(whole[1]), year)):

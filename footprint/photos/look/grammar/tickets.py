@@ -15,6 +15,7 @@ TICKET = Cues(
         r"\brow\b|\bseat\b|\bblock\b|\bcoach\b",
         r"\bdoors?\b.{0,10}\b(?:open|[0-9])|\bkick.?off\b|\badmission\b",
         r"\b(?:return|single|railcard|valid until|route)\b",
+        r"\b(?:off.?peak|anytime|advance) (?:day |single|return|travel)",
         r"\border (?:no|number|ref)|\bbooking (?:no|number|ref)",
     ),
 )
