@@ -63,7 +63,7 @@ def _install(folder, port):
         (folder / name).mkdir(parents=True)
     run(
         *("php", f"{_PROGRAM}/maintenance/install.php", "--dbtype=sqlite", f"--dbpath={folder / 'data'}"),
-        *(f"--server=http://127.0.0.1:{port}", "--scriptpath=/w", f"--confpath={folder}", "--pass=invented-for-a-test"),
+        *(f"--server=http://{HOST}", "--scriptpath=/w", f"--confpath={folder}", "--pass=invented-for-a-test"),
         *("Invented Commons", "Keeper"),
         env={"PATH": "/usr/bin:/bin"},
     )
