@@ -130,12 +130,21 @@ def test_an_older_file_without_it_is_read(audit):
 def test_a_copy_for_sharing_has_no_map_no_names_no_hours_and_no_times_away(audit):
     shared = sheet(audit, share=True)
     part = section(Html().render(shared))
-    assert "The map, the names of the places, the hours and the times away are left out of this copy." in part
+    assert "The map, the names of the places, the week and the times away are left out of this copy." in part
     for left_out in ('class="map"', 'class="week"', "Larkfield", "RG1", "When nobody was at home", "Grandma"):
         assert left_out not in part
     data = json.loads(Json().render(shared))["whereabouts"]
     assert data["week"] == data["away"] == []
     assert all((one["point"], one["name"], one["where"]) == (None, "", []) for one in data["places"])
+
+
+def test_a_copy_for_sharing_never_says_when_nobody_was_at_home_nor_where(audit):
+    (away,) = [found for found in audit.findings if found.about.startswith("away from home")]
+    assert re.search(r"2026 \(\d+ days.*Lisbon", away.reasons[0])
+    for form in (Html(), Json(), Text()):
+        said = " ".join(form.render(sheet(audit, share=True)).split())
+        assert "show when you were away from home" in said
+        assert not re.search(r"Lisbon|Portugal|\d 2026 \(\d+ days", said)
 
 
 def test_the_text_says_it_in_a_paragraph(audit):

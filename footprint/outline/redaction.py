@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from footprint.detectors import BLOT
+from footprint.detectors import BLOT, one_line
 from footprint.model import (
     PHOTOS,
     Audit,
@@ -187,12 +187,17 @@ def _finding(finding: Finding, number: int, veil: Veil, photos: Mapping[str, int
         what=_what(finding, veil, photos),
         value=None,
         masked=veil(finding.masked),
-        reasons=tuple(veil.strictly(_unnamed(reason, finding.where, photos)) for reason in finding.reasons),
+        reasons=tuple(veil.strictly(_unnamed(reason, finding.where, photos)) for reason in _reasons(finding)),
         where=tuple(_where(place, veil, photos) for place in finding.where),
         thumbnail=b"",
         part=None,
         basis=(),
     )
+
+
+def _reasons(finding: Finding) -> tuple[str, ...]:
+    """Why it is thought so; of times away nothing, for that is the days and the towns."""
+    return () if finding.detector == "away-from-home" else finding.reasons
 
 
 def _past(finding: PastFinding, number: int, veil: Veil, photos: Mapping[str, int]) -> PastFinding:
@@ -226,7 +231,7 @@ def _unnamed(text: str, where: Iterable[Where], photos: Mapping[str, int]) -> st
     for place in where:
         if place.source == PHOTOS:
             name = _nameless("photo", photos[place.url], place.url)
-            for known in filter(None, (place.url, place.title, file_name(place.url))):
+            for known in filter(None, (place.url, place.title, one_line(place.title), file_name(place.url))):
                 text = text.replace(known, name)
     return text
 
