@@ -74,12 +74,16 @@ def nearest_home(stay: Stay, declared: Iterable[Spot]) -> Spot | None:
 
 
 def files(sights: Sequence[Sight], members: Iterable[int]) -> tuple[Where, ...]:
-    """The files and pages that tell some of the sights, `MOST_FILES` at most: the published first, then by folder."""
+    """The files and pages that tell some of the sights, `MOST_FILES` at most.
+
+    The first of each folder or site, then the second: what was seen in a folder that is not looked at again is not
+    gone. Of equals, the published come first.
+    """
     seen = {(where.source, where.url): where for number in members if (where := sights[number].seen)}
     ranks: dict[str, int] = {}
-    ranked: list[tuple[bool, int, Where]] = []
+    ranked: list[tuple[int, bool, Where]] = []
     for where in seen.values():
         rank = ranks[where.place] = ranks.get(where.place, -1) + 1
-        ranked.append((where.source == PHOTOS, rank, where))
+        ranked.append((rank, where.source == PHOTOS, where))
     ranked.sort(key=lambda item: (item[0], item[1], item[2].url))
     return tuple(where for _, _, where in ranked[:MOST_FILES])
