@@ -49,13 +49,15 @@ class Tracing:
         if sighting.match.confidence.rank < Confidence.LIKELY.rank:
             return
         if isinstance(evidence, Photo):
-            self._last = max(self._last or evidence.seen, evidence.seen)
-            self._sights.extend(_sights(evidence))
+            told = list(_sights(evidence))
+            if told or not evidence.reading.problem:  # what could not be read was not looked at
+                self._last = max(self._last or evidence.seen, evidence.seen)
+            self._sights.extend(told)
         if isinstance(evidence, Post) and evidence.declared and evidence.published:
             self._posts.append((evidence.published, _where(evidence)))
 
     def trail(self) -> Trail | None:
-        """All of it as one piece of evidence; None where there was no photo."""
+        """All of it as one piece of evidence; None where no photo could be read."""
         if self._last is None:
             return None
         return Trail(

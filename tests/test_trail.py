@@ -7,11 +7,24 @@ from pathlib import Path
 from footprint.detectors import all_detectors
 from footprint.diff import compare
 from footprint.errors import Illegible
-from footprint.model import PHOTOS, Cause, Confidence, Fate, Kind, Match, PlaceFiles, Point, SensitivePlace, Sighting
+from footprint.model import (
+    PHOTOS,
+    Cause,
+    Confidence,
+    Fate,
+    Kind,
+    Match,
+    PlaceFiles,
+    Point,
+    SensitivePlace,
+    Sighting,
+    Skipped,
+)
 from footprint.places import named as named_places
 from footprint.trail import Tracing
+from tests.detectors.test_trails import nights, online, trail
 from tests.examples import NOON, SUBJECT, past
-from tests.judged import photo, post, sighting
+from tests.judged import detect, photo, post, sighting
 from tests.lives import life
 from tests.photos.samples import exif_segment, gps_tags, jpeg, tiff
 from tests.test_pipeline import run, task
@@ -72,6 +85,20 @@ def test_a_folder_that_is_not_looked_at_again_makes_nothing_gone(tmp_path):
     assert compare(after, [past(home, basis=home.basis)], NOON).fates[home.id] is Fate.COULD_NOT_CHECK
 
 
+def test_what_was_seen_in_a_folder_too_is_not_gone_where_only_the_web_was_looked_at():
+    published, own = nights(LIFE.home, range(0, 60, 2), online), nights(LIFE.home, range(1, 60, 2))
+    _, home = detect("home-inferable", trail(*published, *own), HER)
+    assert home.audience.startswith("Nobody yet")
+    left = Skipped(PHOTOS, "/photos", Cause.NOT_SET, "This folder was not looked at this time.")
+    after = replace(
+        run(task(subject=HER, folders=(), demo=True)),
+        skipped=(left,),
+        opened=tuple(sight.seen.url for sight in published),
+        basis=home.basis,
+    )
+    assert compare(after, [past(home, basis=home.basis)], NOON).fates[home.id] is Fate.COULD_NOT_CHECK
+
+
 # --- collecting -------------------------------------------------------------------------------------------------------
 
 
@@ -85,6 +112,13 @@ def traced(*evidence):
 def test_no_photo_leaves_no_trail_and_one_without_a_position_an_empty_one():
     assert traced(post("Good morning")) is None
     assert traced(photo()).sights == ()
+
+
+def test_a_photo_that_could_not_be_read_leaves_no_trail_unless_it_tells_a_position():
+    for damaged, there in ((photo(), False), (photo(LIFE.home), True)):
+        assert (
+            traced(replace(damaged, reading=replace(damaged.reading, problem="It is cut off."))) is not None
+        ) is there
 
 
 def test_utc_becomes_local_and_a_clock_that_was_never_set_no_time():
