@@ -22,6 +22,8 @@ _HEADINGS = 30
 """In so many lines at the most the names of the columns must stand: lists begin with titles and dates."""
 
 _CHUNK = 1 << 20
+_ON_EARTH = 1e8
+"""No position is so many metres, or degrees, from where its grid begins."""
 
 
 class Landmarks:
@@ -91,12 +93,12 @@ def _encoding(path: Path) -> str:
 
 
 def number(text: str | None) -> float | None:
-    """The number that a text is; None where it is none, or no finite one."""
+    """The number that a text is; None where it is none, or could be no position."""
     try:
         value = float(text or "")
     except ValueError:
         return None
-    return value if np.isfinite(value) else None
+    return value if abs(value) < _ON_EARTH else None
 
 
 def lines(file: IO[bytes]) -> Iterator[list[str]]:

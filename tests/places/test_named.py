@@ -160,6 +160,12 @@ def test_another_file_or_a_damaged_one(read, content, tmp_path):
         read(path)
 
 
+def test_a_position_off_the_earth_is_none(tmp_path):
+    path = tmp_path / "schools.csv"
+    path.write_text(f"{SCHOOLS}100006,Star Academy,Open,1e300,-1e300,\n")
+    assert schools(path).nearest(away(PARK, 110, 1.57), 150) == "Larkfield Primary School"
+
+
 def test_a_damaged_tile_is_said_and_the_rest_goes_on(lists, tmp_path):
     with zipfile.ZipFile(tmp_path / "names.zip", "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(f"{HERE}.csv", TILE)
