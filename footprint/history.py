@@ -233,9 +233,10 @@ class History:
 
     def withdraw(self, contents: Iterable[str]) -> int:
         """Forget that it was agreed to some photos, and tell of how many it was noted."""
-        gone = sql.delete(_agreements).where(_agreements.c.content.in_(list(contents)))
+        each = [{"gone": content} for content in contents]  # a whole library is more than one statement may name
+        statement = sql.delete(_agreements).where(_agreements.c.content == sql.bindparam("gone"))
         with self._begin() as connection:
-            return connection.execute(gone).rowcount
+            return connection.execute(statement, each).rowcount if each else 0
 
     def agreements(self) -> tuple[Agreement, ...]:
         """The photos that everyone on them has agreed to, in the order in which that was noted."""

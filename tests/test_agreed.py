@@ -101,3 +101,22 @@ def test_content_stands_for_every_byte_and_says_nothing_to_who_lacks_the_salt(tm
     assert content(one, salt) == content(same, salt)
     assert content(one, salt) != content(other, salt)
     assert (content(one, salt) == content(one, SALT)) == (salt == SALT)
+
+
+def test_a_photo_that_cannot_be_read_is_said_and_the_others_are_noted(footprint, profile_file, folder, monkeypatch):
+    def locked(path, salt):
+        if path.name == "IMG_1.jpg":
+            raise PermissionError(13, "Permission denied")
+        return content(path, salt)
+
+    monkeypatch.setattr("footprint.cli.agreed.content", locked)
+    said = footprint("agreed", "-p", profile_file, folder)
+    assert "Noted for 1 photo:" in said.out
+    assert "IMG_1.jpg: The file cannot be read (Permission denied)." in said.err
+
+
+def test_a_whole_library_can_be_taken_back(tmp_path):
+    book = History("a", tmp_path)
+    book.agree({"1": "a.jpg", "2": "b.jpg"}, "")
+    assert book.withdraw({str(number) for number in range(2, 300_000)}) == 1
+    assert [one.content for one in book.agreements()] == ["1"]

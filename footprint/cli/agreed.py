@@ -56,7 +56,7 @@ def agreed(
 
 def _note(book: memory.History, photos: Iterable[Path], who: str) -> None:
     salt = book.salt()
-    noted = {content(path, salt): path.name for path in _files(photos)}
+    noted = {known: path.name for path, known in _known(photos, salt)}
     if not noted:
         raise UsageError("There is no picture there. Name photos, or folders of photos.")
     book.agree(noted, who)
@@ -67,7 +67,7 @@ def _withdraw(book: memory.History, photos: Iterable[Path]) -> None:
     """By what the file holds; by its name alone where there is no such file any more."""
     salt = book.salt()
     there, gone = [path for path in photos if path.exists()], [path.name for path in photos if not path.exists()]
-    contents = {content(path, salt) for path in _files(there)}
+    contents = {known for _, known in _known(there, salt)}
     contents |= {one.content for one in book.agreements() if one.photo in gone}
     taken = book.withdraw(contents)
     if not taken:
@@ -75,12 +75,16 @@ def _withdraw(book: memory.History, photos: Iterable[Path]) -> None:
     say(f"Taken back for {_count(taken)}. {_WITHDRAWN}")
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def _known(paths: Iterable[Path], salt: bytes) -> Iterator[tuple[Path, str]]:
+    """Each picture with what stands for its content."""
     for path in walk(paths):
         if not isinstance(path, Path):
             complain(f"{path.identifier}: {path.reason}")
         elif pictures((str(path),)):
-            yield path
+            try:
+                yield path, content(path, salt)
+            except OSError as error:
+                complain(f"{path}: The file cannot be read ({error.strerror or 'no reason given'}).")
 
 
 def _count(number: int) -> str:
