@@ -58,7 +58,8 @@ def _once(findings: list[Finding]) -> list[Finding]:
     for finding in twins:
         for place in _online(finding):
             here.setdefault(place.url, []).extend(one for one in finding.where if one.source == PHOTOS)
-    return [_with_twins(finding, here) for finding in findings if finding not in twins]
+    told = {finding.id for finding in twins}
+    return [_with_twins(finding, here) for finding in findings if finding.id not in told]
 
 
 def _online(finding: Finding) -> Iterator[Where]:
