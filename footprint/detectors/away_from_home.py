@@ -10,7 +10,7 @@ from typing import ClassVar
 from footprint.detectors import BLOT, Detector, is_firm
 from footprint.model import Confidence, Finding, Group, Point, Seen, Severity, Sighting, Subject, Trail, Where
 from footprint.places.absences import Absence, absences
-from footprint.places.lived import MOST_FILES, Lived, files, homes_of, lives
+from footprint.places.lived import MOST_FILES, Lived, files, homes_of, lives, ordinary
 from footprint.places.named import gazetteer
 from footprint.places.sensitive import declared_homes
 
@@ -41,10 +41,11 @@ class AwayFromHome(Detector):
         home = homes_of(everything[-1], subject) if everything else ()
         if not home:
             return
+        usual = ordinary(everything[-1], home)
         for lived in everything:
-            if times := absences(lived.sights, home):
+            if times := absences(lived.sights, home, usual):
                 yield self._found(sighting, lived, times, trail.seen.date())
-        yield from self._posted(sighting, trail, home)
+        yield from self._posted(sighting, trail, absences(trail.sights, home, usual))
 
     def _found(self, sighting: Sighting, lived: Lived, times: tuple[Absence, ...], today: date) -> Finding:
         still = abs(today - times[-1].last) <= _STILL
@@ -65,9 +66,8 @@ class AwayFromHome(Detector):
             seen_at=files(lived.sights, [number for time in times for number in time.members]),
         )
 
-    def _posted(self, sighting: Sighting, trail: Trail, home: tuple[Point, ...]) -> Iterator[Finding]:
+    def _posted(self, sighting: Sighting, trail: Trail, times: tuple[Absence, ...]) -> Iterator[Finding]:
         """Posts that went out meanwhile: who reads along knows then, not afterwards."""
-        times = absences(trail.sights, home)
         live = [(when.date(), where) for when, where in trail.posts if _within(when.date(), times)]
         if not live:
             return

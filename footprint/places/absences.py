@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,15 +46,17 @@ class Absence:
         return spoken(self.first, self.last, self.shown)
 
 
-def absences(sights: Iterable[Sight], homes: Collection[Point]) -> tuple[Absence, ...]:
-    """The times away from every home, the oldest first."""
+def absences(
+    sights: Iterable[Sight], homes: Collection[Point], ordinary: Container[Sight] = frozenset()
+) -> tuple[Absence, ...]:
+    """The times away from every home, the oldest first. `ordinary` sights show nobody away, however far they are."""
     far: dict[date, list[int]] = defaultdict(list)
     near: set[date] = set()
     for number, sight in enumerate(sights):
         if sight.taken is None or not is_usable(sight.point):
             continue
         day = sight.taken.date()
-        if nearest_m(sight.point, homes) > FAR_M:
+        if nearest_m(sight.point, homes) > FAR_M and sight not in ordinary:
             far[day].append(number)
         else:
             near.add(day)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from footprint.model import PHOTOS, Point, Sight, Subject, Trail, Where
+from footprint.places.absences import FAR_M
 from footprint.places.distance import metres
-from footprint.places.roles import SAME_M, Home, homes, is_clear
+from footprint.places.roles import SAME_M, Home, Role, earlier_homes, homes, is_clear, parts
 from footprint.places.sensitive import Spot, declared_homes
 from footprint.places.stays import Stay, stays
 
@@ -61,6 +62,22 @@ def homes_of(lived: Lived, subject: Subject) -> tuple[Point, ...]:
     """Where the person lives: as the profile says, else as the sights clearly say; nothing where neither does."""
     declared = tuple(spot.point for spot in declared_homes(subject))
     return declared or ((lived.homes[0].stay.centre,) if is_clear(lived.homes) else ())
+
+
+def ordinary(lived: Lived, home: Collection[Point]) -> frozenset[Sight]:
+    """Sights far from home that show nobody away: at work, and around an earlier home until they moved."""
+    works = (part.stay for part in parts(lived.stays, home) if part.role is Role.WORK)
+    at_work = {number for stay in works for number in stay.members}
+    before = earlier_homes(lived.stays, home)
+    return frozenset(
+        sight
+        for number, sight in enumerate(lived.sights)
+        if number in at_work or any(_lived_there(sight, point, last) for point, last in before)
+    )
+
+
+def _lived_there(sight: Sight, point: Point, last: int) -> bool:
+    return sight.taken is not None and sight.taken.toordinal() <= last and metres(sight.point, point) <= FAR_M
 
 
 def is_at(spot: Spot, stay: Stay) -> bool:

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from footprint.model import Point
+from footprint.places.absences import FAR_M
 from footprint.places.distance import metres, nearest_m
 from footprint.places.stays import NO_HOUR, Stay
 
@@ -52,6 +53,9 @@ EVERYDAY_M = 25_000.0
 
 The smallest at which homes 12 to 25 km from the town where all of that lies are found no more seldom.
 """
+
+MOVED_SHARE = 0.2
+"""Of an earlier home: while somebody lived there, they were near the present one on no more days than this share."""
 
 LEFT_WEEKS, LEFT_CHANCE, LEFT_WEIGHT = 8, 0.01, 0.5
 """Not seen for so many weeks, longer than a holiday, with so small a chance of that had they stayed: they moved."""
@@ -231,6 +235,25 @@ def _still(stay: Stay, weeks: Collection[int]) -> float:
     since = sum(week > max(mine) for week in weeks)
     missed = math.pow(1 - (len(mine) - 1) / meanwhile, since)
     return LEFT_WEIGHT if since >= LEFT_WEEKS and missed < LEFT_CHANCE else 1.0
+
+
+def earlier_homes(found: Sequence[Stay], home: Collection[Point]) -> tuple[tuple[Point, int], ...]:
+    """Where somebody lived far from their present homes before they moved, each with its last day.
+
+    Nights in many weeks with hardly a day near the present home between them, but days there after them: a cottage is
+    visited in between, and whoever was never seen near home may have been away.
+    """
+    near = {day for stay in found if nearest_m(stay.centre, home) <= FAR_M for day in stay.days}
+    far = (stay for stay in found if len(stay.days) >= LEFT_WEEKS and nearest_m(stay.centre, home) > FAR_M)
+    return tuple((stay.centre, stay.days[-1]) for stay in far if _was_home(stay, near))
+
+
+def _was_home(stay: Stay, near: Collection[int]) -> bool:
+    first, last = stay.days[0], stay.days[-1]
+    if len({_week(day) for day in stay.days}) < LEFT_WEEKS or _nights(stay) < CLEAR_NIGHTS:
+        return False
+    meanwhile = sum(first <= day <= last for day in near)
+    return meanwhile <= MOVED_SHARE * len(stay.days) and any(day > last for day in near)
 
 
 # --- the other places -------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from footprint.model import Away, Candidate, PlaceRole, Point, Sight, Subject, T
 from footprint.places.absences import FAR_M, absences
 from footprint.places.distance import is_usable, metres, nearest_m
 from footprint.places.few import fewest
-from footprint.places.lived import Lived, files, homes_of, is_at, lives, nearest_home
+from footprint.places.lived import Lived, files, homes_of, is_at, lives, nearest_home, ordinary
 from footprint.places.roles import SAME_M, Home, Part, at_home, is_clear, is_firm, parts
 from footprint.places.sensitive import Spot, declared_homes, nearest
 from footprint.places.stays import Stay
@@ -48,7 +48,7 @@ def whereabouts(trail: Trail, subject: Subject, name: Name) -> Whereabouts | Non
         declared=bool(scene.declared),
         public=told[0].published and scene.gives_home_away(told[0]),
         enough=fewest(lived.sights, guess.stay.centre) if guess else None,
-        away=tuple(_away(lived.sights, scene.home)),
+        away=tuple(_away(lived, scene.home)),
         week=_week(lived.sights, scene.home),
     )
 
@@ -172,9 +172,10 @@ def _tens(far: float) -> int:
     return max(10, -int(-far // 10) * 10)
 
 
-def _away(sights: Iterable[Sight], home: Collection[Point]) -> Iterator[Away]:
+def _away(lived: Lived, home: Collection[Point]) -> Iterator[Away]:
     """The times away from home, where it is known where that is."""
-    return (Away(time.first, time.last, time.shown) for time in (absences(sights, home) if home else ()))
+    times = absences(lived.sights, home, ordinary(lived, home)) if home else ()
+    return (Away(time.first, time.last, time.shown) for time in times)
 
 
 def _week(sights: Iterable[Sight], home: Collection[Point]) -> tuple[tuple[int, ...], ...]:

@@ -174,6 +174,7 @@ def test_without_a_home_to_leave_out_no_routine_is_told():
 
 # --- away -------------------------------------------------------------------------------------------------------------
 
+
 HOLIDAY = [at(ABROAD, day, 12) for day in (100, 101, 103)]
 
 
@@ -218,6 +219,33 @@ def test_who_is_always_away_has_no_habit():
     often = [at(ABROAD, start + day, 12) for start in range(-400, 200, 20) for day in (0, 1)]
     (finding,) = detect("away-from-home", trail(*AT_HOME[:1], *often))
     assert not any("guessed" in reason for reason in finding.reasons)
+
+
+def test_who_works_far_away_is_at_home_in_the_evening():
+    office = [at(ABROAD, 7 * week + day, 10 + day) for week in range(5) for day in (1, 2, 3)]
+    home = nights(HOME, range(6, 60, 7))
+    assert detect("away-from-home", trail(*home, *office)) == []
+    night = [at(ABROAD, 7 * week + 2, 2) for week in range(5)]
+    assert detect("away-from-home", trail(*home, *office, *night)), "a bed there is another matter"
+
+
+EARLIER = [*nights(ABROAD, range(-400, -40, 5)), *(at(away(ABROAD, 4000, 2), day, 15) for day in range(-399, -40, 5))]
+
+
+def test_who_moved_was_not_away_while_they_lived_elsewhere():
+    assert detect("away-from-home", trail(*AT_HOME, *EARLIER)) == []
+    viewing = [at(CLUB, day, 11) for day in (-60, -50)]
+    assert detect("away-from-home", trail(*AT_HOME, *EARLIER, *viewing)) == []
+    back = [at(ABROAD, day, 12) for day in (100, 101)]
+    (finding,) = detect("away-from-home", trail(*AT_HOME, *EARLIER, *back))
+    assert "June 2026" in finding.reasons[0]
+
+
+def test_a_cottage_is_no_earlier_home_nor_is_the_only_place_that_is_shown():
+    cottage = [at(ABROAD, 7 * week + day, hour) for week in range(12) for day, hour in ((5, 22), (6, 8))]
+    home = [at(place, day, 20) for place in (HOME, CLUB) for day in range(2, 90, 7)]
+    for sights in ((*home, *cottage), cottage):
+        assert detect("away-from-home", trail(*sights))
 
 
 def test_no_absence_where_nobody_knows_home():
