@@ -20,7 +20,6 @@ from footprint.detectors import Detector, all_detectors
 from footprint.errors import CouldNotCheck, Missing
 from footprint.journal import Journal
 from footprint.model import (
-    MAY_BE_SENT,
     Cause,
     Evidence,
     Kind,
@@ -393,11 +392,6 @@ async def _once_more(source: Source, query: Query, task: Task, web: Web) -> tupl
 def _fault(source: str, what: str, error: Exception) -> Skipped:
     """What went wrong inside; its text may hold anything, so only its kind is told."""
     return Skipped(source, what, Cause.FAULT, f"Something went wrong inside Footprint ({type(error).__name__}).")
-
-
-def stays_here() -> tuple[Kind, ...]:
-    """The kinds of identifier that are never sent unless the profile says so for one source."""
-    return tuple(kind for kind in Kind if kind not in MAY_BE_SENT)
 
 
 def still_open(past: Iterable[PastFinding]) -> tuple[Where, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,12 +38,32 @@ def photos(task: Task, tell: Tell, online: Sequence[Photo] = ()) -> Iterator[Pho
     """
     if task.look:
         require()
+    read = _Read()
     now = datetime.now(UTC)
-    taken: list[tuple[str, float]] = []
-    whole: list[str] = []
     total = folders.count(task.folders)
+    yield from _read(task, now, read, lambda done: tell(Progress("photos", "", done, max(total, done))))
+    if any(Twins in detector.reads for detector in task.detectors):
+        yield from twins(read.whole, online, tell, remember=not task.demo)
+    if any(Picture in detector.reads for detector in task.detectors):
+        yield from _shown(task, read.pictures, now, tell) if task.look else _not_looked_at(read.pictures)
+    yield from _empty(task.folders, read.files)
+    yield from _unvisited(task)
+    if total:
+        yield from _unlocated(task.subject)
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was there: every file; the pictures, each with when it was taken; and those that could be read whole."""
+
+    files: set[str] = field(default_factory=set)
+    pictures: list[tuple[str, float]] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
+
+
+def _read(task: Task, now: datetime, read: _Read, tell: Callable[[int], None]) -> Iterator[Photo | Skipped]:
+    """What the files of all folders say; `tell` is told how many are done."""
     done = 0
-    seen: set[str] = set()
     with ExitStack() as stack:
         # What the invented councillor's photos give away is not worth remembering.
         cache = None if task.demo else stack.enter_context(closing(Cache(deep=True)))
@@ -52,26 +72,18 @@ def photos(task: Task, tell: Tell, online: Sequence[Photo] = ()) -> Iterator[Pho
         for item in stack.enter_context(closing(walk.readings(scan))):
             if scan.done > done:
                 done = scan.done
-                tell(Progress("photos", "", done, max(total, done)))
+                tell(done)
             if isinstance(item, Skipped):
-                seen.add(item.identifier)
+                read.files.add(item.identifier)
                 yield replace(item, identifier=written(item.identifier))
                 continue
-            seen.add(item.path)
+            read.files.add(item.path)
             if looking.pictures((item.path,)) and not (item.problem and item.format == UNKNOWN):
-                taken.append((item.path, looking.moment(item.path, item.taken) if task.look else 0.0))
-                whole += () if item.problem else (item.path,)
+                read.pictures.append((item.path, looking.moment(item.path, item.taken) if task.look else 0.0))
+                read.whole += () if item.problem else (item.path,)
             yield _photo(item, now)
             if item.problem:
                 yield Skipped(PHOTOS, written(item.path), Cause.UNREADABLE, item.problem)
-    if any(Twins in detector.reads for detector in task.detectors):
-        yield from twins(whole, online, tell, remember=not task.demo)
-    if any(Picture in detector.reads for detector in task.detectors):
-        yield from _shown(task, taken, now, tell) if task.look else _not_looked_at(taken)
-    yield from _empty(task.folders, seen)
-    yield from _unvisited(task)
-    if total:
-        yield from _unlocated(task.subject)
 
 
 def _photo(reading: Reading, now: datetime) -> Photo:

@@ -74,7 +74,6 @@ def audit(task: Task, tell: Tell) -> Audit:
     if trail:
         tally.take(trail, knowing)
         tally.skipped.extend(unnamed(trail, task.subject))
-
     basis = Basis(task.subject, made.queries, _looking(task))
     settled, withheld = _settled(tally.findings.values(), basis, task)
     return Audit(

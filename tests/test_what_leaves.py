@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from footprint import demo, keys, profile
-from footprint.gather import stays_here
-from footprint.model import Cause, Kind, Subject
+from footprint.model import STAYS_HERE, Cause, Kind, Subject
 from footprint.sources import all_sources
 from tests.disguises import disguises, found
 from tests.recorder import OPENSSL, Recorder, reply
@@ -29,7 +28,7 @@ def key_of(name: str) -> str:
 
 def private(subject: Subject) -> list[str]:
     """Everything that stays here: values, what they are made of, and places."""
-    kinds = stays_here()
+    kinds = STAYS_HERE
     values = [i.value for i in subject.identifiers if i.kind in kinds and not i.on_purpose]
     address = next(i.value for i in subject.private(Kind.ADDRESS))
     house, _, postcode = (part.strip() for part in address.split(","))
@@ -141,7 +140,7 @@ def assert_keys_went_to_their_own_hosts(recorder: Recorder, subject: Subject) ->
 
 def tempting(subject: Subject):
     """Answers everything with links and redirects that hold what stays here, as if the host knew it already."""
-    values = [i.value for i in subject.identifiers if i.kind in stays_here() and not i.on_purpose]
+    values = [i.value for i in subject.identifiers if i.kind in STAYS_HERE and not i.on_purpose]
     links = "".join(f'<a href="/about/{n}?{value.replace(" ", "+")}">{value}</a>' for n, value in enumerate(values))
     page = f"<title>{subject.name}</title><p>Cllr {subject.name}</p>{links}<img src='/{values[0]}.jpg'>".encode()
     asked = iter(range(10**9))

@@ -12,7 +12,7 @@ from typing import Any
 from footprint import gather
 from footprint.cli import terminal
 from footprint.cli.terminal import plain, say
-from footprint.model import Kind, Query, Skipped
+from footprint.model import STAYS_HERE, Kind, Query, Skipped
 from footprint.outline import words
 
 
@@ -104,7 +104,6 @@ def _let_out(made: gather.Plan, task: gather.Task) -> set[Kind]:
 
 
 def _kept(made: gather.Plan, task: gather.Task) -> list[str]:
-    here = gather.stays_here()
-    declared = {fact.kind for fact in task.subject.identifiers if fact.kind in here and not fact.search}
+    declared = {fact.kind for fact in task.subject.identifiers if fact.kind in STAYS_HERE and not fact.search}
     kept: list[str] = sorted(declared - _let_out(made, task))
     return [*kept, *(["sensitive places"] if task.subject.places else []), "photos"]

@@ -15,8 +15,7 @@ from footprint.cli import answers, terminal
 from footprint.cli.audits import ProfileOption, command
 from footprint.cli.terminal import out, plain, say, table
 from footprint.errors import UsageError
-from footprint.gather import stays_here
-from footprint.model import Remedy
+from footprint.model import STAYS_HERE, Remedy
 from footprint.outline.notices import WEB_SEARCHES
 from footprint.remedies import library
 from footprint.sources import Source, all_sources
@@ -152,7 +151,7 @@ def sources(
             lacking = "is optional" if row["key_optional"] else "is missing"
             state = "is there" if row["has_key"] else f"{lacking}: footprint sources --set-key {row['key']}"
             say(f"  its key     {state}")
-    say(f"\nNever sent unless the profile says so for one source: {', '.join(kind.value for kind in stays_here())}.")
+    say(f"\nNever sent unless the profile says so for one source: {', '.join(kind.value for kind in STAYS_HERE)}.")
 
 
 def remedies(

@@ -26,6 +26,7 @@ from footprint.model.audited import (
 from footprint.model.found import Confidence, Finding, Group, Match, Remedy, Severity, Sighting, remembered
 from footprint.model.person import (
     MAY_BE_SENT,
+    STAYS_HERE,
     Consent,
     Identifier,
     Kind,
@@ -63,6 +64,7 @@ __all__ = [
     "ALIKE",
     "MAY_BE_SENT",
     "PHOTOS",
+    "STAYS_HERE",
     "Account",
     "Album",
     "Audit",

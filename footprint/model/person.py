@@ -45,7 +45,10 @@ MAY_BE_SENT = frozenset(
         Kind.BUSINESS,
     }
 )
-"""Kinds that may stand in a query. All others stay on this computer unless the profile widens one source."""
+"""Kinds that may stand in a query."""
+
+STAYS_HERE = tuple(kind for kind in Kind if kind not in MAY_BE_SENT)
+"""All others: they stay on this computer unless the profile widens one source."""
 
 
 @dataclass(frozen=True, slots=True)
