@@ -32,6 +32,11 @@ def _wrapped(text: str, first: str = "") -> str:
     return textwrap.fill(words.plain(text), WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
 
 
+def _ended(sentence: str) -> str:
+    """With a full stop, unless it asks something."""
+    return sentence if sentence.endswith("?") else f"{sentence}."
+
+
 def _heading(text: str, line: str = "=") -> str:
     return f"{words.plain(text)}\n{line * min(len(text), WIDTH)}"
 
@@ -52,5 +57,5 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(wrap=_wrapped, heading=_heading)
+    made.filters.update(wrap=_wrapped, heading=_heading, ended=_ended)
     return made

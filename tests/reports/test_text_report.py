@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,6 +65,13 @@ def test_nothing_found_is_told_honestly():
     assert "That is all this says." in " ".join(text.split())
     assert "Nothing left this computer." in text
     assert "Do these first" not in text
+
+
+def test_a_question_ends_as_one_and_a_photo_is_named_in_one_line():
+    asks = replace(photo(1), what="The photo IMG_1.jpg shows two people; have they agreed?")
+    text = Text().render(make_sheet(make_audit((asks,)), first=True))
+    assert "have they agreed?\n" in text
+    assert text.count("  Where: ") == 1
 
 
 def test_long_lists_are_cut_and_say_so():
