@@ -50,6 +50,7 @@ WORDS: dict[SignKind, str] = {
     "surgery": "a surgery",
     "worship": "a place of worship",
     "club": "a club",
+    "place": "a place of the profile",
     "badge": "a name on a badge",
     "card": "a bank card",
     "medicine": "a prescription",

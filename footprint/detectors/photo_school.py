@@ -10,6 +10,15 @@ from footprint.detectors import Shown, ShownInPicture
 from footprint.model import Group, Severity, SignKind
 
 
+def _shown(what: str) -> Shown:
+    return Shown(
+        "the name of a place you want kept private",
+        Severity.WORTH_MENDING,
+        f"what may be the name of {what}",
+        Severity.GOOD_TO_KNOW,
+    )
+
+
 class PhotoSchool(ShownInPicture):
     """A sign, a badge or a coat says where one of the family is, and often when."""
 
@@ -18,35 +27,11 @@ class PhotoSchool(ShownInPicture):
     group: ClassVar[Group] = Group.FAMILY
     signs: ClassVar[Mapping[SignKind, Shown]] = MappingProxyType(
         {
-            "school": Shown(
-                "the name of a place you want kept private",
-                Severity.WORTH_MENDING,
-                "what may be the name of a school or nursery",
-                Severity.GOOD_TO_KNOW,
-            ),
-            "care-home": Shown(
-                "the name of a place you want kept private",
-                Severity.WORTH_MENDING,
-                "what may be the name of a care home",
-                Severity.GOOD_TO_KNOW,
-            ),
-            "surgery": Shown(
-                "the name of a place you want kept private",
-                Severity.WORTH_MENDING,
-                "what may be the name of a surgery",
-                Severity.GOOD_TO_KNOW,
-            ),
-            "club": Shown(
-                "the name of a place you want kept private",
-                Severity.WORTH_MENDING,
-                "what may be the name of a club",
-                Severity.GOOD_TO_KNOW,
-            ),
-            "worship": Shown(
-                "the name of a place you want kept private",
-                Severity.WORTH_MENDING,
-                "what may be the name of a place of worship",
-                Severity.GOOD_TO_KNOW,
-            ),
+            "school": _shown("a school or nursery"),
+            "care-home": _shown("a care home"),
+            "surgery": _shown("a surgery"),
+            "club": _shown("a club"),
+            "worship": _shown("a place of worship"),
+            "place": _shown("such a place"),
         }
     )

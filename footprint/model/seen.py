@@ -268,6 +268,7 @@ SignKind = Literal[
     "surgery",
     "worship",
     "club",
+    "place",
     "badge",
     "card",
     "medicine",

@@ -302,6 +302,12 @@ def test_a_place_of_the_profile_is_certain():
     assert ("school", True) in kinds(block("LARKFIELD PRIMARY SCH00L"), facts)
 
 
+@pytest.mark.parametrize("texts", [["WILLOW BANK"], ["Welcome to Wi11ow Bank"], ["WILLOW", "BANK"]])
+def test_a_place_of_the_profile_is_certain_though_its_name_does_not_say_what_it_is(texts):
+    assert kinds(block(*texts), Known(places=("Willow Bank",))) == {("place", True)}
+    assert not kinds(block(*texts), Known(places=("Brookhaven Care Home",)))
+
+
 def test_the_names_of_the_profile_are_certain():
     assert kinds(block("T0bias Quillfeather"), ROSALIND) == {("badge", True)}
 

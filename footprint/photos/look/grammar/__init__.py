@@ -19,6 +19,7 @@ from footprint.photos.look.grammar import (
     journeys,
     medicines,
     papers,
+    places,
     plates,
     post,
     postcodes,
@@ -37,7 +38,7 @@ JUDGES: tuple[Judge, ...] = tuple(
     module.judge
     for module in (
         *(plates, postcodes, streets, houses, post),
-        *(schools, care_homes, surgeries, worship, clubs),
+        *(schools, care_homes, surgeries, worship, clubs, places),
         *(badges, cards, medicines, journeys, tickets, screens, papers),
     )
 )
