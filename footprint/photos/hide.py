@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw, ImageOps, ImageStat
 
 from footprint.errors import Unreadable, Withheld
 from footprint.model import Box
@@ -31,6 +31,8 @@ What = Literal["plates", "faces", "text"]
 HIDEABLE: tuple[What, ...] = ("plates", "faces", "text")
 
 _ROUNDS = 4
+_ALL, _MOST = 0.95, 0.5
+"""Of a box so much is under a block already: all of it; or most, so that it was counted before."""
 _GROWN = {"plates": 0.25, "faces": 0.2, "text": 0.1}
 """How much of its own height is added on each side of what is covered."""
 
@@ -39,6 +41,9 @@ _STAYS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 _ENDINGS = {".jpg": {".jpg", ".jpeg", ".jpe", ".jfif"}, ".png": {".png"}, ".webp": {".webp"}}
 _MOVES = frozenset({"GIF", "PNG", "WEBP", "AVIF", "TIFF"})
+_ALONE = 0.9
+"""A ball or a window is easily read as a letter: one by itself must be this sure, and says little where it is not."""
+
 _QUALITY = 95
 _COVER = "black"
 _AS_IT_IS = frozenset({"L", "LA", "RGB", "RGBA"})
@@ -103,19 +108,28 @@ def _covered(source: Path, folder: Path, hiding: Hiding) -> tuple[Path, tuple[tu
     """
     image, form, profile = _decoded(source)
     counted: dict[str, int] = {}
+    cover = Image.new("L", image.size)
     made = folder / f"covered{_STAYS.get(form, '.jpg')}"
     seen = image
     for _ in range(_ROUNDS):
-        found = list(_spots(seen, hiding))
+        found = [(what, box) for what, box in _spots(seen, hiding) if _share(cover, box) < _ALL]
         if not found:
             return made, tuple(counted.items())
-        draw = ImageDraw.Draw(image)
+        draw, drawn = ImageDraw.Draw(image), ImageDraw.Draw(cover)
         for what, box in found:
-            counted[what] = counted.get(what, 0) + 1
-            draw.rectangle(_grown(box, _GROWN[what]), fill=_COVER)
+            counted[what] = counted.get(what, 0) + (_share(cover, box) < _MOST)
+            block = _grown(box, _GROWN[what])
+            draw.rectangle(block, fill=_COVER)
+            drawn.rectangle(block, fill=255)
         _save(image, made, form, profile)
         seen, _, _ = _decoded(made)
     raise Withheld("It could still be seen after it was covered several times.")
+
+
+def _share(cover: Image.Image, box: Box) -> float:
+    """How much of a box lies under solid blocks: what seems to be seen there is the block itself."""
+    area = (box.left, box.top, max(box.left + 1, box.right), max(box.top + 1, box.bottom))
+    return float(ImageStat.Stat(cover.crop(area)).mean[0]) / 255
 
 
 def _decoded(source: Path) -> tuple[Image.Image, str, bytes]:
@@ -157,7 +171,7 @@ def _spots(image: Image.Image, hiding: Hiding) -> Iterator[tuple[What, Box]]:
         return
     read = [line for side in SIDES for line in lines(pixels, side)]
     if "text" in hiding.what:
-        yield from (("text", line.box) for line in read)
+        yield from (("text", line.box) for line in read if len(line.text) > 1 or line.score >= _ALONE)
     else:
         yield from (("plates", sign.box) for sign in plates.judge(read, hiding.facts))
 
