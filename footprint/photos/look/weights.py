@@ -9,7 +9,11 @@ from typing import Any
 
 from footprint.errors import NotInstalled
 
-MISSING = 'Looking at pictures needs more than is installed here. Install it with: pip install "footprint[look]"'
+MISSING = (
+    "Looking at pictures needs more than is installed here. In the folder that Footprint was installed from: "
+    'pip install ".[look]"'
+)
+"""By the folder and never by its name: another program of that name could be fetched."""
 
 DETECTOR = ("rapidocr_onnxruntime", "models/ch_PP-OCRv4_det_infer.onnx")
 RECOGNISER = ("rapidocr", "models/PP-OCRv6_rec_small.onnx")

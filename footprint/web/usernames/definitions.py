@@ -22,7 +22,10 @@ from footprint.web.usernames import Site, maigret, sherlock, whatsmyname
 OWN = "own"
 _PACKAGES = {"maigret": maigret, "sherlock": sherlock}
 _LARGEST = 50 * MEGABYTE
-_HOW = "Install it with: pip install 'footprint[usernames]', or take it out of sources.usernames.sites"
+_HOW = (
+    "In the folder that Footprint was installed from: pip install '.[usernames]', or take it out of "
+    "sources.usernames.sites"
+)
 
 
 def chosen(settings: SourceSettings) -> tuple[Site, ...]:

@@ -31,6 +31,12 @@ def row(*texts):
     return [line(text, left=number * 120) for number, text in enumerate(texts)]
 
 
+def parted(text):
+    """A line whose words were read each by itself."""
+    words = text.split()
+    return [line(word, left=20 * len(" ".join(words[:number])) + 20) for number, word in enumerate(words)]
+
+
 def kinds(lines, facts=NOTHING):
     return {(sign.kind, sign.certain) for sign in signs(lines, facts)}
 
@@ -354,3 +360,17 @@ def test_a_profile_says_what_to_look_for():
     assert ROSALIND.postcodes == ("TM4 6QH",)
     assert (ROSALIND.numbers, ROSALIND.streets) == (("14",), ("Kingfisher Wharf",))
     assert "Tobias Quillfeather" in ROSALIND.names
+
+
+# --- what the profile names, in pieces ------------------------------------------------------------------------------
+def test_what_the_profile_names_is_certain_though_the_reader_parts_the_words():
+    street, name = ROSALIND.streets[0], ROSALIND.names[0]
+    assert ("street", True) in kinds(parted(street.upper()), ROSALIND)
+    assert ("badge", True) in kinds(parted(name), ROSALIND)
+    assert ("badge", True) in kinds(block(*name.split()), ROSALIND)
+
+
+def test_what_stands_whole_is_not_told_again_in_pieces():
+    name = ROSALIND.names[0]
+    found = [sign for sign in signs([line(name), *row("VISITOR", "PASS")], ROSALIND) if sign.certain]
+    assert [sign.text for sign in found] == [name]

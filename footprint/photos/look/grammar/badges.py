@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from footprint.model import Sign
 from footprint.photos.look import Line
 from footprint.photos.look.grammar.confusions import stands
 from footprint.photos.look.grammar.known import Known
-from footprint.photos.look.grammar.layout import below, joined
+from footprint.photos.look.grammar.layout import below, joined, standing
 
 _MY_NAME = re.compile(r"(?:hello[,!.]?\s*)?(?:my\s*name\s*is|i\s*am|fy\s*enw\s*i\s*yw)\s*:?\s*(.*)", re.IGNORECASE)
 _TITLE = re.compile(
@@ -26,11 +27,13 @@ _SURE = 0.8
 
 def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
     """A known name; else what a badge says."""
+    taken: list[Line] = []
+    for name in known.names:
+        for line in standing(lines, partial(stands, name)):
+            taken.append(line)
+            yield Sign("badge", name, line.box, certain=True, reason="It is a name in your profile")
     for line in lines:
-        own = next((name for name in known.names if stands(name, line.text)), None)
-        if own:
-            yield Sign("badge", own, line.box, certain=True, reason="It is a name in your profile")
-        elif line.score >= _SURE:
+        if line not in taken and line.score >= _SURE:
             yield from _others(line, lines, known)
 
 

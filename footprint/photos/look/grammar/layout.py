@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from footprint.model import Box
 from footprint.photos.look import Line
@@ -83,6 +83,12 @@ def stacks(lines: Sequence[Line]) -> Iterator[Line]:
     """Every two lines below one another, as one."""
     for upper in lines:
         yield from (joined((upper, lower)) for lower in lines if lower is not upper and below(upper, lower))
+
+
+def standing(lines: Sequence[Line], is_it: Callable[[str], bool]) -> list[Line]:
+    """The lines in which something stands; where it stands in none, the first pieces of one that hold it together."""
+    whole = [line for line in lines if is_it(line.text)]
+    return whole or [line for line in (*rows(lines), *stacks(lines)) if is_it(line.text)][:1]
 
 
 def blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:

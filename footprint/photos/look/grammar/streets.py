@@ -9,7 +9,7 @@ from footprint.model import Sign
 from footprint.photos.look import Line
 from footprint.photos.look.grammar.confusions import skeleton, stands
 from footprint.photos.look.grammar.known import Known
-from footprint.photos.look.grammar.layout import below, joined, rows
+from footprint.photos.look.grammar.layout import below, joined, rows, standing
 from footprint.places.spelling import fold, spellings, words
 
 _KINDS = words(
@@ -43,7 +43,7 @@ _LONGEST = 34
 
 def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
     """The street of the profile wherever it stands; others where a line is nothing but the name of one."""
-    own = [line for line in lines if _own(line.text, known)]
+    own = standing(lines, lambda text: bool(_own(text, known)))
     for line in own:
         street = _own(line.text, known)
         yield Sign("street", street, line.box, certain=True, reason="It is the street in your profile")
