@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,6 +25,9 @@ from footprint.errors import TargetError, UsageError
 from footprint.model import Audit, Comparison, Fate, Finding, Group, PastFinding, Severity, Where, remembered
 
 Decision = Literal["mine", "not-me"]
+
+_FACES = "photo-faces"
+"""The detector whose question an agreement answers."""
 
 _tables = sql.MetaData()
 _audits = sql.Table(
@@ -223,13 +226,24 @@ class History:
             rows = connection.execute(sql.select(_decisions.c.id, _decisions.c.decision)).all()
         return {row.id: cast("Decision", row.decision) for row in rows}
 
-    def agree(self, photos: Mapping[str, str], who: str) -> None:
-        """Note that everyone on some photos has agreed; `photos` is what stands for the content of each → its name."""
+    def agree(self, photos: Mapping[str, str], who: str, asked: Collection[str] = ()) -> None:
+        """Note that everyone on some photos has agreed.
+
+        What was asked about them before is forgotten, so that it is not taken for gone: they still show who they show.
+
+        Args:
+            photos: what stands for the content of each → its name.
+            who: who agreed to what, in the words of the person.
+            asked: their paths, as findings have them.
+        """
         now = datetime.now(UTC).isoformat()
         with self._begin() as connection:
             for content, photo in photos.items():
                 row = {"content": content, "photo": photo, "who": who, "at": now}
                 connection.execute(insert(_agreements).values(row).on_conflict_do_update(["content"], set_=row))
+            for finding in _past(connection):
+                if finding.detector == _FACES and all(place.url in asked for place in finding.where):
+                    _forget(connection, finding.id)
 
     def withdraw(self, contents: Iterable[str]) -> int:
         """Forget that it was agreed to some photos, and tell of how many it was noted."""

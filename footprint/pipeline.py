@@ -42,7 +42,7 @@ from footprint.model import (
 from footprint.photos.album import Counting
 from footprint.photos.cropped import hidden
 from footprint.photos.thumbnail import thumbnail
-from footprint.pictures import photos
+from footprint.pictures import SHOWN, photos
 from footprint.places.named import gazetteer
 from footprint.places.spelling import squeezed
 from footprint.places.whereabouts import whereabouts
@@ -273,10 +273,13 @@ def _looking(task: Task) -> dict[str, bool]:
 
 
 def _clear(tally: _Tally, task: Task) -> tuple[Clear, ...]:
-    """What was looked for and not found, where there was anything to look at."""
+    """What was looked for and not found, where there was anything to look at, and no time was lacking to look."""
     seen = {finding.detector for finding in tally.findings.values()}
     found = seen.union(*(detector.covers for detector in task.detectors if detector.name in seen))
-    looked = [d for d in task.detectors if tally.seen.intersection(d.reads) and d.applies(task.subject)]
+    left = {Picture} if any(skip.identifier == SHOWN for skip in tally.skipped) else set()
+    looked = [
+        d for d in task.detectors if tally.seen.difference(left).intersection(d.reads) and d.applies(task.subject)
+    ]
     return tuple(Clear(detector.name, detector.title) for detector in looked if detector.name not in found)
 
 

@@ -121,6 +121,7 @@ def test_people_who_have_agreed_are_not_asked_after_until_one_takes_it_back(seen
 
     def asked_after():
         sheet = audits._carry_out(task(folder, Manner(), subject=subject), History(subject.id), into, share=False)
+        assert Fate.GONE not in sheet.comparison.fates.values()
         assert "photo-plate" in {finding.detector for finding in sheet.audit.findings}
         return {Path(f.where[0].url).name for f in sheet.audit.findings if f.detector == "photo-faces"}
 
@@ -161,7 +162,7 @@ def test_without_the_extra_it_is_said_once_how_to_add_it(folder, monkeypatch):
     made = audited(folder, None)
     page = html(made)
     assert page.count("may show were not looked for") == 1
-    assert page.count("pip install &#34;footprint[look]&#34;") == 1
+    assert page.count("pip install &#34;.[look]&#34;") == 1
 
 
 def test_a_copy_for_sharing_says_what_was_not_looked_at_and_names_no_file(folder):
@@ -185,6 +186,14 @@ def test_what_there_was_no_time_for_is_counted(seen, folder):
     (skip,) = made.skipped
     assert skip.reason.startswith("3 of 3 pictures were not looked at")
     assert seen == []
+
+
+def test_what_only_some_pictures_were_looked_at_for_is_not_called_looked_for(seen, folder, monkeypatch):
+    ticks = iter(range(100))
+    monkeypatch.setattr(looking.time, "monotonic", lambda: float(next(ticks)))
+    made = audited(folder, Manner(seconds=2))
+    assert 0 < len(seen) < 3
+    assert not {"photo-address", "photo-school", "photo-papers"} & {clear.detector for clear in made.clear}
 
 
 def test_what_was_seen_before_is_gone_only_after_it_was_looked_for_again(seen, folder, monkeypatch):
@@ -211,12 +220,12 @@ def test_what_was_found_thoroughly_is_not_gone_after_a_usual_look():
 
 def test_without_the_extra_the_call_is_refused_with_the_mend(folder, footprint, monkeypatch):
     def missing():
-        raise NotInstalled('Install it with: pip install "footprint[look]"')
+        raise NotInstalled('pip install ".[look]"')
 
     monkeypatch.setattr("footprint.cli.looking.require", missing)
     said = footprint("scan", folder, "--look")
     assert said.status == 2
-    assert 'pip install "footprint[look]"' in said.err
+    assert 'pip install ".[look]"' in said.err
 
 
 def test_how_to_look_without_looking_is_a_wrong_call(folder, footprint):

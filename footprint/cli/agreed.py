@@ -15,6 +15,7 @@ from footprint.cli.terminal import complain, out, plain, say, table
 from footprint.errors import UsageError
 from footprint.model import Kind
 from footprint.photos.content import content
+from footprint.photos.library.folders import written
 from footprint.photos.library.walk import walk
 from footprint.photos.look.looking import pictures
 
@@ -56,10 +57,11 @@ def agreed(
 
 def _note(book: memory.History, photos: Iterable[Path], who: str) -> None:
     salt = book.salt()
-    noted = {known: path.name for path, known in _known(photos, salt)}
+    known = list(_known(photos, salt))
+    noted = {content: path.name for path, content in known}
     if not noted:
         raise UsageError("There is no picture there. Name photos, or folders of photos.")
-    book.agree(noted, who)
+    book.agree(noted, who, {written(str(path.absolute())) for path, _ in known})
     say(f"Noted for {_count(len(noted))}: everyone on them has agreed.\n{_NOTED}")
 
 

@@ -12,6 +12,7 @@ from footprint.cli.terminal import plain, say
 from footprint.model import Audit
 from footprint.outline import outline
 from footprint.outline.nouns import Outline
+from footprint.pictures import SHOWN
 from footprint.reports import Sheet
 
 NOTHING = "Nothing could be looked at, so nothing can be said. The report says why for each source."
@@ -44,6 +45,7 @@ def lines(sheet: Sheet) -> Iterator[str]:
             yield it.changes
     if it.not_checked:
         yield f"{it.not_checked}; the report says why."
+    yield from (skip.reason for skip in sheet.audit.skipped if skip.identifier == SHOWN)
     if it.reused:
         yield f"Requests answered from what was kept earlier today: {it.reused}. To ask anew, add --fresh."
     yield from (notice.replace("`", "") for notice in it.notices)

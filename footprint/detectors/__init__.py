@@ -167,6 +167,7 @@ class ShownInPicture(Detector):
 
 ANYONE = "Anyone on the internet"
 LEAKED = "Whoever has got hold of what leaked"
+SOME_OF_IT = "Nobody all of it yet: some of it is online, and the rest is on your computer"
 NOBODY_YET = "Nobody yet: it is on your computer. Anyone you give or post the original to"
 
 
@@ -200,7 +201,10 @@ def audience(sighting: Sighting, seen_at: Iterable[Where] = ()) -> str:
     """Who can see it. What many files tell together nobody sees without all of them."""
     if isinstance(sighting.evidence, Breach):
         return LEAKED
-    local = any(place.source == PHOTOS for place in tuple(seen_at) or where(sighting))
+    places = tuple(seen_at) or where(sighting)
+    local = sum(place.source == PHOTOS for place in places)
+    if 0 < local < len(places):
+        return SOME_OF_IT
     return NOBODY_YET if local else ANYONE
 
 

@@ -87,8 +87,9 @@ def _within(away: float) -> int:
 def _reasons(lived: Lived, home: Home) -> Iterator[str]:
     yield f"They show you there {home.evidence}"
     enough = fewest(lived.sights, home.stay.centre)
-    if enough and enough < len(lived.sights):
-        of = f"{enough} of these {len(lived.sights):,} positions"
+    positions = sum(stay.count for stay in lived.stays)
+    if enough and enough < positions:
+        of = f"{enough} of these {positions:,} positions"
         yield f"So few are enough: {of}, drawn at random, gave it away in at least half of all trials"
     others = [other.evidence for other in lived.homes if other is not home and is_more_than_chance(other)]
     if others:

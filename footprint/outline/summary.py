@@ -34,13 +34,13 @@ def headline(audit: Audit, sections: Iterable[Section]) -> tuple[str, ...]:
         if undeclared:
             some = "One" if undeclared == 1 else str(undeclared)
             sentences.append(f"{some} of them may not be yours: you can say so below.")
-    if files and _was_offline(audit):
+    if _saw_anything(audit) and _was_offline(audit):
         sentences.append(NOTHING_ONLINE)
     if files:
         gives = words.count(len(files), "photo on this computer gives", "photos on this computer give")
         when = "nobody sees that until you share it" if len(files) == 1 else "nobody sees that until you share them"
         sentences.append(f"{gives} something away; {when}.")
-    if not sentences:
+    if not online and not files:
         sentences.append(NOT_FOUND if _saw_anything(audit) else SAW_NOTHING)
     return tuple(sentences)
 

@@ -70,6 +70,8 @@ _SATURDAY = 5
 _OCCASION_DAYS = 3
 _WINDOW_HOURS = 3
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+_BROUGHT, _FETCHED, _ENDS = range(8, 9), range(14, 16), 2
+"""The hours in which school begins and ends, and how often each must have been seen where neither is enough alone."""
 _SCHOOL_RUN = (8, 14, 15)
 """Hours at which windows begin that hold the start or the end of a school day."""
 
@@ -312,10 +314,19 @@ def _weekday_hours(stay: Stay) -> Part | None:
     start = max(range(23), key=lambda hour: (len(_working_days(stay, range(hour, hour + 2))), hour in _SCHOOL_RUN))
     times = _working_days(stay, range(start, start + 2))
     if not _is_pattern(times, days):
-        return None
+        return _both_ends(stay, days)
     role = Role.SCHOOL_HOURS if start in _SCHOOL_RUN else Role.WEEKDAY
     told = f"on {len(days)} days from Monday to Friday, {len(times)} of them between {_window(start)}"
     return Part(role, stay, told)
+
+
+def _both_ends(stay: Stay, days: set[int]) -> Part | None:
+    """Brought on some days and fetched on others."""
+    morning, afternoon = _working_days(stay, _BROUGHT), _working_days(stay, _FETCHED)
+    if min(len(morning), len(afternoon)) < _ENDS or not _is_pattern(morning | afternoon, days):
+        return None
+    told = f"{len(morning)} of them between 08:00 and 09:00, {len(afternoon)} between 14:00 and 16:00"
+    return Part(Role.SCHOOL_HOURS, stay, f"on {len(days)} days from Monday to Friday, {told}")
 
 
 def _work(stay: Stay) -> Part | None:

@@ -122,6 +122,16 @@ def test_the_way_to_school_is_told_by_the_start_of_the_day_alone_or_by_its_end(h
     assert role is Role.SCHOOL_HOURS
 
 
+def test_the_way_to_school_is_told_by_both_ends_of_the_day_together():
+    there = away(HOME, 900, 4)
+    brought = [at(there, day, 8.8) for day in (0, 2, 8, 15, 17, 23, 29)]
+    fetched = [at(there, day, 15.7) for day in (1, 3, 9, 16, 22)]
+    ((role, evidence),) = found(*brought, *fetched)
+    assert role is Role.SCHOOL_HOURS
+    assert evidence.endswith("7 of them between 08:00 and 09:00, 5 between 14:00 and 16:00")
+    assert not found(*brought, *(at(there, day, 11.5) for day in (1, 3, 9, 16, 22)))
+
+
 def test_the_way_to_school():
     school = [at(away(HOME, 900, 4), day, 15.3) for day in (0, 2, 8, 15, 17, 23, 29)]
     ((role, evidence),) = found(*school)

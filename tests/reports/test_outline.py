@@ -67,6 +67,13 @@ def test_nothing_found_is_told_apart_from_nothing_seen():
     assert "could see nothing at all" in outlined(looked=(Looked("a", "A", 1, 0),)).headline[0]
 
 
+def test_nothing_found_in_photos_alone_is_not_said_of_the_web():
+    offline = Skipped("a", "", Cause.OFFLINE, "There is no connection.")
+    first, second = outlined(photos_read=1, looked=(Looked("a", "A", 1, 0),), skipped=(offline,)).headline
+    assert "no public source" in first
+    assert "found none of the things" in second
+
+
 def test_what_changed_is_said(rich):
     assert of(rich).changes == (
         "Since the last check on 3 October 2026, each place counted by itself: "
