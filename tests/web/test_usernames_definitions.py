@@ -355,7 +355,7 @@ def test_any_data_are_read_without_a_fault(changes, engine):
 def test_a_package_that_is_not_installed_is_said_with_the_mend(monkeypatch):
     monkeypatch.setattr(definitions.sherlock, "PACKAGE", "no-such-distribution-at-all")
     definitions._of_package.cache_clear()
-    with pytest.raises(NotSet, match=r"footprint\[usernames\]"):
+    with pytest.raises(NotSet, match=r"pip install .*\[usernames\]"):
         chosen("sherlock")
 
 
