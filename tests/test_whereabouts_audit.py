@@ -130,12 +130,20 @@ def test_an_older_file_without_it_is_read(audit):
 def test_a_copy_for_sharing_has_no_map_no_names_no_hours_and_no_times_away(audit):
     shared = sheet(audit, share=True)
     part = section(Html().render(shared))
-    assert "The map, the names of the places, the week and the times away are left out of this copy." in part
+    assert "Left out of this copy: the map, what the places are called, how far they are from each other" in part
     for left_out in ('class="map"', 'class="week"', "Larkfield", "RG1", "When nobody was at home", "Grandma"):
         assert left_out not in part
     data = json.loads(Json().render(shared))["whereabouts"]
     assert data["week"] == data["away"] == []
     assert all((one["point"], one["name"], one["where"]) == (None, "", []) for one in data["places"])
+    assert {one["home_m"] for one in data["places"]} == {one["first"] for one in data["places"]} == {None}
+
+
+def test_a_copy_for_sharing_says_no_hours_and_no_days_of_the_week(audit):
+    hours = r"\d\d:\d\d and|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|from home (?:on|for)"
+    for form in (Html(), Json(), Text()):
+        assert re.search(hours, form.render(sheet(audit)))
+        assert not re.search(hours, form.render(sheet(audit, share=True)))
 
 
 def test_a_copy_for_sharing_never_says_when_nobody_was_at_home_nor_where(audit):

@@ -96,10 +96,10 @@ class Visited:
     Attributes:
         name: what it is called, no more exactly than it is known; "" in a copy for sharing.
         point: where, to ten metres; None in such a copy.
-        evidence: in words, as it follows "you were there".
+        evidence: in words, as it follows "you were there"; "" in such a copy.
         days: on how many different days; `photos`, in how many photos; `published`, how many of them anyone can see.
-        first, last: the first and last day; None where no photo tells a time.
-        home_m: metres to the nearest home; None where it is not known where that is.
+        first, last: the first and last day; None where no photo tells a time, and in such a copy.
+        home_m: metres to the nearest home; None where it is not known where that is, and in such a copy.
         where: one file or page of each folder and site that tells of it, a few of them; none in such a copy.
     """
 
@@ -122,7 +122,7 @@ class Candidate:
 
     Attributes:
         place: its number among the places, from 1.
-        evidence: in words, as it follows "you were there".
+        evidence: in words, as it follows "you were there"; "" in a copy for sharing.
         off_m: metres to the nearest home that the profile names; None where it names none.
         rough: that home is known by its postcode only, so that a hundred metres are nothing.
         declared: it is taken for that home.

@@ -13,9 +13,8 @@ from footprint.outline import words
 from footprint.outline.advice import Cabinet
 from footprint.outline.nouns import Card, Link, Picture, Place, Row, Section, Task
 from footprint.outline.piles import heading, is_local, is_photo, piles, tails
-from footprint.outline.redaction import Veil, hint
+from footprint.outline.redaction import TOLD_BY, Veil, hint
 from footprint.outline.turns import turn
-from footprint.outline.whereabouts import TOLD_BY
 from footprint.places.spelling import squeezed
 
 MOST_PICTURES = 24

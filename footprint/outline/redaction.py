@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from footprint.detectors import BLOT, one_line
@@ -30,6 +30,9 @@ LONG_ENOUGH = 6
 
 _GAP = r"(?:[\W_]|%[0-9A-Fa-f]{2}){0,8}"
 """Between the parts of a value: whatever a page, an address or a file name writes there."""
+
+TOLD_BY = frozenset(("home-inferable", "routine-from-photos", "away-from-home"))
+"""Detectors whose findings rest on all photos together."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LIKE_A_DETAIL = re.compile(
@@ -169,9 +172,11 @@ def redacted(audit: Audit, comparison: Comparison) -> tuple[Audit, Comparison]:
 
 
 def _unplaced(where: Whereabouts) -> Whereabouts:
-    """What places are to the person, without where they are, by which files, and when nobody is at home."""
-    places = tuple(replace(place, name="", point=None, where=()) for place in where.places)
-    return replace(where, places=places, away=(), week=())
+    """What places are to the person, without where they are, how far, by which files, and when they are there."""
+    nowhere: Any = {"name": "", "point": None, "evidence": "", "first": None, "last": None, "home_m": None, "where": ()}
+    places = tuple(replace(place, **nowhere) for place in where.places)
+    candidates = tuple(replace(one, evidence="") for one in where.candidates)
+    return replace(where, places=places, candidates=candidates, away=(), week=())
 
 
 def _numbered(findings: Iterable[Finding | PastFinding]) -> Mapping[str, int]:
@@ -196,8 +201,8 @@ def _finding(finding: Finding, number: int, veil: Veil, photos: Mapping[str, int
 
 
 def _reasons(finding: Finding) -> tuple[str, ...]:
-    """Why it is thought so; of times away nothing, for that is the days and the towns."""
-    return () if finding.detector == "away-from-home" else finding.reasons
+    """Why it is thought so; of what all photos tell together nothing, for that is days, hours, distances and towns."""
+    return () if finding.detector in TOLD_BY else finding.reasons
 
 
 def _past(finding: PastFinding, number: int, veil: Veil, photos: Mapping[str, int]) -> PastFinding:

@@ -22,9 +22,6 @@ _STEP_M = 50
 _LONG_WAY_M = 100_000
 _NUMBERS = ("none", "one place", "two places", "three places")
 
-TOLD_BY = frozenset(("home-inferable", "routine-from-photos", "away-from-home"))
-"""Detectors whose findings rest on all photos together."""
-
 SHAPES = MappingProxyType[PlaceRole, str](
     {
         "home": "home",
@@ -58,7 +55,7 @@ ROLES = MappingProxyType[PlaceRole, str](
 def together(audit: Audit, *, share: bool) -> Together | None:
     """What the report says of all photos together; None where none has a position.
 
-    A copy for sharing has no map, no names, no week and no times away.
+    A copy for sharing has no map, no names, no distances, no hours, no week and no times away.
     """
     where = audit.whereabouts
     if where is None:
@@ -124,9 +121,8 @@ def _also(where: Whereabouts) -> Iterator[str]:
 
 
 def _roof(one: Candidate, where: Whereabouts) -> Roof:
-    return Roof(
-        one.place, SHAPES[where.places[one.place - 1].role], _verdict(one, where), f"You were there {one.evidence}"
-    )
+    says = f"You were there {one.evidence}" if one.evidence else ""
+    return Roof(one.place, SHAPES[where.places[one.place - 1].role], _verdict(one, where), says)
 
 
 def _verdict(one: Candidate, where: Whereabouts) -> str:
