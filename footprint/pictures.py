@@ -111,11 +111,9 @@ def _shown(task: Task, taken: list[tuple[str, float]], now: datetime, tell: Tell
                 agreed = bool(item.view.faces) and _agreed(item.path, task)
                 yield replace(_picture(path, item.view, facts, now), agreed=agreed)
     if left:
-        minutes = task.look.seconds / 60
-        over = "minute was" if minutes == 1 else "minutes were"
         reason = (
-            f"{left:,} of {len(taken):,} pictures were not looked at for plates, addresses and faces: the "
-            f"{minutes:g} {over} over. The same command goes on from there; --minutes gives it more time."
+            f"{left:,} of {len(taken):,} pictures were not looked at for plates, addresses and faces: "
+            f"{task.look.over}. The same command goes on from there; --minutes gives it more time."
         )
         yield Skipped(PHOTOS, SHOWN, Cause.LEFT, reason)
 

@@ -239,6 +239,7 @@ def test_scan_says_what_pictures_show(seen, folder, footprint):
     assert said.status == 1
     assert "own.jpg: shows a number plate (JZ24 RQF)" in said.out
     assert "other.jpg: shows what may be a number plate (KV19 OTF), 2 faces" in said.out
+    assert "--hide plates,faces,text" in said.err
     again = footprint("scan", folder, "--look", "--profile", profile, "--format", "jsonl", "--minutes", "0")
     assert len(seen) == 3, "it is remembered"
     lines = [json.loads(line) for line in again.out.splitlines()]
@@ -249,7 +250,7 @@ def test_scan_says_what_pictures_show(seen, folder, footprint):
 
 def test_scan_counts_what_there_was_no_time_for(seen, folder, footprint):
     said = footprint("scan", folder, "--look", "--minutes", "0", "--no-cache")
-    assert "3 of 3 pictures were not looked at" in said.err
+    assert "3 of 3 pictures were not looked at: the 0 minutes were over" in said.err
 
 
 def test_a_picture_that_is_broken_is_said(seen, folder, footprint, monkeypatch):

@@ -61,6 +61,8 @@ WORDS: dict[SignKind, str] = {
 }
 """Each kind of sign as a person would call it."""
 
+_COVER = "To cover it in copies: footprint clean FOLDER --into NEW_FOLDER --hide plates,faces,text"
+
 
 def manner(*, look: bool, thorough: bool, minutes: float) -> Manner | None:
     """How pictures are looked at; None where they are not.
@@ -101,7 +103,7 @@ def look(paths: list[Path], how: Manner, form: str, *, facts: Known, cached: boo
     from footprint.gather import Progress  # noqa: PLC0415  it loads every source; most scans look at nothing
 
     order = list(newest_first((path, moment(path, None)) for path in _files(paths)))
-    shows, left, done = False, 0, 0
+    shows, covers, left, done = False, False, 0, 0
     try:
         with ExitStack() as stack:
             remembered = stack.enter_context(closing(Remembered())) if cached else None
@@ -110,13 +112,17 @@ def look(paths: list[Path], how: Manner, form: str, *, facts: Known, cached: boo
             for done, item in enumerate(stack.enter_context(closing(iter(looking))), 1):
                 tell(Progress("looking", "", done, len(order), left=looking.time_left))
                 left += item.left
-                shows |= _say(item, form, facts)
+                told = _say(item, form, facts)
+                shows |= told
+                covers |= told and not item.problem
     except KeyboardInterrupt:
         again = "The same command goes on from there." if cached else "Nothing was remembered."
         raise terminal.Stopped(f"Stopped after {done:,} pictures. {again} No original was changed.") from None
+    if covers and form != "jsonl":
+        terminal.note(_COVER)
     if left:
         terminal.note(
-            f"{left:,} of {len(order):,} pictures were not looked at: the {how.seconds / 60:g} minutes were over. "
+            f"{left:,} of {len(order):,} pictures were not looked at: {how.over}. "
             "The same command goes on from there; --minutes gives it more time."
         )
     return shows

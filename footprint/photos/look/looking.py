@@ -50,6 +50,12 @@ class Manner:
         """At which size text is looked for."""
         return THOROUGH if self.thorough else USUAL
 
+    @property
+    def over(self) -> str:
+        """Why the rest was left, like "the 10 minutes were over"."""
+        minutes = self.seconds / 60
+        return f"the {minutes:g} {'minute was' if minutes == 1 else 'minutes were'} over"
+
 
 class Looked(NamedTuple):
     """What came of one picture: what was seen, or why nothing was. Both are empty where there was no time for it."""

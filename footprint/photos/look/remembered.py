@@ -39,7 +39,7 @@ class Remembered:
 
     def content(self, picture: str) -> bytes | None:
         """What stands for the content of a file, where it was known before and the file has not changed since."""
-        found = self._book.run("SELECT stamp, content FROM files WHERE path = ?", os.fsencode(picture))
+        found = self._book.run("SELECT stamp, content FROM files WHERE path = ?", _key(picture))
         return found[0][1] if found and found[0][0] == _stamp(picture) else None
 
     def read(self, picture: str) -> bytes:
@@ -55,7 +55,7 @@ class Remembered:
         with Path(picture).open("rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
-        self._book.run("INSERT INTO files VALUES (?, ?, ?)", os.fsencode(picture), stamp, digest.digest())
+        self._book.run("INSERT INTO files VALUES (?, ?, ?)", _key(picture), stamp, digest.digest())
         return digest.digest()
 
     def view(self, content: bytes, side: int) -> View | None:
@@ -90,6 +90,11 @@ class Remembered:
 def _layout() -> int:
     """Of these tables and these weights: what others saw is thrown away. SQLite keeps 31 bits."""
     return zlib.crc32(f"{_LAYOUT} {edition()}".encode()) & 0x7FFF_FFFF or 1
+
+
+def _key(picture: str) -> bytes:
+    """One name for a file, from whichever folder it is named; as bytes, for names need not be text."""
+    return os.fsencode(os.path.abspath(picture))  # noqa: PTH100  a Path for each would cost more
 
 
 def _stamp(picture: str) -> str:

@@ -89,6 +89,16 @@ def test_when_time_is_over_what_is_remembered_is_still_told(looks, files, rememb
     assert len(looks) == 2
 
 
+def test_a_folder_is_the_same_from_wherever_it_is_named(looks, files, remembered, tmp_path, monkeypatch):
+    list(Looking(files, Manner(), remembered))
+    monkeypatch.chdir(tmp_path)
+    found = list(Looking([Path(file).name for file in files], Manner(seconds=-1), remembered))
+    assert [item.view for item in found] == [SEEN] * len(files)
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "other")
+    assert remembered.content(Path(files[0]).name) is None
+
+
 def test_one_picture_does_not_take_the_others_with_it(looks, files, tmp_path):
     for name in ("broken.jpg", "odd.jpg"):
         (tmp_path / name).touch()
