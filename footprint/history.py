@@ -98,7 +98,7 @@ class Agreement:
 
     Attributes:
         content: what stands for the photo, as `photos.content` has it.
-        photo: its name when that was noted.
+        photo: its name, with that of its folder, when that was noted.
         who: who agreed to what, in the words of the person; "" where they wrote none.
     """
 

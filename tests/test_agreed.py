@@ -41,8 +41,8 @@ def test_a_folder_is_noted_at_once_with_the_day_and_nothing_but_pictures(footpri
     assert "Noted for 2 photos" in said.out
     assert "parent" in said.out
     assert [(one.photo, one.who) for one in noted(profile_file)] == [
-        ("IMG_1.jpg", "all of them, by e-mail"),
-        ("IMG_2.heic", "all of them, by e-mail"),
+        (f"{folder.name}/IMG_1.jpg", "all of them, by e-mail"),
+        (f"{folder.name}/IMG_2.heic", "all of them, by e-mail"),
     ]
     assert all(before <= one.at <= datetime.now(UTC) for one in noted(profile_file))
     shown = footprint("agreed", "-p", profile_file).out
@@ -55,7 +55,7 @@ def test_the_same_photo_under_another_name_is_noted_once_and_the_newer_words_cou
     footprint("agreed", "-p", profile_file, folder / "IMG_1.jpg", "--who", "Imogen")
     footprint("agreed", "-p", profile_file, folder / "copy.jpg", "--who", "Imogen and Tobias")
     (one,) = noted(profile_file)
-    assert (one.photo, one.who) == ("copy.jpg", "Imogen and Tobias")
+    assert (one.photo, one.who) == (f"{folder.name}/copy.jpg", "Imogen and Tobias")
 
 
 def test_it_is_taken_back_by_the_photo_or_by_its_name_once_that_is_gone(footprint, profile_file, folder):
@@ -66,6 +66,18 @@ def test_it_is_taken_back_by_the_photo_or_by_its_name_once_that_is_gone(footprin
     assert "Taken back for 1 photo" in said.out
     assert noted(profile_file) == ()
     assert footprint("agreed", "-p", profile_file, folder / "IMG_1.jpg", "--withdraw").status == 2
+
+
+@pytest.mark.parametrize(("name", "left"), [("IMG_1.jpg", 0), ("other/IMG_1.jpg", 1), ("gone/IMG_1.jpg", 2)])
+def test_photos_of_one_name_in_two_folders_are_told_apart(footprint, profile_file, folder, monkeypatch, *, name, left):
+    (folder / "other").mkdir()
+    (folder / "other" / "IMG_1.jpg").write_bytes(b"another")
+    footprint("agreed", "-p", profile_file, folder / "IMG_1.jpg", folder / "other" / "IMG_1.jpg")
+    for one in noted(profile_file):
+        (folder.parent / one.photo if "other/" not in one.photo else folder / one.photo).unlink()
+    monkeypatch.chdir(folder.parent)
+    footprint("agreed", "-p", profile_file, name, "--withdraw")
+    assert len(noted(profile_file)) == left
 
 
 def test_nothing_is_made_by_asking_what_was_noted(footprint, profile_file):

@@ -58,7 +58,7 @@ def agreed(
 def _note(book: memory.History, photos: Iterable[Path], who: str) -> None:
     salt = book.salt()
     known = list(_known(photos, salt))
-    noted = {content: path.name for path, content in known}
+    noted = {content: _named(path) for path, content in known}
     if not noted:
         raise UsageError("There is no picture there. Name photos, or folders of photos.")
     book.agree(noted, who, {written(str(path.absolute())) for path, _ in known})
@@ -66,11 +66,12 @@ def _note(book: memory.History, photos: Iterable[Path], who: str) -> None:
 
 
 def _withdraw(book: memory.History, photos: Iterable[Path]) -> None:
-    """By what the file holds; by its name alone where there is no such file any more."""
+    """By what the file holds; by its name, with its folder's or alone, where there is no such file any more."""
     salt = book.salt()
-    there, gone = [path for path in photos if path.exists()], [path.name for path in photos if not path.exists()]
+    there = [path for path in photos if path.exists()]
+    gone = [path for path in photos if path not in there]
     contents = {known for _, known in _known(there, salt)}
-    contents |= {one.content for one in book.agreements() if one.photo in gone}
+    contents |= {one.content for one in book.agreements() if any(_fits(path, one.photo) for path in gone)}
     taken = book.withdraw(contents)
     if not taken:
         raise UsageError("Nothing is noted of these photos. `footprint agreed` lists what is.")
@@ -87,6 +88,15 @@ def _known(paths: Iterable[Path], salt: bytes) -> Iterator[tuple[Path, str]]:
                 yield path, content(path, salt)
             except OSError as error:
                 complain(f"{path}: The file cannot be read ({error.strerror or 'no reason given'}).")
+
+
+def _named(path: Path) -> str:
+    """A photo's name with that of its folder: `Phone 2025/IMG_0001.jpg`."""
+    return "/".join(path.absolute().parts[-2:])
+
+
+def _fits(path: Path, noted: str) -> bool:
+    return noted == _named(path) or (len(path.parts) == 1 and noted.rpartition("/")[2] == path.name)
 
 
 def _count(number: int) -> str:
