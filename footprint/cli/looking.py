@@ -51,6 +51,7 @@ WORDS: dict[SignKind, str] = {
     "worship": "a place of worship",
     "club": "a club",
     "place": "a place of the profile",
+    "contact": "a phone number or e-mail address",
     "badge": "a name on a badge",
     "card": "a bank card",
     "medicine": "a prescription",

@@ -1,4 +1,4 @@
-"""Cards, papers, screens and names that can be read in photos."""
+"""Cards, papers, screens, names and numbers that can be read in photos."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class PhotoPapers(ShownInPicture):
     """What lies on the desk or hangs around the neck when a picture is taken."""
 
     name: ClassVar[str] = "photo-papers"
-    title: ClassVar[str] = "papers, cards and screens in your photos"
+    title: ClassVar[str] = "papers, cards, screens and numbers in your photos"
     group: ClassVar[Group] = Group.PHOTOS
     signs: ClassVar[Mapping[SignKind, Shown]] = MappingProxyType(
         {
@@ -42,6 +42,12 @@ class PhotoPapers(ShownInPicture):
                 Severity.WORTH_MENDING,
                 "what may be a screen with e-mail",
                 Severity.WORTH_MENDING,
+            ),
+            "contact": Shown(
+                "your phone number or e-mail address",
+                Severity.SERIOUS,
+                "a phone number or an e-mail address",
+                Severity.GOOD_TO_KNOW,
             ),
             "badge": Shown(
                 "your name, or that of one of your family",

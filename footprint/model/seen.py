@@ -269,6 +269,7 @@ SignKind = Literal[
     "worship",
     "club",
     "place",
+    "contact",
     "badge",
     "card",
     "medicine",

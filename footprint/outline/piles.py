@@ -20,7 +20,7 @@ _PHOTOS_SAY = {
     "photo-plate": ("shows a number plate", "show number plates"),
     "photo-address": ("shows an address, or a part of one", "show addresses, or parts of them"),
     "photo-school": ("shows the name of a school, a care home or a club", "show names of schools, care homes or clubs"),
-    "photo-papers": ("shows a name, papers or a screen", "show names, papers or screens"),
+    "photo-papers": ("shows a name, a number, papers or a screen", "show names, numbers, papers or screens"),
     "photo-faces": ("shows people; have they agreed?", "show people; have they agreed?"),
 }
 

@@ -28,6 +28,7 @@ def sign(kind, text="KV19 OTF", *, certain=False, box=BOX):
         ("school", "photo-school", Severity.WORTH_MENDING, Severity.GOOD_TO_KNOW),
         ("care-home", "photo-school", Severity.WORTH_MENDING, Severity.GOOD_TO_KNOW),
         ("card", "photo-papers", Severity.SERIOUS, Severity.SERIOUS),
+        ("contact", "photo-papers", Severity.SERIOUS, Severity.GOOD_TO_KNOW),
         ("papers", "photo-papers", Severity.WORTH_MENDING, Severity.WORTH_MENDING),
         ("badge", "photo-papers", Severity.GOOD_TO_KNOW, Severity.GOOD_TO_KNOW),
     ],

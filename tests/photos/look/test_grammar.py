@@ -41,6 +41,36 @@ def kinds(lines, facts=NOTHING):
     return {(sign.kind, sign.certain) for sign in signs(lines, facts)}
 
 
+# --- the person's own numbers ---------------------------------------------------------------------------------------
+MINE = Known(phones=("07700 900417", "+44 118 496 0712"), emails=("rosa@quillfeather.example",))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Call O77OO 9OO4l7 today"],
+        ["+44 (0)7700-900417"],
+        ["0118 496 0712"],
+        ["Tel 0118", "496 0712"],
+        ["ROSA@quillfeather.example"],
+        ["rosa @quillfeather", ".example"],
+    ],
+)
+def test_own_numbers_are_known_however_they_are_written(texts):
+    assert ("contact", True) in kinds(parted(" ".join(texts)), MINE)
+    assert ("contact", True) in kinds(block(*texts), MINE)
+
+
+@pytest.mark.parametrize("text", ["07700 900418", "0118 496 071", "anna@quillfeather.example", "ISBN 9780770090041"])
+def test_numbers_of_others_are_left_alone(text):
+    assert "contact" not in {kind for kind, _ in kinds(block(text), MINE)}
+
+
+def test_a_number_that_was_published_on_purpose_is_not_looked_for():
+    assert known(SUBJECT).phones
+    assert all(fact.value not in known(SUBJECT).phones for fact in SUBJECT.identifiers if fact.on_purpose)
+
+
 # --- letters that look alike ----------------------------------------------------------------------------------------
 @given(st.text(string.ascii_uppercase + string.digits, min_size=1, max_size=9), st.data())
 def test_misread_letters_change_nothing_of_what_is_compared(text, data):

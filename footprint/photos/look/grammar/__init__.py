@@ -15,6 +15,7 @@ from footprint.photos.look.grammar import (
     cards,
     care_homes,
     clubs,
+    contacts,
     houses,
     journeys,
     medicines,
@@ -39,7 +40,7 @@ JUDGES: tuple[Judge, ...] = tuple(
     for module in (
         *(plates, postcodes, streets, houses, post),
         *(schools, care_homes, surgeries, worship, clubs, places),
-        *(badges, cards, medicines, journeys, tickets, screens, papers),
+        *(contacts, badges, cards, medicines, journeys, tickets, screens, papers),
     )
 )
 

@@ -27,6 +27,8 @@ class Known:
     numbers: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
 
 
 NOTHING = Known()
@@ -46,6 +48,8 @@ def known(subject: Subject) -> Known:
         numbers=_each(*(one.number for one in addresses)),
         places=_each(*(place.name for place in places if " " in place.name.strip())),
         names=_each(*(fact.value for kind in (Kind.NAME, Kind.FAMILY) for fact in subject.all(kind))),
+        phones=_each(*(fact.value for fact in subject.private(Kind.PHONE))),
+        emails=_each(*(fact.value for fact in subject.private(Kind.EMAIL))),
     )
 
 
