@@ -61,7 +61,7 @@ class Progress:
         left: seconds that the rest will take, where that can be told.
     """
 
-    stage: Literal["web", "photos", "comparing", "looking"]
+    stage: Literal["web", "photos", "comparing", "looking", "places"]
     label: str
     done: int
     total: int | None = None

@@ -13,7 +13,7 @@ from typing import TypeVar
 from footprint import __version__
 from footprint.basis import Basis
 from footprint.detectors import masked_point
-from footprint.gather import Harvest, Task, Tell, gather, plan
+from footprint.gather import Harvest, Progress, Task, Tell, gather, plan
 from footprint.identity import about
 from footprint.joins import joined
 from footprint.model import (
@@ -37,6 +37,7 @@ from footprint.model import (
     Skipped,
     Subject,
     Where,
+    Whereabouts,
     remembered,
 )
 from footprint.photos.album import Counting
@@ -70,10 +71,7 @@ def audit(task: Task, tell: Tell) -> Audit:
     tally.skipped[:0] = harvest.skipped
     for item in photos(task, tell, tally.online):
         tally.take(item, knowing)
-    trail = tally.tracing.trail()
-    if trail:
-        tally.take(trail, knowing)
-        tally.skipped.extend(unnamed(trail, task.subject))
+    where = _placed(tally, knowing, tell)
     basis = Basis(task.subject, made.queries, _looking(task))
     settled, withheld = _settled(tally.findings.values(), basis, task)
     return Audit(
@@ -94,8 +92,21 @@ def audit(task: Task, tell: Tell) -> Audit:
         photos_read=tally.photos_read,
         album=tally.photos.album(task.folders),
         demo=task.demo,
-        whereabouts=whereabouts(trail, knowing.subject, _namer(knowing.subject)) if trail else None,
+        whereabouts=where,
     )
+
+
+def _placed(tally: _Tally, task: Task, tell: Tell) -> Whereabouts | None:
+    """Where all photos together show the person; None where none could be read."""
+    trail = tally.tracing.trail()
+    if not trail:
+        return None
+    tell(Progress("places", "", 0, 1))
+    tally.take(trail, task)
+    tally.skipped.extend(unnamed(trail, task.subject))
+    where = whereabouts(trail, task.subject, _namer(task.subject))
+    tell(Progress("places", "", 1, 1))
+    return where
 
 
 def _namer(subject: Subject) -> Callable[[Point], str]:

@@ -124,7 +124,7 @@ def test_a_whole_audit_finds_what_is_online_already_and_what_that_adds_up_to(web
     (address,) = (finding for finding in audit.findings if finding.detector == "home-address")
     assert "A photo of yours that anyone can see was taken near this address, and says so" in address.reasons
     assert "IMG_3.jpg" in by_name(audit, "photo-location"), "a photo that is nowhere online is only here"
-    assert {step.stage for step in steps} >= {"web", "photos", "comparing"}
+    assert {step.stage for step in steps} >= {"web", "photos", "comparing", "places"}
 
 
 def test_it_is_shown_in_the_report_and_called_by_no_name_in_a_copy_to_share(web, folder):

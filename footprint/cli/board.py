@@ -21,6 +21,7 @@ STAGES = {
     "photos": "Reading photos",
     "comparing": "Comparing with pictures online",
     "looking": "Looking at pictures",
+    "places": "Working out places",
 }
 BESIDES = 3
 """Lines of the screen that are left free."""
