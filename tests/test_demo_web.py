@@ -183,7 +183,7 @@ def test_a_delay_ends_when_the_web_is_closed(tmp_path):
         assert caller.is_alive()
     caller.join(5)
     assert answers == [200]
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
 
 
 @pytest.mark.parametrize(

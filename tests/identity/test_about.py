@@ -346,7 +346,7 @@ def test_a_megabyte_of_anything_is_judged_in_seconds(piece):
     text = piece * (1_000_000 // len(piece))
     start = time.process_time()
     judge(page(text), HER)
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < 24
 
 
 @settings(max_examples=60, deadline=None)

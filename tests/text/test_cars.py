@@ -36,7 +36,7 @@ def test_time_grows_with_the_text_only(piece):
     text = piece * (1_000_000 // len(piece))
     start = time.process_time()
     list(find_cars(text))
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 30
 
 
 @given(st.text())

@@ -371,7 +371,7 @@ def test_bytes_that_fit_nothing_are_still_text():
 def test_pages_built_to_break_programs_are_read_in_a_moment(html):
     started = time.process_time()
     assert "deep" in text_of(html)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 15
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,7 @@ def test_time_is_bounded():
     started = time.monotonic()
     with pytest.raises(TooLarge, match="keep programs busy"):
         read_pdf(pdf_of(b"BT /F 12 Tf " + b"(x) Tj " * 200_000 + b"ET"), HOST, seconds=0.5)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 30
 
 
 def test_memory_is_bounded():

@@ -168,7 +168,7 @@ async def test_rules_made_to_keep_programs_busy_are_read_in_a_moment(page, agent
     started = time.process_time()
     with pytest.raises(RobotsForbid):
         await page(rules(*agents, "Disallow: /", *(f"Disallow: /{n}*a*b*c" for n in range(10_000))))
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 15
 
 
 async def test_a_blocked_page_is_blocked_whatever_the_rules(site, web):

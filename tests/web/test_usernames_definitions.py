@@ -223,7 +223,7 @@ def test_a_form_to_be_sent_is_not_sent():
 def test_a_rule_that_never_ends_or_is_broken_fits_no_name(rule):
     start = time.perf_counter()
     assert not allowed(rule, "a" * 50 + "!")
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 3
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,7 @@ def test_any_bytes_are_read(body):
 def test_a_page_that_is_built_to_keep_programs_busy_does_not(text):
     start = time.perf_counter()
     look(BY_BOTH, "rosquill", Answer("http://site.example/u/rosquill", 200, "text/html", "", text.encode()))
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 9
 
 
 def test_a_name_in_the_query_is_still_the_name_s_own_address():
