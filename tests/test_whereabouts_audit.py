@@ -111,6 +111,12 @@ def test_map_names_and_exact_places_stay_closed(page):
     assert not re.search(r"RG\d|\d\d\.\d{3}", part[:opens] + part[closes:].partition('<svg class="week"')[0])
 
 
+def test_an_outline_of_the_country_shows_where_the_map_lies(audit, page):
+    part = section(page)
+    assert part.index('<svg class="map"') < part.index('<svg class="country"') < part.index('class="names"')
+    assert 'class="country"' not in section(Html().render(sheet(audit, share=True)))
+
+
 def test_it_is_written_and_read_back(audit, page):
     written = Json().render(sheet(audit))
     again, comparison = load(written)

@@ -15,6 +15,7 @@ from footprint.model import Point
 from footprint.outline import outline, words
 from footprint.places import week
 from footprint.places.around import postcodes_in
+from footprint.places.country import overview
 from footprint.places.map import SHAPES, Mark, draw, paper
 from footprint.reports import Report, Sheet
 from footprint.resources import folder
@@ -42,12 +43,17 @@ class Html(Report):
                 style_hash=_hash(style),
                 severities=[(words.SHAPES[s], word, words.SEVERITY_MEANS[s]) for s, word in words.SEVERITIES.items()],
                 around=_around,
+                country=_country,
                 map=_map,
                 week=_week,
                 shapes=SHAPES,
                 confidences=[(word, words.CONFIDENCE_MEANS[c]) for c, word in words.CONFIDENCES.items()],
             )
         )
+
+
+def _country(marks: Sequence[Mark]) -> Markup:
+    return Markup(overview(paper(marks)))  # noqa: S704  our own drawing, which holds no words of others
 
 
 def _around(marks: Sequence[Mark]) -> Sequence[tuple[str, Point]]:
