@@ -6,6 +6,7 @@ which there is no plate and no postcode.
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import time
@@ -27,6 +28,7 @@ from tests.bench.scenes import MEASURING, Truth, scene
 from tests.photos.conftest import REAL
 
 SCENES = 210
+MORE = "FOOTPRINT_PICTURES"
 _NEARLY = 0.8
 _PEERED = 42
 _BY_WORDS = frozenset({"ticket", "journey", "screen", "papers", "medicine", "badge"})
@@ -138,8 +140,12 @@ def _peer(paths: Sequence[str], truths: Sequence[Truth]) -> dict[str, str]:
 
 
 def _false_alarms(work: Path) -> Iterator[Figure]:
-    """In real photos, and in whatever pictures packages hold; nobody wrote a British plate or postcode in those."""
-    found = [path for path in sorted(REAL.rglob("*")) if path.is_file()] if REAL.exists() else []
+    """In real photos, and in whatever pictures packages hold; nobody wrote a British plate or postcode in those.
+
+    `FOOTPRINT_PICTURES` names a folder of more such pictures.
+    """
+    folders = [REAL, *map(Path, filter(None, [os.environ.get(MORE)]))]
+    found = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     paths = pictures(str(path) for path in (*found, *faces.unpacked(work)))
     looked = [(item.path, item.view) for item in Looking(paths, Manner(seconds=1e6), None) if item.view]
     if not looked:

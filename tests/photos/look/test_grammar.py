@@ -404,3 +404,33 @@ def test_what_stands_whole_is_not_told_again_in_pieces():
     name = ROSALIND.names[0]
     found = [sign for sign in signs([line(name), *row("VISITOR", "PASS")], ROSALIND) if sign.certain]
     assert [sign.text for sign in found] == [name]
+
+
+# --- windows of programs ---------------------------------------------------------------------------------------------
+MENUS = ("File Edit View Place Inspect Tools Preferences Help", "Schematic is read only.")
+BUTTONS = ("Save", "Close", "Cancel", "Schedule...")
+
+
+@pytest.mark.parametrize("menus", [MENUS, BUTTONS])
+def test_the_words_of_a_program_are_no_streets_or_clubs(menus):
+    for said in ("Split View", "SAVE CLOSE", "Stroke Path", "Mortgage Loan", "Slice Using Guides"):
+        assert kinds(block(said)), "by itself it would be one"
+        assert kinds(block(*menus, said)) == set()
+
+
+def test_what_a_program_shows_is_still_told():
+    assert ("street", False) in kinds(block(*MENUS, "WILLOW ROAD"))
+    assert ("street", True) in kinds(block(*MENUS, "Kingfisher Wharf"), ROSALIND)
+    assert ("club", False) in kinds(block(*MENUS, "Thornmere Swimming Club"))
+    assert ("plate", False) in kinds(block(*MENUS, "KV19 OTF"))
+
+
+def test_a_street_with_a_few_such_words_is_no_program():
+    assert ("street", False) in kinds(block("OPEN", "SAVE 20%", "PARK VIEW"))
+
+
+def test_two_labels_one_below_another_are_no_plate_and_a_word_no_postcode():
+    assert "plate" not in {kind for kind, _ in kinds([line("MA16", 697, height=17), line("MAO", 740, height=17)])}
+    assert "plate" in {kind for kind, _ in kinds([line("MA16", 697, height=17), line("MAO", 718, height=17)])}
+    assert kinds(block("ENBBUF")) == set()
+    assert postcodes.read("EN8BUF") == "EN8 8UF"

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+
+from footprint.model import Sign
+from footprint.photos.look import Line
+from footprint.photos.look.grammar.known import Known
 from footprint.photos.look.grammar.naming import Naming
+from footprint.photos.look.grammar.programs import is_program
 
 CLUB = Naming(
     "club",
@@ -14,4 +21,12 @@ CLUB = Naming(
     r"night|book club|price|kfc|c\.?c\.?t\.?v|\bcc:|tour guides?|guides? to",
     r"clwb",
 )
-judge = CLUB.judge
+_COMMANDS = re.compile(r"\b(?:guides|cubs|rainbows|scouts?)\b", re.IGNORECASE)
+
+
+def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
+    """Every line that names one, but for the guides of a program that draws."""
+    program = is_program(lines)
+    for sign in CLUB.judge(lines, known):
+        if sign.certain or not (program and _COMMANDS.search(sign.text)):
+            yield sign

@@ -11,6 +11,7 @@ from footprint.photos.look.grammar import streets
 from footprint.photos.look.grammar.confusions import stands
 from footprint.photos.look.grammar.known import Known
 from footprint.photos.look.grammar.layout import near
+from footprint.photos.look.grammar.programs import is_program
 
 _NUMBERED = re.compile(
     r"(?:NO|N[o\u00ba\u00b0]|Number|NUMBER|No|House|HOUSE|Flat|FLAT)[.:]?\s?([1-9][0-9]{0,3}[A-Za-z]?)"
@@ -39,7 +40,7 @@ _SURE = 0.85
 
 def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
     """The house of the profile; what is marked as a number or named as a house; a number in nearly no company."""
-    signs = [line for line in lines if streets.read(line.text)]
+    signs = [] if is_program(lines) else [line for line in lines if streets.read(line.text)]
     for line in lines:
         text = " ".join(line.text.split())
         own = next((house for house in known.houses if stands(house, text)), None)

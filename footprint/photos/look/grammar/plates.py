@@ -17,7 +17,7 @@ from footprint.model import Sign
 from footprint.photos.look import Line
 from footprint.photos.look.grammar.confusions import bare, mended, skeleton, stands
 from footprint.photos.look.grammar.known import Known
-from footprint.photos.look.grammar.layout import rows, stacks
+from footprint.photos.look.grammar.layout import below, joined, rows, stacks
 from footprint.places.postcodes import locate, normal_postcode
 
 
@@ -89,7 +89,7 @@ def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
         if own and not _covered(line, taken):
             taken.append(line)
             yield Sign("plate", own.upper(), line.box, certain=True, reason="It is the plate in your profile")
-    for line in (*single, *side, *stacks(lines)):
+    for line in (*single, *side, *_pairs(lines)):
         found = read(line.text)
         if found is None or _covered(line, taken) or line.score < _least(found):
             continue
@@ -97,6 +97,16 @@ def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
             continue  # two texts beside one another make up an old plate by chance
         taken.append(line)
         yield Sign("plate", found.text, line.box, certain=False, reason=f"It has the form of a plate {found.form.name}")
+
+
+def _pairs(lines: Sequence[Line]) -> Iterator[Line]:
+    """Every two lines that could be those of one plate: close below one another, and alike in height."""
+    for upper in lines:
+        for lower in lines:
+            small, large = sorted((upper.box.height, lower.box.height))
+            close = 2 * (lower.box.top - upper.box.bottom) <= small and 2 * large <= 3 * small
+            if lower is not upper and close and below(upper, lower):
+                yield joined((upper, lower))
 
 
 def _covered(line: Line, taken: Sequence[Line]) -> bool:

@@ -50,7 +50,7 @@ def _read(signs: str, *, exactly: bool) -> str | None:
         found = normal_postcode(signs)
         return found if found and locate(found) else None
     plate = plates.read(signs)
-    if plate and not plate.mends:
+    if (plate and not plate.mends) or signs.isalpha():  # a word, with letters that look like digits
         return None
     outward, inward = signs[: -len(_INWARD)], mended(signs[-len(_INWARD) :], _INWARD)
     for shape in _OUTWARD:

@@ -10,6 +10,7 @@ from footprint.photos.look import Line
 from footprint.photos.look.grammar.confusions import skeleton, stands
 from footprint.photos.look.grammar.known import Known
 from footprint.photos.look.grammar.layout import below, joined, rows, standing
+from footprint.photos.look.grammar.programs import is_program
 from footprint.places.spelling import fold, spellings, words
 
 _KINDS = words(
@@ -37,6 +38,11 @@ _GLUED = re.compile(
     r"(STREET|ROAD|LANE|CLOSE|AVENUE|DRIVE|CRESCENT|GARDENS|TERRACE|SQUARE)\Z"
 )
 """Between wide letters readers miss a blank."""
+_COMMANDS = re.compile(
+    r"\b(?:VIEW|CLOSE|PLACE|SQUARE|PATH|ROW|DRIVE|GATE|LOAN|GREEN|RISE|MOUNT|COURT|CT|ST|PL|AV|DR)\.?\Z"
+)
+"""Kinds of street that are words of programs too."""
+
 _SURE = 0.75
 _LONGEST = 34
 
@@ -48,9 +54,10 @@ def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
         street = _own(line.text, known)
         yield Sign("street", street, line.box, certain=True, reason="It is the street in your profile")
     names = {skeleton(_own(line.text, known)) for line in own}
+    program = is_program(lines)
     for line in (*lines, *rows(lines), *_over_two_lines(lines)):
         found = read(line.text) if line.score >= _SURE and line not in own else None
-        if found and skeleton(found) not in names:
+        if found and skeleton(found) not in names and not (program and _COMMANDS.search(found)):
             names.add(skeleton(found))
             yield Sign("street", found, line.box, certain=False, reason="It is written like the name of a street")
 
