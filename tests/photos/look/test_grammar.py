@@ -413,7 +413,7 @@ BUTTONS = ("Save", "Close", "Cancel", "Schedule...")
 
 @pytest.mark.parametrize("menus", [MENUS, BUTTONS])
 def test_the_words_of_a_program_are_no_streets_or_clubs(menus):
-    for said in ("Split View", "SAVE CLOSE", "Stroke Path", "Mortgage Loan", "Slice Using Guides"):
+    for said in ("Redraw View", "NEW CLOSE", "Stroke Path", "Mortgage Loan", "Image opacity Guides"):
         assert kinds(block(said)), "by itself it would be one"
         assert kinds(block(*menus, said)) == set()
 
@@ -434,3 +434,26 @@ def test_two_labels_one_below_another_are_no_plate_and_a_word_no_postcode():
     assert "plate" in {kind for kind, _ in kinds([line("MA16", 697, height=17), line("MAO", 718, height=17)])}
     assert kinds(block("ENBBUF")) == set()
     assert postcodes.read("EN8BUF") == "EN8 8UF"
+
+
+@pytest.mark.parametrize("text", ["VOW30E", "OPA1678", "A123 BCD"])
+def test_an_old_plate_is_told_only_outside_of_programs(text):
+    assert ("plate", False) in kinds(block(text))
+    assert "plate" not in {kind for kind, _ in kinds(block(*MENUS, text))}
+
+
+def test_a_dot_stands_in_a_plate_only_where_a_screw_may():
+    assert ("plate", False) in kinds(block("KV19.OTF"))
+    assert kinds(block("VOW3.DE")) == set()
+
+
+def test_digits_in_other_groups_than_those_of_a_card_are_none():
+    assert ("card", False) in kinds(block(CARD))
+    assert ("card", False) in kinds(block("3782 822463 10005"))
+    assert "card" not in {kind for kind, _ in kinds(block("41111 11111 11111 1"))}
+    assert "card" not in {kind for kind, _ in kinds(block("3782 8224 6310 005"))}
+
+
+def test_guides_of_a_picture_are_no_club():
+    assert kinds(block("Snap to Guides")) == set()
+    assert ("club", False) in kinds(block("1st Thornmere Guides"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from footprint.model import Sign
 from footprint.photos.look import Line
@@ -15,7 +16,10 @@ from footprint.photos.look.grammar.layout import around, beside
 BLOT = "\u25ae"
 _ISSUERS = frozenset("23456")
 _ON_CARDS = frozenset({15, 16})
-_GROUP = 4
+_BLANKS = {15: {4, 10}, 16: {4, 8, 12}}
+"""After how many digits a number of so many may have a blank."""
+
+_GROUP, _OF_A_GROUP = 4, {4, 8, 10, 12}
 _BLOTTED = re.compile(rf"[{BLOT}\s]{{8,}}[0-9]{{4}}")
 
 
@@ -59,8 +63,12 @@ def _is_group(line: Line) -> bool:
 
 
 def _number(run: Sequence[Line]) -> str:
-    """The digits of lines with nothing else in them; empty for others."""
-    signs = re.sub(r"[\s-]", "", "".join(line.text for line in run)).upper()
+    """The digits of lines with nothing else in them, with blanks only where a card has some; empty for others."""
+    groups = re.split(r"[\s-]+", " ".join(line.text.strip() for line in run).upper())
+    signs = "".join(groups)
+    ends = {*accumulate(map(len, groups))} - {len(signs)}
+    if not ends <= _BLANKS.get(len(signs), _OF_A_GROUP):
+        return ""
     made = mended(signs, "D" * len(signs))
     return made[0] if made and made[1] <= 1 else ""
 

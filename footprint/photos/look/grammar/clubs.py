@@ -18,6 +18,7 @@ CLUB = Naming(
     r"sailing|gymnastics|judo|karate|boxing|squash|badminton|sports|social|youth|boys|girls) (?:club|academy|team)|"
     r"a?f\.?c\.?|r\.?f\.?c\.?|r\.?u\.?f\.?c\.?|c\.?c\.?|harriers|parkrun|scouts?|scout group|guides|brownies|rainbows|"
     r"beavers|cubs|cadets|gym|leisure centre|united f\.?c\.?",
+    r"(?:to|along|its|using|show|hide|the|and|configure) guides|"
     r"night|book club|price|kfc|c\.?c\.?t\.?v|\bcc:|tour guides?|guides? to",
     r"clwb",
 )

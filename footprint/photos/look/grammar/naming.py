@@ -15,6 +15,8 @@ from footprint.photos.look.grammar.layout import rows, stacks
 from footprint.places.spelling import words
 
 _SURE = 0.75
+_NUMBERED = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\s", re.IGNORECASE)
+"""As scouts are: "1st Thornmere"."""
 _LONGEST = 60
 _NO_NAME = words(
     "the a an our your my this that welcome to of for and new old local primary secondary junior infant high nursery "
@@ -58,7 +60,7 @@ class Naming:
         if not found or len(line) > _LONGEST or re.search(self.never, line) or streets.read(text):
             return False
         around = re.findall(r"[^\W\d_]{2,}(?:'s)?", line[: found.start()] + " " + self._behind(line, found))
-        return any(word not in _NO_NAME for word in around) and text[:1].isupper()
+        return any(word not in _NO_NAME for word in around) and (text[:1].isupper() or bool(_NUMBERED.match(text)))
 
     def _behind(self, line: str, found: re.Match[str]) -> str:
         """What stands behind counts where the words that tell it come first."""

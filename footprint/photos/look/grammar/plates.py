@@ -18,6 +18,7 @@ from footprint.photos.look import Line
 from footprint.photos.look.grammar.confusions import bare, mended, skeleton, stands
 from footprint.photos.look.grammar.known import Known
 from footprint.photos.look.grammar.layout import below, joined, rows, stacks
+from footprint.photos.look.grammar.programs import is_program
 from footprint.places.postcodes import locate, normal_postcode
 
 
@@ -83,7 +84,7 @@ _SURE, _VERY_SURE = 0.6, 0.9
 def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
     """The plates of the profile, however old; then everything else with the form of one."""
     taken: list[Line] = []
-    single, side = list(lines), list(rows(lines))
+    single, side, program = list(lines), list(rows(lines)), is_program(lines)
     for line in (*single, *side, *stacks(lines)):
         own = next((plate for plate in known.plates if stands(plate, line.text)), None)
         if own and not _covered(line, taken):
@@ -93,8 +94,9 @@ def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
         found = read(line.text)
         if found is None or _covered(line, taken) or line.score < _least(found):
             continue
-        if line not in single and (found.form is not _CURRENT or found.mends):
-            continue  # two texts beside one another make up an old plate by chance
+        chances = program + (line not in single)  # two texts beside one another, or the many of a program
+        if chances > 1 or (chances and (found.form is not _CURRENT or found.mends)):
+            continue
         taken.append(line)
         yield Sign("plate", found.text, line.box, certain=False, reason=f"It has the form of a plate {found.form.name}")
 
@@ -169,8 +171,8 @@ def _has_been(half: int, year: int | None) -> bool:
 
 
 def _blanks(line: str) -> set[int]:
-    """After how many signs there is a blank."""
-    parts = [bare(part) for part in re.split(r"\s+", line.strip())]
+    """After how many signs there is a blank, or a screw that was read as a dot."""
+    parts = [bare(part) for part in re.split(r"[^A-Za-z0-9]+", line)]
     return set(list(accumulate(len(part) for part in parts if part))[:-1])
 
 
