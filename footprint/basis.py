@@ -23,11 +23,14 @@ _COMPARED = {
     Group.VEHICLE: (Kind.PLATE,),
     Group.ACCOUNTS: (Kind.HANDLE, Kind.EMAIL),
 }
-"""Facts that the findings of a group are compared with; photos are held against the places, routines against none."""
+"""Facts that the findings of a group are compared with; routines and photos are with none."""
 
-_FROM_POSITIONS = frozenset({"home-inferable", "routine-from-photos", "away-from-home"})
-"""Detectors that take the person's home from the declared places, whatever group they belong to."""
+_BY_POSITION = ("photo-place", "home-inferable", "routine-from-photos", "away-from-home")
+_BESIDES = {**dict.fromkeys(_BY_POSITION, _COMPARED[Group.HOME]), "photo-papers": (Kind.FAMILY,)}
+"""Facts that detectors need besides those of their group. Where no place is declared to be home, its postcode is it."""
 
+_OF_PLACES = frozenset({*_BY_POSITION, "photo-address", "photo-school", "school-or-care-home"})
+"""Detectors that look for the declared places."""
 
 _LOOKED, _THOROUGHLY = "looked:usual", "looked:thorough"
 """What pictures show is known only where they were looked at, and what is small only where that was done thoroughly."""
@@ -64,8 +67,7 @@ class Basis:
         """The part that a finding rests on."""
         sources = {place.source for place in finding.where}
         questions = (entry for source, entry in self._questions if source in sources)
-        held_against_places = finding.group is Group.PHOTOS or finding.detector in _FROM_POSITIONS
-        places = self._places if held_against_places else ()
+        places = self._places if finding.detector in _OF_PLACES else ()
         portrait = self._portrait if finding.detector == "impersonation" else ()
         facts = (self._fact(fact) for fact in (*self._who(), *self._compared(finding)))
         looked = (
@@ -79,8 +81,11 @@ class Basis:
     def _compared(self, finding: Finding) -> list[Identifier]:
         """The fact that was found, where it can be told; else all that it may be."""
         kinds = _COMPARED.get(finding.group, ()) if finding.declared else ()
-        facts = [fact for kind in kinds for fact in self._subject.private(kind)]
-        return [fact for fact in facts if _alike(fact.value, finding.value or "")] or facts
+        found = [fact for fact in self._all(kinds) if _alike(fact.value, finding.value or "")] or self._all(kinds)
+        return [*found, *self._all(_BESIDES.get(finding.detector, ()))]
+
+    def _all(self, kinds: Iterable[Kind]) -> list[Identifier]:
+        return [fact for kind in kinds for fact in self._subject.private(kind)]
 
     def _fact(self, fact: Identifier) -> str:
         return self._entry(f"fact:{fact.kind}", squeezed(fact.value))

@@ -8,7 +8,18 @@ from footprint import diff, gather, pipeline
 from footprint.basis import Basis
 from footprint.errors import Missing, Offline, RobotsForbid
 from footprint.history import History
-from footprint.model import Cause, Fate, Group, Identifier, Kind, Query, Skipped, SourceSettings
+from footprint.model import (
+    Cause,
+    Fate,
+    Group,
+    Identifier,
+    Kind,
+    Point,
+    Query,
+    SensitivePlace,
+    Skipped,
+    SourceSettings,
+)
 from tests.examples import NOON, SUBJECT, audit, finding, past, where
 from tests.test_pipeline import URL, Example, Pages, Search, about_her, task
 
@@ -120,6 +131,40 @@ def test_only_the_phone_that_was_found_matters_to_its_finding():
     assert Basis(two, ()).of(seen) == Basis(SUBJECT, ()).of(seen)
     unclear = finding(group=Group.PHONE, value=None)
     assert Basis(two, ()).of(unclear) != Basis(SUBJECT, ()).of(unclear)
+
+
+PLACED = replace(SUBJECT, places=(SensitivePlace("Larkfield Primary School", 150, Point(52.652, -0.629)),))
+NO_HOME = replace(
+    PLACED, identifiers=tuple(i for i in SUBJECT.identifiers if i.kind not in {Kind.ADDRESS, Kind.POSTCODE})
+)
+NO_FAMILY = replace(PLACED, identifiers=tuple(i for i in SUBJECT.identifiers if i.kind is not Kind.FAMILY))
+
+
+@pytest.mark.parametrize(
+    ("detector", "group", "fewer"),
+    [
+        ("photo-place", Group.PHOTOS, SUBJECT),
+        ("photo-place", Group.PHOTOS, NO_HOME),
+        ("away-from-home", Group.ROUTINE, NO_HOME),
+        ("routine-from-photos", Group.ROUTINE, NO_HOME),
+        ("home-inferable", Group.HOME, SUBJECT),
+        ("photo-school", Group.FAMILY, SUBJECT),
+        ("school-or-care-home", Group.FAMILY, SUBJECT),
+        ("photo-address", Group.HOME, SUBJECT),
+        ("photo-papers", Group.PHOTOS, NO_FAMILY),
+    ],
+)
+def test_what_is_not_found_because_a_place_or_home_left_the_profile_is_not_gone(detector, group, fewer):
+    rested = finding(detector=detector, group=group, where=(where("photos"),))
+    before = [past(rested, basis=Basis(PLACED, ()).of(rested))]
+    fates = (diff.compare(audit(basis=Basis(who, ()).whole), before, NOON).fates for who in (PLACED, fewer))
+    assert [fate[rested.id] for fate in fates] == [Fate.GONE, Fate.COULD_NOT_CHECK]
+
+
+def test_who_is_seen_and_what_is_public_is_not_held_against_the_places():
+    for detector in ("photo-faces", "photo-public", "photo-thumbnail"):
+        seen = finding(detector=detector, group=Group.PHOTOS)
+        assert Basis(PLACED, ()).of(seen) == Basis(SUBJECT, ()).of(seen)
 
 
 def test_a_basis_holds_no_value_and_only_the_questions_of_its_sources():
