@@ -46,8 +46,8 @@ def plant(folder: Path, *, cleaned=False) -> None:
         (folder / f"IMG_{number:04}.jpg").write_bytes(jpeg(*([] if cleaned else [exif_segment(told)])))
 
 
-def look(folder, **changes):
-    return run(task(subject=HER, folders=(folder,), detectors=all_detectors(), demo=True, **changes))
+def look(folder, subject=HER, **changes):
+    return run(task(subject=subject, folders=(folder,), detectors=all_detectors(), demo=True, **changes))
 
 
 def named(audit, detector):
@@ -97,6 +97,14 @@ def test_what_was_seen_in_a_folder_too_is_not_gone_where_only_the_web_was_looked
         basis=home.basis,
     )
     assert compare(after, [past(home, basis=home.basis)], NOON).fates[home.id] is Fate.COULD_NOT_CHECK
+
+
+def test_where_nobody_knows_where_home_is_no_routine_and_no_home_is_called_looked_for(tmp_path):
+    plant(tmp_path / "photos", cleaned=True)
+    nowhere = replace(HER, places=())
+    clear = {one.detector for one in look(tmp_path / "photos", subject=nowhere).clear}
+    assert "photo-location" in clear
+    assert not clear & {"home-inferable", "routine-from-photos", "away-from-home"}
 
 
 # --- collecting -------------------------------------------------------------------------------------------------------

@@ -25,6 +25,10 @@ class HomeInferable(Detector):
     group: ClassVar[Group] = Group.HOME
     reads: ClassVar[tuple[type[Seen], ...]] = (Trail,)
 
+    def applies(self, subject: Subject) -> bool:
+        """Only where it is known where home is: else nothing but a clear lead is spoken of."""
+        return bool(declared_homes(subject))
+
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """One finding for what anyone can see, one for all photos."""
         trail = sighting.evidence

@@ -12,7 +12,7 @@ from footprint.places.distance import nearest_m
 from footprint.places.lived import Lived, files, homes_of, lives
 from footprint.places.named import Name, gazetteer
 from footprint.places.roles import Part, Role, parts
-from footprint.places.sensitive import nearest
+from footprint.places.sensitive import declared_homes, nearest
 
 _SAID = {
     Role.WORK: "show where you spend your working days",
@@ -34,6 +34,10 @@ class RoutineFromPhotos(Detector):
     title: ClassVar[str] = "routines that your photos, taken together, give away"
     group: ClassVar[Group] = Group.ROUTINE
     reads: ClassVar[tuple[type[Seen], ...]] = (Trail,)
+
+    def applies(self, subject: Subject) -> bool:
+        """Only where it is known where home is: without it no other place is told apart from it."""
+        return bool(declared_homes(subject))
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """What anyone can see, and what all photos tell. Without a home to leave out there is nothing to say."""

@@ -123,7 +123,7 @@ class Candidate:
     Attributes:
         place: its number among the places, from 1.
         evidence: in words, as it follows "you were there"; "" in a copy for sharing.
-        off_m: metres to the nearest home that the profile names; None where it names none.
+        off_m: metres to the nearest home that the profile names; None where it names none, and in such a copy.
         rough: that home is known by its postcode only, so that a hundred metres are nothing.
         declared: it is taken for that home.
     """

@@ -175,7 +175,7 @@ def _unplaced(where: Whereabouts) -> Whereabouts:
     """What places are to the person, without where they are, how far, by which files, and when they are there."""
     nowhere: Any = {"name": "", "point": None, "evidence": "", "first": None, "last": None, "home_m": None, "where": ()}
     places = tuple(replace(place, **nowhere) for place in where.places)
-    candidates = tuple(replace(one, evidence="") for one in where.candidates)
+    candidates = tuple(replace(one, evidence="", off_m=None) for one in where.candidates)
     return replace(where, places=places, candidates=candidates, away=(), week=())
 
 

@@ -87,7 +87,7 @@ def _lead(where: Whereabouts) -> str:
         return "Your photos show places where you have been. They are too few to work out where you live."
     right = next((one for one in where.candidates if one.declared), None)
     if right and right.place == 1:
-        far = "" if right.rough else f", to within {right.off_m} m"
+        far = "" if right.rough or right.off_m is None else f", to within {right.off_m} m"
         return f"From your photos alone, a stranger can work out where you live{far}."
     if right:
         among = _NUMBERS[len(where.candidates)]
@@ -102,7 +102,7 @@ def _lead(where: Whereabouts) -> str:
 
 
 def _also(where: Whereabouts) -> Iterator[str]:
-    """How few suffice, and who can see it."""
+    """How few suffice, and who can see it; never that what anyone can see tells nothing."""
     if where.enough and where.enough < where.positions:
         yield (
             f"Few are enough: of the {where.positions:,} positions in your photos, {where.enough:,} picked at random "
@@ -111,13 +111,9 @@ def _also(where: Whereabouts) -> Iterator[str]:
     if not where.published:
         yield "Nobody sees this until you send or post the photos as they are."
         return
-    if where.published == 1:
-        seen, lone = "1 of these positions is online, where anyone can see it. That one alone", "s"
-    else:
-        seen, lone = f"{where.published:,} of these positions are online, where anyone can see them. Those alone", ""
-    gives = f"already give{lone} your home away"
-    does_not = f"do{'es' if lone else ''} not point to your home yet"
-    yield f"{seen} {gives if where.public else does_not}."
+    one = where.published == 1
+    told = f"{where.published:,} of these positions {'is' if one else 'are'} online, where anyone can see "
+    yield told + ("it." if one else "them.") + (" Those alone already give your home away." if where.public else "")
 
 
 def _roof(one: Candidate, where: Whereabouts) -> Roof:
@@ -128,9 +124,9 @@ def _roof(one: Candidate, where: Whereabouts) -> Roof:
 def _verdict(one: Candidate, where: Whereabouts) -> str:
     if one.declared:
         off = "from the middle of its postcode" if one.rough else "off"
-        return f"This is the address in your profile: {one.off_m} m {off}"
-    if one.off_m is not None:
-        return f"Not your home: {_far(one.off_m)} from it"
+        return "This is the address in your profile" + (f": {one.off_m} m {off}" if one.off_m is not None else "")
+    if where.declared:
+        return "Not your home" + (f": {_far(one.off_m)} from it" if one.off_m is not None else "")
     if one.place > 1:
         return "Less likely to be your home"
     return "Probably your home" if where.clear else "Perhaps your home"

@@ -93,10 +93,11 @@ class _Scene:
         return self.lived.homes[0] if is_clear(self.lived.homes) else None
 
     def gives_home_away(self, lived: Lived) -> bool:
-        """Whether these sights alone have that home for their likeliest."""
-        truth = self.taken_for_home
-        first = lived.homes[:1]
-        return bool(truth and first and is_firm(first[0]) and metres(first[0].stay.centre, truth.stay.centre) <= SAME_M)
+        """Whether these sights alone have the home for their likeliest."""
+        first = next(iter(lived.homes), None)
+        if first is None or not is_firm(first):
+            return False
+        return self._is_declared(first.stay) if self.declared else nearest_m(first.stay.centre, self.home) <= SAME_M
 
     def chosen(self) -> tuple[list[Stay], int]:
         """The places that matter, each once, and how many are left out; what is the same house is not counted again."""

@@ -113,6 +113,13 @@ def test_what_anyone_can_see_is_counted_and_may_suffice():
     assert [where.place for where in found.places[0].where] == ["Flickr photos", "/photos"]
 
 
+def test_what_anyone_can_see_gives_a_home_away_that_all_photos_together_hide():
+    elsewhere = [at(away(HOME, 3000 * n, n), day + n, 23) for n in (1, 2, 3) for day in range(0, 90, 3)]
+    found = seen(*elsewhere, *(at(HOME, day, 23, online) for day in range(0, 9, 3)))
+    assert found.public
+    assert not any(one.declared for one in found.candidates)
+
+
 def test_a_film_with_many_positions_and_a_copy_of_a_photo_count_once():
     film = Where(PHOTOS, "/photos/walk.mp4", "/photos", "walk.mp4", NOON)
     walk = [

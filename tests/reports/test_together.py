@@ -63,9 +63,7 @@ def test_who_can_see_it_and_how_few_suffice():
         "125 of these positions are online, where anyone can see them. Those alone already give your home away."
     )
     (one,) = told(published=1, public=False, enough=None).also
-    assert one == (
-        "1 of these positions is online, where anyone can see it. That one alone does not point to your home yet."
-    )
+    assert one == "1 of these positions is online, where anyone can see it."
     assert told(published=0).also[-1] == "Nobody sees this until you send or post the photos as they are."
 
 
@@ -110,6 +108,8 @@ def test_a_copy_for_sharing_keeps_only_what_places_are():
     said = together(thin, share=True)
     assert [haunt.what for haunt in said.haunts] == [haunt.what.partition(",")[0] for haunt in told().haunts]
     assert {haunt.says for haunt in said.haunts} == {roof.evidence for roof in said.homes} == {""}
+    assert said.lead == "From your photos alone, a stranger can work out where you live."
+    assert [roof.verdict for roof in said.homes] == ["This is the address in your profile", "Not your home"]
     assert (said.marks, said.week, said.away) == ((), (), ())
     assert not any(haunt.name or haunt.seen_in for haunt in said.haunts)
     assert "RG30" not in repr(thin.whereabouts)
