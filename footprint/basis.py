@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from footprint.detectors import fingerprint
-from footprint.model import Finding, Group, Identifier, Kind, Query, Subject
+from footprint.model import PHOTOS, Finding, Group, Identifier, Kind, Query, Subject
 from footprint.places.spelling import squeezed
 from footprint.web.councils import GUESS
 
@@ -40,18 +40,26 @@ _DIGITS = 7
 
 
 class Basis:
-    """The basis of one audit. An entry is "fact:KIND HASH", "asked:SOURCE HASH" or "looked:HOW".
+    """The basis of one audit. An entry is "fact:KIND HASH", "asked:SOURCE HASH", "looked:HOW" or "here HASH".
 
+    `here` are the photos of earlier findings that are there still: whoever deletes one has taken no copy off the web.
     Guesses at where a council's site lies are no part of it: once it is found they are not made again.
     """
 
-    def __init__(self, subject: Subject, queries: Iterable[Query], looking: Mapping[str, bool] | None = None) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        queries: Iterable[Query],
+        looking: Mapping[str, bool] | None = None,
+        here: Iterable[str] = (),
+    ) -> None:
         self._subject = subject
         asked = [query for query in queries if GUESS not in dict(query.about)]
         self._questions = [(query.source, self._entry(f"asked:{query.source}", query.url)) for query in asked]
         self._portrait = [self._entry("fact:portrait", subject.portrait)] if subject.portrait else []
         self._looking = dict(looking or {})
         self._places = [self._entry("fact:place", repr(place)) for place in subject.places]
+        self._here = [self._entry("here", path) for path in here]
 
     @property
     def whole(self) -> tuple[str, ...]:
@@ -59,9 +67,8 @@ class Basis:
         facts = (self._fact(fact) for fact in self._subject.identifiers)
         looked = {_LOOKED} if self._looking else set()
         looked |= {_THOROUGHLY} if any(self._looking.values()) else set()
-        return tuple(
-            sorted({*looked, *facts, *self._portrait, *self._places, *(entry for _, entry in self._questions)})
-        )
+        questions = (entry for _, entry in self._questions)
+        return tuple(sorted({*looked, *facts, *self._portrait, *self._places, *self._here, *questions}))
 
     def of(self, finding: Finding) -> tuple[str, ...]:
         """The part that a finding rests on."""
@@ -73,7 +80,9 @@ class Basis:
         looked = (
             {_THOROUGHLY if self._looking[finding.detector] else _LOOKED} if finding.detector in self._looking else ()
         )
-        return tuple(sorted({*looked, *facts, *places, *portrait, *questions}))
+        own = finding.where if finding.detector == "photo-public" else ()
+        here = (self._entry("here", place.url) for place in own if place.source == PHOTOS)
+        return tuple(sorted({*looked, *facts, *places, *portrait, *questions, *here}))
 
     def _who(self) -> list[Identifier]:
         return [fact for kind in _WHO for fact in self._subject.all(kind)]

@@ -1,7 +1,8 @@
 """What findings say of one another once all are known: a photo near an address that is public, and its copy online.
 
 Pure. A join adds reasons and places, and makes graver what is public twice over; it never changes what a finding is
-about, by which history knows it. Of a photo that is found online and here, what stands online is told, once.
+about, by which history knows it. Of a photo that is found online and here, what stands online is told, once; and of
+what it shows here, that it can be seen there.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from footprint.detectors import stands
+from footprint.detectors import SEEN_ALREADY, stands
 from footprint.model import PHOTOS, Confidence, Finding, Kind, Point, Severity, Subject, Where
 from footprint.photos.coordinates import written
 from footprint.places.address import read_address
@@ -19,6 +20,7 @@ from footprint.places.postcodes import locate
 from footprint.places.sensitive import declared_homes, nearest
 
 _PLACED = ("photo-place", "photo-location")
+_SHOWN = ("photo-plate", "photo-address", "photo-school", "photo-papers", "photo-faces")
 _TOGETHER = "home-inferable"
 _NEAR_M = 250.0
 """From a postcode, whose middle may be a hundred metres from the house."""
@@ -53,13 +55,33 @@ def joined(findings: Iterable[Finding], subject: Subject) -> list[Finding]:
 def _once(findings: list[Finding]) -> list[Finding]:
     """Where each copy of a photo speaks for itself, it is told there that the photo is here too, and not once more."""
     speaking = {place.url for finding in findings if finding.detector in _PLACED for place in _online(finding)}
-    twins = [finding for finding in findings if finding.detector == "photo-public" and _all_in(finding, speaking)]
+    public = [finding for finding in findings if finding.detector == "photo-public"]
+    twins = [finding for finding in public if _all_in(finding, speaking)]
     here: dict[str, list[Where]] = {}
     for finding in twins:
         for place in _online(finding):
-            here.setdefault(place.url, []).extend(one for one in finding.where if one.source == PHOTOS)
+            here.setdefault(place.url, []).extend(_local(finding))
     told = {finding.id for finding in twins}
+    findings = _seen_already(findings, public, speaking)
     return [_with_twins(finding, here) for finding in findings if finding.id not in told]
+
+
+def _seen_already(findings: list[Finding], public: list[Finding], speaking: set[str]) -> list[Finding]:
+    """What a photo shows is public with its copy, and where it was taken, if the copy tells that too."""
+    copies = {here.url: list(_online(finding)) for finding in public for here in _local(finding)}
+    made = []
+    for finding in findings:
+        places = copies.get(finding.where[0].url, []) if len(finding.where) == 1 else []
+        if finding.detector not in _SHOWN:
+            places = [place for place in places if place.url in speaking and finding.detector in _PLACED]
+        reason = f"The same picture is online already: {', '.join(dict.fromkeys(place.place for place in places))}"
+        seen = replace(finding, audience=SEEN_ALREADY, reasons=(*finding.reasons, reason))
+        made.append(seen if places else finding)
+    return made
+
+
+def _local(finding: Finding) -> Iterator[Where]:
+    return (place for place in finding.where if place.source == PHOTOS)
 
 
 def _online(finding: Finding) -> Iterator[Where]:

@@ -72,7 +72,7 @@ def audit(task: Task, tell: Tell) -> Audit:
     for item in photos(task, tell, tally.online):
         tally.take(item, knowing)
     where = _placed(tally, knowing, tell)
-    basis = Basis(task.subject, made.queries, _looking(task))
+    basis = Basis(task.subject, made.queries, _looking(task), _here(task))
     settled, withheld = _settled(tally.findings.values(), basis, task)
     return Audit(
         subject=task.subject.name,
@@ -274,6 +274,11 @@ def _small(finding: Finding) -> bytes:
 
 
 _IN_THUMBNAIL = "photo-thumbnail"
+
+
+def _here(task: Task) -> Iterator[str]:
+    """The photos of earlier findings that are there still."""
+    return (place.url for place in task.known if place.source == PHOTOS and Path(place.url).is_file())
 
 
 def _looking(task: Task) -> dict[str, bool]:

@@ -6,8 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footprint.detectors import NOBODY_YET, SEEN_ALREADY
 from footprint.joins import joined
-from footprint.model import Confidence, Identifier, Kind, Point, SensitivePlace, Severity, Twins
+from footprint.model import (
+    Box,
+    Confidence,
+    Identifier,
+    Kind,
+    Picture,
+    Point,
+    SensitivePlace,
+    Severity,
+    Sign,
+    Twins,
+)
 from footprint.places.postcodes import locate
 from tests.detectors.test_trails import AT_HOME, trail
 from tests.examples import NOON
@@ -28,6 +40,11 @@ def online(location=None, name="IMG_2041.jpg", **changes):
 
 def twins(*same, name="IMG_2041.jpg"):
     return Twins(source="photos", url=f"/photos/{name}", place="/photos", title=name, seen=NOON, online=same)
+
+
+def picture(name="IMG_2041.jpg"):
+    sign = Sign("plate", "JZ24 RQF", Box(1, 1, 9, 5), certain=True, reason="It is a plate in your profile")
+    return Picture(source="photos", url=f"/photos/{name}", place="/photos", title=name, seen=NOON, signs=(sign,))
 
 
 def found(detector, evidence, subject=HER):
@@ -144,9 +161,28 @@ def test_two_files_with_the_same_picture_are_both_named():
     assert len([reason for reason in once.reasons if "same picture" in reason]) == 1
 
 
+def test_what_a_photo_shows_is_seen_already_where_the_same_picture_is_online():
+    plate = found("photo-plate", picture())
+    place, twin = found("photo-place", photo(NEAR)), found("photo-public", twins(online(name="other.jpg")))
+    shown, then, _ = joined([plate, place, twin], HER)
+    assert plate.audience == place.audience == NOBODY_YET
+    assert (shown.audience, shown.where) == (SEEN_ALREADY, plate.where)
+    assert shown.reasons[-1] == "The same picture is online already: photos on www.rosalindquillfeather.example"
+    assert then == place, "the copy tells no position"
+    assert joined([found("photo-plate", picture("x.jpg")), twin], HER)[0].audience == NOBODY_YET
+
+
+def test_where_a_photo_was_taken_is_seen_already_where_the_copy_tells_it():
+    local, public, twin = LOCAL, PUBLIC, found("photo-public", twins(online(NEAR)))
+    then, _ = joined([local, public, twin], HER)
+    assert then.audience == SEEN_ALREADY
+    assert joined([local, public], HER) == [local, public]
+
+
 MADE = [
     *(REGISTER, APPLICATION, LOCAL, PUBLIC),
     *(found("photo-public", twins(online(NEAR, name), name=name)) for name in ("IMG_2041.jpg", "x.jpg")),
+    found("photo-plate", picture()),
     *(found("photo-location", made) for made in (photo(FAR), online(FAR, "far.jpg"))),
     *detect("home-address", page(f"Cllr Rosalind Quillfeather, Thornmere Borough Council: {ADDRESS}")),
     found("home-inferable", trail(*AT_HOME)),

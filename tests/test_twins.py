@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 from footprint import pipeline, twins
 from footprint.demo import SampleWeb
 from footprint.diff import compare
-from footprint.gather import Task
+from footprint.gather import Task, still_open
 from footprint.model import PHOTOS, Cause, Confidence, Fate, Identifier, Kind, Severity, Skipped, Twins
 from footprint.photos import prints
 from footprint.photos.look.remembered import Remembered
@@ -84,7 +84,7 @@ SUBJECT = replace(
 )
 
 
-def audited(web, folder, tell=lambda _: None):
+def audited(web, folder, tell=lambda _: None, known=()):
     task = Task(
         subject=SUBJECT,
         folders=(folder,),
@@ -92,6 +92,7 @@ def audited(web, folder, tell=lambda _: None):
         client=web.client,
         remedies=library.load(),
         sources=(OwnSites(),),
+        known=known,
     )
     return pipeline.audit(task, tell)
 
@@ -191,11 +192,23 @@ def test_what_cannot_be_compared_is_said(folder, data):
 def test_a_copy_that_was_taken_down_is_gone_and_one_not_looked_for_is_not(web, folder, tmp_path):
     first = audited(web, folder)
     before = [past(finding, basis=finding.basis) for finding in first.findings]
+    known = still_open(before)
     fete = by_name(first, "photo-public")["IMG_2.jpg"]
     (tmp_path / "web" / HOST / "fete.jpg").write_bytes(encoded(scene(9)))
     (tmp_path / "web" / HOST / "garden.jpg").write_bytes(encoded(scene(10)))
-    second = audited(web, folder)
+    second = audited(web, folder, known=known)
     assert by_name(second, "photo-public") == {}
     assert compare(second, before, first.finished).fates[fete.id] is Fate.GONE
     unasked = replace(second, basis=tuple(entry for entry in second.basis if not entry.startswith("asked:")), opened=())
     assert compare(unasked, before, first.finished).fates[fete.id] is Fate.COULD_NOT_CHECK
+
+
+def test_a_photo_that_was_deleted_here_has_not_gone_from_the_web(web, folder):
+    first = audited(web, folder)
+    before = [past(finding, basis=finding.basis) for finding in first.findings]
+    fete = by_name(first, "photo-public")["IMG_2.jpg"]
+    walk = by_name(first, "photo-location")["IMG_3.jpg"]
+    for name in ("IMG_2.jpg", "IMG_3.jpg"):
+        (folder / name).unlink()
+    fates = compare(audited(web, folder, known=still_open(before)), before, first.finished).fates
+    assert (fates[fete.id], fates[walk.id]) == (Fate.COULD_NOT_CHECK, Fate.GONE)

@@ -168,6 +168,7 @@ class ShownInPicture(Detector):
 ANYONE = "Anyone on the internet"
 LEAKED = "Whoever has got hold of what leaked"
 SOME_OF_IT = "Anyone, the part of it that is online. The rest is on your computer only"
+SEEN_ALREADY = "Anyone, as far as it can be told from the copy of the picture that is online already"
 NOBODY_YET = "Nobody yet: it is on your computer. Anyone you give or post the original to"
 
 

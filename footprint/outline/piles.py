@@ -58,7 +58,7 @@ def _kind(finding: Finding, asking: Container[str]) -> object:
     """
     single = len(finding.where) == 1
     if is_photo(finding) or (single and is_local(finding) and finding.id not in asking):
-        return finding.detector, finding.severity, is_local(finding)
+        return finding.detector, finding.severity, finding.audience if is_local(finding) else ""
     return finding.id if finding.id in asking else (finding.detector, finding.about.partition(" · ")[0])
 
 

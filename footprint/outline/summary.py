@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from footprint.detectors import SEEN_ALREADY
 from footprint.model import Audit, Cause, Comparison, Fate, Severity
 from footprint.outline import words
 from footprint.outline.nouns import Action, Advice, Card, Section, Task
@@ -26,7 +27,7 @@ NOTHING_ONLINE = (
 def headline(audit: Audit, sections: Iterable[Section]) -> tuple[str, ...]:
     """What was found, in one to three sentences. Never that all is well."""
     online = [card for section in sections for card in section.cards if card.online]
-    files = {place.url for f in audit.findings if is_local(f) for place in f.where}
+    files = {place.url for f in audit.findings if is_local(f) and f.audience != SEEN_ALREADY for place in f.where}
     sentences = []
     if online:
         sentences.append(f"{_home(audit)}A stranger can find {_things(online)}: {_severities(online)}.")
@@ -40,7 +41,7 @@ def headline(audit: Audit, sections: Iterable[Section]) -> tuple[str, ...]:
         gives = words.count(len(files), "photo on this computer gives", "photos on this computer give")
         when = "nobody sees that until you share it" if len(files) == 1 else "nobody sees that until you share them"
         sentences.append(f"{gives} something away; {when}.")
-    if not online and not files:
+    if not audit.findings:
         sentences.append(NOT_FOUND if _saw_anything(audit) else SAW_NOTHING)
     return tuple(sentences)
 

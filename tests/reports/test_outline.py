@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from footprint.detectors import NOBODY_YET, SEEN_ALREADY
 from footprint.model import Cause, Clear, Confidence, Consent, Fate, Group, Looked, Sent, SetAside, Severity, Skipped
 from footprint.outline import outline, piles, words
 from footprint.remedies import library
@@ -59,6 +60,13 @@ def test_photos_here_alone_are_not_called_findable():
 def test_two_findings_in_one_photo_are_one_photo():
     it = outlined(photo(1), photo(1, "photo-place"))
     assert it.headline[0].startswith("1 photo on")
+
+
+def test_what_a_copy_online_shows_already_is_not_called_seen_by_nobody():
+    seen = replace(photo(2), audience=SEEN_ALREADY)
+    it = outlined(photo(1), seen)
+    assert it.headline[0].startswith("1 photo on this computer gives something away")
+    assert {card.audience for card in cards(it)} == {NOBODY_YET, SEEN_ALREADY}
 
 
 def test_nothing_found_is_told_apart_from_nothing_seen():
