@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,12 +30,10 @@ from footprint.model import (
     Match,
     Photo,
     Picture,
-    Point,
     SetAside,
     Severity,
     Sighting,
     Skipped,
-    Subject,
     Where,
     Whereabouts,
     remembered,
@@ -103,21 +101,11 @@ def _placed(tally: _Tally, task: Task, tell: Tell) -> Whereabouts | None:
         return None
     tell(Progress("places", "", 0, 1))
     tally.take(trail, task)
-    tally.skipped.extend(unnamed(trail, task.subject))
-    where = whereabouts(trail, task.subject, _namer(task.subject))
+    lists = gazetteer(task.subject.place_files)
+    where = whereabouts(trail, task.subject, lambda point: lists.name(point).whole or masked_point(point))
+    tally.skipped.extend(unnamed(trail, task.subject))  # once all were asked for names
     tell(Progress("places", "", 1, 1))
     return where
-
-
-def _namer(subject: Subject) -> Callable[[Point], str]:
-    """What a place is called: what the person's own lists know there, and roughly where it is."""
-    lists = gazetteer(subject.place_files)
-
-    def name(point: Point) -> str:
-        known = lists.name(point)
-        return ", ".join(filter(None, (known.beside, known.words))) or masked_point(point)
-
-    return name
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 
 from footprint.model import (
     PHOTOS,
@@ -29,9 +30,9 @@ _SPELLING_M = 10.0
 
 
 def unnamed(trail: Trail, subject: Subject) -> Iterator[Skipped]:
-    """The lists by which places are named that are missing or damaged, where there is a place to be named."""
+    """The lists by which places were named that are missing or damaged, where there is a place to be named."""
     if trail.sights:
-        for what, error in gazetteer(subject.place_files).problems():
+        for what, error in chain(gazetteer(subject.place_files).problems(), gazetteer().problems()):
             yield Skipped(PHOTOS, what, error.cause, str(error))
 
 

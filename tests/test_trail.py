@@ -1,5 +1,6 @@
 """From a folder of photos to what they tell together, and to "gone" once they are cleaned."""
 
+import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,8 @@ from footprint.model import (
     Skipped,
 )
 from footprint.places import named as named_places
+from footprint.places.grid import BRITISH, project
+from footprint.places.open_names import tile_name
 from footprint.trail import Tracing
 from tests.detectors.test_trails import nights, online, trail
 from tests.examples import NOON, SUBJECT, past
@@ -179,3 +182,16 @@ def test_a_list_that_is_not_there_and_damaged_postcodes_are_said_and_the_audit_g
         Cause.NOT_SET,
         "The list of schools (schools.csv) is not there. Say in the profile where it is, under [place_names].",
     )
+
+
+def test_a_damaged_part_of_a_list_that_only_the_names_of_places_need_is_said(tmp_path):
+    plant(tmp_path / "photos")
+    tile = f"{tile_name(*project(LIFE.home, BRITISH))}.csv"
+    with zipfile.ZipFile(tmp_path / "names.zip", "w") as archive:
+        archive.writestr(tile, "osgb4,,Heron Way,,,,x,Named Road")
+    whole = (tmp_path / "names.zip").read_bytes()
+    (tmp_path / "names.zip").write_bytes(whole.replace(b"Heron", b"Horen"))
+    knowing = replace(HER, place_files=PlaceFiles(open_names=str(tmp_path / "names.zip")))
+    audit = look(tmp_path / "photos", subject=knowing)
+    (said,) = (skip for skip in audit.skipped if skip.identifier == "streets and settlements")
+    assert said.reason == f"The file {tile} of OS Open Names is damaged. Download it again."

@@ -10,7 +10,7 @@ from footprint.detectors import BLOT, Detector, is_firm, masked, one_line
 from footprint.model import Confidence, Finding, Group, Point, Seen, Severity, Sighting, Subject, Trail
 from footprint.places.distance import nearest_m
 from footprint.places.lived import Lived, files, homes_of, lives
-from footprint.places.named import Name, gazetteer
+from footprint.places.named import gazetteer
 from footprint.places.roles import Part, Role, parts
 from footprint.places.sensitive import declared_homes, nearest
 
@@ -57,7 +57,7 @@ class RoutineFromPhotos(Detector):
         role = found[0].role
         near = [n for part in found if (n := nearest(part.stay.centre, subject)) and not n.home]
         lists = gazetteer(subject.place_files)
-        names = dict.fromkeys(_said(lists.name(part.stay.centre)) for part in found)
+        names = dict.fromkeys(one_line(lists.name(part.stay.centre).whole) for part in found)
         name = one_line(near[0].place.name) if near else "; ".join(filter(None, names)) or BLOT
         members = [number for part in found for number in part.stay.members]
         more = f", {len(found)} places in all" if len(found) > 1 else ""
@@ -72,11 +72,6 @@ class RoutineFromPhotos(Detector):
             reasons=[_reason(part, home) for part in found],
             seen_at=files(lived.sights, members),
         )
-
-
-def _said(name: Name) -> str:
-    """Like "Larkfield Primary School, near TM4 6, Mereshire": what may have been visited, and where about that is."""
-    return one_line(", ".join(filter(None, (name.beside, name.words))))
 
 
 def _severity(lived: Lived, *, grave: bool) -> Severity:

@@ -58,18 +58,27 @@ class Name:
 
     @property
     def words(self) -> str:
-        """Like "near RG4 5, Reading", "near Lyon, France", "France"; "" where nothing is known."""
-        return ", ".join(part for part in (self.near and f"near {self.near}", self.authority or self.country) if part)
+        """Like "near RG4 5, Reading", "near Lyon, France", "France"; "" where nothing is known.
+
+        With OS Open Names it is "near Heron Way, Little Mere, RG4 5, Reading".
+        """
+        near = ", ".join(filter(None, (self.street, self.settlement, self.near)))
+        return ", ".join(filter(None, (near and f"near {near}", self.authority or self.country)))
 
     @property
     def coarse(self) -> str:
-        """The same without a postcode: "Reading", "near Lyon, France"."""
+        """The same without a street or postcode: "Reading", "near Lyon, France"."""
         return self.authority or self.words
 
     @property
     def beside(self) -> str:
-        """What may have been visited there, from the person's own lists: "Larkfield Primary School"."""
-        return self.school or self.care_home
+        """What may have been visited there, from the person's own lists: "by Larkfield Primary School"."""
+        return f"by {self.school or self.care_home}" if self.school or self.care_home else ""
+
+    @property
+    def whole(self) -> str:
+        """All of it: "by Larkfield Primary School, near TM4 6, Mereshire"."""
+        return ", ".join(filter(None, (self.beside, self.words)))
 
 
 class Gazetteer:

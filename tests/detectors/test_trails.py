@@ -157,7 +157,7 @@ def test_a_school_of_their_own_list_is_named_only_where_it_is_hidden(tmp_path):
     knowing = replace(HER, place_files=PlaceFiles(schools=str(path)))
     club = [at(CLUB, 1 + 7 * week, 19.3) for week in range(7)]
     (finding,) = detect("routine-from-photos", trail(*AT_HOME, *club), knowing)
-    assert finding.value.startswith("St Finch's, near ")
+    assert finding.value.startswith("by St Finch's, near ")
     assert "Finch" not in " ".join((finding.masked, finding.what, finding.about, *finding.reasons))
 
 

@@ -65,7 +65,10 @@ def lists(tmp_path):
 
 
 def test_everything_known_of_a_place(lists):
-    assert Gazetteer(lists).name(PARK) == Name(
+    name = Gazetteer(lists).name(PARK)
+    assert name.whole == "by Sant Teréza's Primary School, near Heron Way, Little Mere, LE15 8, Rutland"
+    assert name.coarse == "Rutland"
+    assert name == Name(
         near="LE15 8",
         authority="Rutland",
         country="United Kingdom",
