@@ -27,7 +27,12 @@ class PhotoAddress(ShownInPicture):
                 "what may be the number or name of a house",
                 Severity.GOOD_TO_KNOW,
             ),
-            "postcode": Shown("your postcode", Severity.SERIOUS, "a postcode", Severity.GOOD_TO_KNOW),
+            "postcode": Shown(
+                "your postcode, or that of a place you want kept private",
+                Severity.SERIOUS,
+                "a postcode",
+                Severity.GOOD_TO_KNOW,
+            ),
             "street": Shown(
                 "the name of your street",
                 Severity.WORTH_MENDING,

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footprint.errors import Illegible
 from footprint.model import Box
 from footprint.photos.look import Line
 from footprint.photos.look.grammar import cards, houses, plates, post, postcodes, signs, streets
 from footprint.photos.look.grammar.confusions import mended, skeleton, stands
 from footprint.photos.look.grammar.known import NOTHING, Known, known
+from footprint.places.postcodes import locate
 from tests.examples import SUBJECT
 
 MISREAD = {"O": "0", "0": "O", "I": "1", "1": "I", "S": "5", "5": "S", "B": "8", "8": "B", "Z": "2", "2": "Z"}
@@ -197,6 +199,19 @@ def test_postcodes_that_there_are_are_read_and_mended(text, postcode):
 @pytest.mark.parametrize("text", ["TM4 6QH", "sw1a 1aa", "Room 12", "KV19 OTF", "", "A1", "SW1A", "1AA"])
 def test_what_is_no_postcode_that_there_is_is_left(text):
     assert postcodes.read(text) is None
+
+
+def test_a_postcode_that_is_used_no_more_is_left_unless_nobody_knows_which_are(monkeypatch):
+    assert locate("SW1A 1BP") is not None
+    assert postcodes.read("SW1A 1BP") is None
+
+    def lost():
+        raise Illegible("The list is damaged.")
+
+    monkeypatch.setattr(postcodes, "live_postcodes", lost)
+    postcodes._is_in_use.cache_clear()
+    assert postcodes.read("SW1A 1BP") == "SW1A 1BP"
+    postcodes._is_in_use.cache_clear()
 
 
 def test_the_postcode_of_the_profile_is_certain_though_there_is_none_such():
