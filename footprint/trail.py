@@ -20,13 +20,9 @@ from footprint.model import (
     Trail,
     Where,
 )
-from footprint.photos.coordinates import written
+from footprint.photos.coordinates import positions
 from footprint.places.clock import wall_clock
-from footprint.places.distance import is_usable, nearest_m
 from footprint.places.named import gazetteer
-
-_SPELLING_M = 10.0
-"""So near to another one of the same file, it is the same position in another spelling."""
 
 
 def unnamed(trail: Trail, subject: Subject) -> Iterator[Skipped]:
@@ -76,17 +72,8 @@ def _sights(photo: Photo) -> Iterator[Sight]:
     """One for each position in the file: that of the picture, and others that a film or a second block tells."""
     seen = _where(photo)
     now = photo.seen if photo.seen.tzinfo else photo.seen.replace(tzinfo=UTC)
-    for point in _points(photo):
+    for point in positions(photo.reading):
         yield Sight(Point(point.latitude, point.longitude), wall_clock(photo.reading.taken, point, now), seen)
-
-
-def _points(photo: Photo) -> list[Point]:
-    told = (written(trace.value) for trace in photo.reading.traces if trace.kind == "gps")
-    points: list[Point] = []
-    for point in (photo.reading.location, *told):
-        if point and is_usable(point) and nearest_m(point, points) > _SPELLING_M:
-            points.append(point)
-    return points
 
 
 def _where(evidence: Seen) -> Where:

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from footprint.detectors import BLOT, Detector, is_firm, kind_of_picture, masked, masked_point, one_line
 from footprint.model import PHOTOS, Finding, Group, Kind, Photo, Seen, Severity, Sighting, Subject
+from footprint.photos.coordinates import positions
 from footprint.places.address import read_address
-from footprint.places.distance import is_usable
-from footprint.places.sensitive import named, nearest
+from footprint.places.sensitive import named, nearest_of
 from footprint.places.spelling import fold, spellings
 
 
@@ -57,12 +57,12 @@ class _Told:
 
 def _told(photo: Photo, subject: Subject) -> _Told | None:
     """The most exact of what it tells; None where that is nothing, or is a sensitive place."""
-    point, traces = photo.reading.location, photo.reading.traces
+    points, traces = positions(photo.reading), photo.reading.traces
     names = [trace.value for trace in traces if trace.kind == "place"]
-    usable = point is not None and is_usable(point)
-    if (point and usable and nearest(point, subject)) or named("\n".join(names), subject):
+    if nearest_of(points, subject) or named("\n".join(names), subject):
         return None
-    if point and usable:
+    if points:
+        point = points[0]
         value = f"{point.latitude:.5f}, {point.longitude:.5f}"
         return _Told("says where it was taken", value, masked_point(point), "It holds the coordinates of the place")
     if any(trace.kind == "track" for trace in traces):

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from footprint.detectors import Detector, is_credible, kind_of_picture, masked, masked_point, one_line
 from footprint.model import PHOTOS, Finding, Group, Photo, Seen, Severity, Sighting, Subject
-from footprint.places.sensitive import Near, is_home, named, nearest, unknown
+from footprint.photos.coordinates import positions
+from footprint.places.sensitive import Near, is_home, named, nearest_of, unknown
 
 _EXACT_M, _FINE_M, _ROUGH_M = 10, 200, 50
 
@@ -59,9 +60,8 @@ class _Told:
 
 def _told(photo: Photo, subject: Subject) -> _Told | None:
     """A position near one, or the name of one; None where it tells neither."""
-    point = photo.reading.location
-    near = nearest(point, subject) if point else None
-    if near and point:
+    if found := nearest_of(positions(photo.reading), subject):
+        near, point = found
         value = f"{point.latitude:.5f}, {point.longitude:.5f}"
         what = f"was taken {_distance(near)} and says so"
         return _Told(what, value, masked_point(point), _severity(photo, home=near.home), _reason(near))

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from footprint.detectors import ANYONE, Detector, one_line, where
 from footprint.model import Confidence, Finding, Group, Photo, Seen, Severity, Sighting, Subject, Twins
-from footprint.places.distance import is_usable
-from footprint.places.sensitive import nearest
+from footprint.photos.coordinates import positions
+from footprint.places.sensitive import nearest_of
 
 
 class PhotoPublic(Detector):
@@ -49,12 +49,11 @@ class PhotoPublic(Detector):
 
 def _tells(photo: Photo) -> bool:
     """Whether the copy says where it was taken."""
-    point = photo.reading.location
-    return point is not None and is_usable(point)
+    return bool(positions(photo.reading))
 
 
 def _severity(photo: Photo, subject: Subject) -> Severity:
-    point = photo.reading.location
-    if point is None or not is_usable(point):
+    points = positions(photo.reading)
+    if not points:
         return Severity.GOOD_TO_KNOW
-    return Severity.SERIOUS if nearest(point, subject) else Severity.WORTH_MENDING
+    return Severity.SERIOUS if nearest_of(points, subject) else Severity.WORTH_MENDING

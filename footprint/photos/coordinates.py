@@ -1,14 +1,29 @@
-"""Positions as they are spelled in texts."""
+"""Positions as they are spelled in texts, and all of a file."""
 
 from __future__ import annotations
 
 import re
 
-from footprint.model import Point
+from footprint.model import Point, Reading
 from footprint.photos.facts import position
+from footprint.places.distance import is_usable, nearest_m
 
 _ISO6709 = re.compile(r"([+-]\d{1,6}(?:\.\d+)?)([+-]\d{1,7}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
 _PAIR = re.compile(r"([+-]?\d{1,2}\.\d+)[,; ]\s*([+-]?\d{1,3}\.\d+)")
+
+
+_SPELLING_M = 10.0
+"""So near to another one of the same file, it is the same position in another spelling."""
+
+
+def positions(reading: Reading) -> tuple[Point, ...]:
+    """Every position that a file tells, that of the picture first: a film or a second block inside may tell others."""
+    told = (written(trace.value) for trace in reading.traces if trace.kind == "gps")
+    found: list[Point] = []
+    for point in (reading.location, *told):
+        if point and is_usable(point) and nearest_m(point, found) > _SPELLING_M:
+            found.append(point)
+    return tuple(found)
 
 
 def written(text: str) -> Point | None:

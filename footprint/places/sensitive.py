@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from footprint.model import Kind, Point, SensitivePlace, Subject
@@ -33,7 +33,17 @@ class Near:
 
 def nearest(point: Point, subject: Subject) -> Near | None:
     """The sensitive place that a position gives away: home before all others, then the nearest."""
-    return min(_around(point, subject), key=lambda near: (not near.home, near.metres), default=None)
+    return min(_around(point, subject), key=_rank, default=None)
+
+
+def nearest_of(points: Iterable[Point], subject: Subject) -> tuple[Near, Point] | None:
+    """The same of several positions, with that which gives it away."""
+    around = ((near, point) for point in points if (near := nearest(point, subject)))
+    return min(around, key=lambda found: _rank(found[0]), default=None)
+
+
+def _rank(near: Near) -> tuple[bool, float]:
+    return not near.home, near.metres
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,22 @@ def test_home_is_serious():
     assert finding.value == "52.64930, -0.63740"
 
 
+def test_a_film_that_ends_at_home_was_taken_there():
+    ride = photo(
+        FAR_AWAY, ("gps", "52.548000, -0.742000"), ("gps", "52.649300, -0.637400"), name="ride.mp4", form="MP4"
+    )
+    none, (finding,) = both(ride)
+    assert none == []
+    assert finding.what == "The video ride.mp4 was taken about 40 m from your home and says so"
+    assert finding.value == "52.64930, -0.63740"
+
+
+def test_a_position_that_only_a_block_inside_tells_counts():
+    (finding,), none = both(photo(None, ("gps", "52.548000, -0.742000")))
+    assert none == []
+    assert finding.value == "52.54800, -0.74200"
+
+
 def test_another_place_is_called_by_its_own_name():
     none, (finding,) = both(photo(AT_SCHOOL))
     assert none == []

@@ -54,6 +54,13 @@ def test_a_course_in_words(moments, in_all, said):
     assert facts.taken == (moments[0] if moments else None)
 
 
+def test_where_a_course_ends_is_told_too():
+    there = Point(52.66, -0.65)
+    facts = course("Track", [Fix(Point(*HOME)), Fix(Point(52.655, -0.64)), Fix(there)], samples(b"", b"", b""))
+    assert facts.traces[1:] == (Trace("gps", "Track", HERE), Trace("gps", "Track", "52.660000, -0.650000"))
+    assert facts.location == Point(*HOME)
+
+
 def test_no_course():
     assert course("Track", [], samples()).traces == ()
     assert course("Track", [], samples(), empty=True).traces == (Trace("unknown", "Track", EMPTY_GPS),)

@@ -63,7 +63,7 @@ def stamp(raw: bytes) -> str:
 
 
 def course(where: str, fixes: Sequence[Fix], samples: Samples, *, empty: bool = False) -> Facts:
-    """What positions give away.
+    """What positions give away: how many they are, and where the first and the last of them lie.
 
     Args:
         where: the track's name in a trace: "GoPro track".
@@ -77,7 +77,8 @@ def course(where: str, fixes: Sequence[Fix], samples: Samples, *, empty: bool = 
     more = "more than " if samples.in_all > len(samples.samples) else ""
     many = f"{more}{len(fixes):,} {'position' if len(fixes) == 1 else 'positions'}"
     value = f"{many}{_period(fixes)}, first {degrees(first.point)}"
-    traces = (Trace("track", where, value), Trace("gps", where, degrees(first.point)))
+    ends = dict.fromkeys(degrees(one.point) for one in (first, fixes[-1]))
+    traces = (Trace("track", where, value), *(Trace("gps", where, end) for end in ends))
     taken = next((fix.when for fix in fixes if fix.when), None)
     return Facts(traces, first.point, taken)
 
