@@ -316,8 +316,7 @@ def _postcodes(address: str) -> tuple[str, ...]:
 
 
 def _places(profile: Profile) -> tuple[SensitivePlace, ...]:
-    """The declared places, and home by its postcode where no place of that name is declared."""
-    declared = tuple(
+    return tuple(
         SensitivePlace(
             place.name,
             place.radius_m,
@@ -326,10 +325,6 @@ def _places(profile: Profile) -> tuple[SensitivePlace, ...]:
         )
         for place in profile.places
     )
-    postcodes = _postcodes(profile.person.home_address)
-    if not postcodes or any(place.name.casefold() == "home" for place in declared):
-        return declared
-    return (SensitivePlace("home", postcode=postcodes[-1]), *declared)
 
 
 def _read(path: Path) -> str:

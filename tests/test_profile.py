@@ -127,16 +127,6 @@ def test_a_business_of_ones_own_may_be_sent(tmp_path):
     assert [i.value for i in profile.load(path).sendable("brave", Kind.BUSINESS)] == ["Quill and Lantern Books"]
 
 
-def test_home_is_a_sensitive_place_by_its_postcode_unless_it_is_declared(tmp_path):
-    assert [p.name for p in profile.load(profile.write(profile.check(FULL), tmp_path / "a.toml")).places] == [
-        "home",
-        "school",
-        "mum",
-    ]
-    declared = FULL | {"places": [{"name": "Home", "latitude": 52.6, "longitude": -0.6}]}
-    assert [p.name for p in profile.subject(profile.check(declared), tmp_path).places] == ["Home"]
-
-
 def test_one_value_stands_for_a_list_of_one(tmp_path):
     text = MINIMAL.replace('["Rosalind Quillfeather"]', '"Rosalind Quillfeather"')
     assert profile.load(write(tmp_path, text)).name == "Rosalind Quillfeather"

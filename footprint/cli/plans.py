@@ -14,6 +14,7 @@ from footprint.cli import terminal
 from footprint.cli.terminal import plain, say
 from footprint.model import STAYS_HERE, Kind, Query, Skipped
 from footprint.outline import words
+from footprint.places.sensitive import places
 
 
 def show(task: gather.Task, form: str) -> None:
@@ -106,4 +107,4 @@ def _let_out(made: gather.Plan, task: gather.Task) -> set[Kind]:
 def _kept(made: gather.Plan, task: gather.Task) -> list[str]:
     declared = {fact.kind for fact in task.subject.identifiers if fact.kind in STAYS_HERE and not fact.search}
     kept: list[str] = sorted(declared - _let_out(made, task))
-    return [*kept, *(["sensitive places"] if task.subject.places else []), "photos"]
+    return [*kept, *(["sensitive places"] if places(task.subject) else []), "photos"]

@@ -9,7 +9,7 @@ from typing import ClassVar
 from footprint.detectors import Detector, is_credible, kind_of_picture, masked, masked_point, one_line
 from footprint.model import PHOTOS, Finding, Group, Photo, Seen, Severity, Sighting, Subject
 from footprint.photos.coordinates import positions
-from footprint.places.sensitive import Near, is_home, named, nearest_of, unknown
+from footprint.places.sensitive import Near, is_home, named, nearest_of, places, unknown
 
 _EXACT_M, _FINE_M, _ROUGH_M = 10, 200, 50
 
@@ -25,7 +25,7 @@ class PhotoPlace(Detector):
 
     def applies(self, subject: Subject) -> bool:
         """Only where every place is known, by its position or by a postcode that can be looked up."""
-        return bool(subject.places) and not unknown(subject)
+        return bool(places(subject)) and not unknown(subject)
 
     def detect(self, sighting: Sighting, subject: Subject) -> Iterator[Finding]:
         """One finding a photo: home before all others, then the nearest place; else the place it names."""

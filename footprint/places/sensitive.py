@@ -13,7 +13,6 @@ from footprint.places.postcodes import locate, normal_postcode
 from footprint.places.spelling import fold, spellings
 
 _HOME = re.compile(r"(?:(?:my|our|the)\s+)?(?:home|house|flat|home address)")
-_HOME_RADIUS_M = 200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,24 @@ class Spot:
 
 def declared_homes(subject: Subject) -> tuple[Spot, ...]:
     """Where the person's homes lie, as far as the profile tells."""
-    homes = (place for place in _places(subject) if is_home(place, subject))
+    homes = (place for place in places(subject) if is_home(place, subject))
     spots = ((place.point or locate(place.postcode), place.point is None) for place in homes)
     return tuple(Spot(point, rough) for point, rough in spots if point)
 
 
+def places(subject: Subject) -> tuple[SensitivePlace, ...]:
+    """The declared places; and home by its postcode, where no place was declared to be it."""
+    if any(is_home(place, subject) for place in subject.places):
+        return subject.places
+    return (
+        *(SensitivePlace("home", postcode=postcode) for postcode in sorted(_home_postcodes(subject))),
+        *subject.places,
+    )
+
+
 def unknown(subject: Subject) -> tuple[SensitivePlace, ...]:
     """The places whose postcode is in no list, and that have no position of their own: no photo can be near them."""
-    return tuple(place for place in subject.places if place.point is None and locate(place.postcode) is None)
+    return tuple(place for place in places(subject) if place.point is None and locate(place.postcode) is None)
 
 
 def named(text: str, subject: Subject) -> SensitivePlace | None:
@@ -90,15 +99,7 @@ def _home_postcodes(subject: Subject) -> set[str]:
 
 
 def _around(point: Point, subject: Subject) -> Iterator[Near]:
-    for place in _places(subject):
+    for place in places(subject):
         at = place.point or locate(place.postcode)
         if at and (distance := metres(point, at)) <= place.radius_m:
             yield Near(place, distance, is_home(place, subject), rough=place.point is None)
-
-
-def _places(subject: Subject) -> Iterator[SensitivePlace]:
-    """The declared places; and home by its postcode, where no place was declared to be it."""
-    yield from subject.places
-    if not any(is_home(place, subject) for place in subject.places):
-        for postcode in sorted(_home_postcodes(subject)):
-            yield SensitivePlace("home", _HOME_RADIUS_M, postcode=postcode)

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
+import pytest
+
 from footprint.model import Identifier, Kind, Point, SensitivePlace
-from footprint.places.sensitive import is_home, named, nearest
+from footprint.places.sensitive import declared_homes, is_home, named, nearest, places, unknown
 from tests.examples import SUBJECT
 
 HOME = SensitivePlace("Home", 200, Point(52.6490, -0.6370))
@@ -53,6 +55,20 @@ def test_home_is_known_by_the_declared_postcode_where_no_place_is_home():
     near = nearest(Point(51.5010, -0.1416), replace(SUBJECT, identifiers=declared, places=()))
     assert near is not None
     assert near.home
+
+
+@pytest.mark.parametrize("name", ["Home", "My house", "The flat"])
+def test_home_is_one_place_whatever_it_is_called(name):
+    declared = (*SUBJECT.identifiers, Identifier(Kind.ADDRESS, "1 The Mall, London SW1A 1AA"))
+    home = SensitivePlace(name, 200, Point(52.6490, -0.6370))
+    assert places(replace(SUBJECT, identifiers=declared, places=(SCHOOL, home))) == (SCHOOL, home)
+    (spot,) = declared_homes(replace(SUBJECT, identifiers=declared, places=(home,)))
+    assert (spot.point, spot.rough) == (home.point, False)
+
+
+def test_a_home_whose_postcode_is_in_no_list_is_unknown():
+    assert [place.name for place in unknown(replace(SUBJECT, places=(SCHOOL,)))] == ["home"]
+    assert unknown(PLACED) == ()
 
 
 def test_a_place_is_named_in_any_spelling_but_never_by_one_word():
