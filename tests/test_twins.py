@@ -13,7 +13,7 @@ from footprint import pipeline, twins
 from footprint.demo import SampleWeb
 from footprint.diff import compare
 from footprint.gather import Task, still_open
-from footprint.model import PHOTOS, Cause, Confidence, Fate, Identifier, Kind, Severity, Skipped, Twins
+from footprint.model import PHOTOS, Cause, Confidence, Fate, Identifier, Kind, Severity, Skipped, Twins, remembered
 from footprint.photos import prints
 from footprint.photos.look.remembered import Remembered
 from footprint.photos.thumbnail import thumbnail
@@ -84,7 +84,7 @@ SUBJECT = replace(
 )
 
 
-def audited(web, folder, tell=lambda _: None, known=()):
+def audited(web, folder, tell=lambda _: None, **changes):
     task = Task(
         subject=SUBJECT,
         folders=(folder,),
@@ -92,7 +92,7 @@ def audited(web, folder, tell=lambda _: None, known=()):
         client=web.client,
         remedies=library.load(),
         sources=(OwnSites(),),
-        known=known,
+        **changes,
     )
     return pipeline.audit(task, tell)
 
@@ -187,6 +187,11 @@ def test_what_cannot_be_compared_is_said(folder, data):
     assert len(fine.online) == 1
     (gone,) = compared([folder / "gone.jpg"])
     assert gone.cause is Cause.UNREADABLE
+
+
+def test_a_picture_that_the_person_said_is_not_about_them_is_no_copy(web, folder):
+    audit = audited(web, folder, decided={remembered(f"http://{HOST}/fete.jpg", SUBJECT.salt): "not-me"})
+    assert "IMG_2.jpg" not in by_name(audit, "photo-public")
 
 
 def test_a_copy_that_was_taken_down_is_gone_and_one_not_looked_for_is_not(web, folder, tmp_path):

@@ -55,6 +55,11 @@ def test_a_cropped_picture_is_told_with_how_much_is_left(box, options):
     assert abs(left - share) < 0.08
 
 
+@pytest.mark.parametrize("box", [(0, 0, 760, 570), (30, 20, 790, 590), (40, 0, 800, 560)])
+def test_a_crop_of_so_little_that_it_may_be_the_thumbnail_s_own_is_not_told(box):
+    assert told(photo(SCENE.crop(box))) == []
+
+
 def test_it_is_a_trace_of_its_own():
     traces = read_bytes(photo(SCENE.crop((0, 0, 400, 300))), "photo").traces
     assert [(t.kind, t.where) for t in traces if "shows" in t.value] == [("thumbnail", "EXIF thumbnail")]

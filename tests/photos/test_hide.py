@@ -113,6 +113,14 @@ def test_profile_and_turning_are_kept_and_nothing_else(once, into, tmp_path):
     assert "device" in made.removed
 
 
+@pytest.mark.parametrize(("mode", "kept"), [("P", True), ("RGB", True), ("CMYK", False)])
+def test_a_profile_is_kept_only_where_its_colours_are(once, into, tmp_path, mode, kept):
+    source = picture(tmp_path / ("a.jpg" if mode == "CMYK" else "a.png"), mode, icc_profile=PROFILE)
+    made = hide_file(source, into, hiding=PLATES)
+    assert made.covered
+    assert (opened(made.copy).info.get("icc_profile") == PROFILE) is kept
+
+
 @pytest.mark.parametrize("mode", ["L", "P", "1", "CMYK", "RGBA", "LA"])
 def test_pictures_of_every_kind_are_covered(once, into, tmp_path, mode):
     made = hide_file(picture(tmp_path / ("a.jpg" if mode == "CMYK" else "a.png"), mode), into, hiding=PLATES)

@@ -116,6 +116,13 @@ def test_work():
     ]
 
 
+def test_a_course_of_three_weeks_is_no_work_and_no_routine():
+    weeks = [[at(WORK, week * 7 + day, 9 + day * 1.5) for week in range(many) for day in range(5)] for many in (3, 4)]
+    assert found(*weeks[0]) == []
+    ((role, _),) = found(*weeks[1])
+    assert role is Role.WORK
+
+
 @pytest.mark.parametrize("hour", [8.2, 8.9, 14.9, 15.9])
 def test_the_way_to_school_is_told_by_the_start_of_the_day_alone_or_by_its_end(hour):
     ((role, _),) = found(*(at(away(HOME, 900, 4), day, hour) for day in (0, 2, 8, 15, 17, 23, 29)))

@@ -82,6 +82,12 @@ def test_a_walk_through_a_street_is_no_place_of_the_street():
     assert metres(found[0].centre, SEA) < 10
 
 
+def test_in_very_many_days_a_town_centre_does_not_grow_together():
+    shops = [at(away(SEA, 5_000 + 50.0 * number, 1), 30 * number + day, 12) for number in range(30) for day in range(3)]
+    assert max(stay.spread_m for stay in stays(shops)) > 200
+    assert max(stay.spread_m for stay in stays([*shops, *around(SEA, 1_000)])) < 60
+
+
 def test_without_any_times_places_are_found_all_the_same():
     chance = random.Random(3)  # noqa: S311  the same each time
     many = [Sight(away(SEA, chance.uniform(0, 20), chance.uniform(0, 7))) for _ in range(30)]

@@ -1,5 +1,8 @@
 """What is seen in pictures, with the networks that lie in the packages of the extra."""
 
+from itertools import pairwise
+
+import numpy as np
 import pillow_heif
 import pytest
 from PIL import Image
@@ -7,7 +10,7 @@ from PIL import Image
 from footprint.errors import NotInstalled, Unreadable
 from footprint.photos.look.grammar import signs
 from footprint.photos.look.grammar.known import NOTHING, known
-from footprint.photos.look.view import LARGEST, THOROUGH, USUAL, View, from_written, view
+from footprint.photos.look.view import LARGEST, THOROUGH, USUAL, View, _parts, from_written, view
 from tests.examples import SUBJECT
 from tests.photos.look.scenes import jpeg, scene
 
@@ -113,6 +116,15 @@ def test_a_long_picture_is_looked_at_in_parts(extra, tmp_path):
     (sign,) = signs(view(str(tmp_path / "b.png"), USUAL).lines, NOTHING)
     assert sign.text == "SLUICE LANE"
     assert 9_000 < sign.box.top < sign.box.bottom < 9_400
+
+
+@pytest.mark.parametrize("shape", [(40, 50_000, 3), (12_000, 1_080, 3), (3_300, 1_000, 3), (900, 700, 3)])
+def test_parts_hold_all_of_a_picture_and_what_lies_on_a_seam(shape):
+    axis = 0 if shape[0] > shape[1] else 1
+    pieces = ((max(left, top), part.shape[axis]) for left, top, part in _parts(np.zeros(shape, np.uint8)))
+    parts = [(start, start + length) for start, length in pieces]
+    assert (parts[0][0], max(end for _, end in parts)) == (0, max(shape))
+    assert all(end - start >= min(shape[:2]) // 2 for (_, end), (start, _) in pairwise(parts))
 
 
 @pytest.mark.parametrize(
