@@ -34,6 +34,9 @@ _GAP = r"(?:[\W_]|%[0-9A-Fa-f]{2}){0,8}"
 TOLD_BY = frozenset(("home-inferable", "routine-from-photos", "away-from-home"))
 """Detectors whose findings rest on all photos together."""
 
+_DISTANCE = re.compile(r" to within \d[\d,]* m\b|\babout \d[\d,]* m from\b")
+"""How far what photos tell is from home, or from an address that is public."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LIKE_A_DETAIL = re.compile(
     r"""(?<![\w+]) (?:\+44|0044|0) (?:(?:[\s().+-]|%20){0,3}\d){8,10} (?!\d)  # a phone number
@@ -232,13 +235,13 @@ def _where(place: Where, veil: Veil, photos: Mapping[str, int]) -> Where:
 
 
 def _unnamed(text: str, where: Iterable[Where], photos: Mapping[str, int]) -> str:
-    """A sentence with other names for the photo files it speaks of."""
+    """A sentence without distances, and with other names for the photo files it speaks of."""
     for place in where:
         if place.source == PHOTOS:
             name = _nameless("photo", photos[place.url], place.url)
             for known in filter(None, (place.url, place.title, one_line(place.title), file_name(place.url))):
                 text = text.replace(known, name)
-    return text
+    return _DISTANCE.sub(lambda found: "near" if found[0].endswith("from") else "", text)
 
 
 def _nameless(what: str, number: int, path: str) -> str:

@@ -188,6 +188,19 @@ def test_one_photo_has_one_new_name_wherever_it_is_named():
     assert thin.findings[1].what == "The photo photo 1.jpg says where it was taken"
 
 
+def test_distances_are_left_out():
+    together = make_finding(
+        "home-inferable", Group.HOME, "Your photos, taken together, give your home away to within 1,040 m"
+    )
+    near = photo(
+        1, reasons=("It was taken about 40 m from the address that anyone can read in a planning application",)
+    )
+    audit = make_audit((together, near))
+    thin, _ = redacted(audit, make_comparison(audit))
+    assert thin.findings[0].what == "Your photos, taken together, give your home away"
+    assert thin.findings[1].reasons == ("It was taken near the address that anyone can read in a planning application",)
+
+
 def test_the_places_to_be_kept_private_are_not_named():
     found = photo(1, "photo-place", what="The photo IMG_2001.jpg was taken about 20 m from Larkfield Primary School")
     thin, _ = redacted(make_audit((found,)), make_comparison(make_audit((found,)), first=True))
