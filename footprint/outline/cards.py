@@ -11,6 +11,7 @@ from pathlib import PurePath
 from footprint.model import PHOTOS, Audit, Comparison, Confidence, Fate, Finding, Group, Remedy, Where
 from footprint.outline import words
 from footprint.outline.advice import Cabinet
+from footprint.outline.commands import Commands
 from footprint.outline.nouns import Card, Link, Picture, Place, Row, Section, Task
 from footprint.outline.piles import heading, is_local, is_photo, piles, tails
 from footprint.outline.redaction import TOLD_BY, Veil, hint
@@ -34,6 +35,7 @@ class Desk:
     veil: Veil
     share: bool
     asking: frozenset[str]
+    commands: Commands
 
     def shown(self, text: str) -> str:
         """Our own sentences, and names the person gave: only known values are blotted."""

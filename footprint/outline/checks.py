@@ -127,7 +127,7 @@ def _unchecked(skips: list[Skipped], desk: Desk, *, last: bool) -> Unchecked:
     items = tuple(dict.fromkeys(desk.shown(skip.identifier) for skip in skips if skip.identifier not in ("", SHOWN)))
     return Unchecked(
         cause=words.CAUSES[skips[0].cause],
-        reason=desk.shown(skips[0].reason),
+        reason=desk.commands.spelled(desk.shown(skips[0].reason)),
         mend=words.MENDS.get(skips[0].cause, "") if last else "",
         items=items[:MOST_ITEMS],
         more=max(0, len(items) - MOST_ITEMS),

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from footprint.model import Album, Audit, Trace
 from footprint.outline import words
+from footprint.outline.commands import Commands
 from footprint.outline.nouns import Count, Shelf, Told, Worst
 from footprint.photos.kinds import KINDS
 
 MOST_LINES = 24
-_CLEANED = "Cleaned photos"
 
 
-def shelf(audit: Audit, *, share: bool) -> Shelf | None:
+def shelf(audit: Audit, commands: Commands, *, share: bool) -> Shelf | None:
     """What the report says of the photo folders; None where no photo was read. A copy for sharing names no file."""
     album = audit.album
     if not album.photos + album.films + album.beside:
@@ -29,7 +25,8 @@ def shelf(audit: Audit, *, share: bool) -> Shelf | None:
         counts=_counts(album),
         kinds=tuple(Count(words.capital(KINDS[kind].words), number) for kind, number in album.kinds),
         worst=() if share else tuple(_worst(album)),
-        command=_command(() if share else album.folders),
+        command=commands.spelled('`footprint clean FOLDER --into "Cleaned photos"`').strip("`"),
+        opening=commands.opening,
         trial=words.plain(words.file_name(trial.path), words.LONGEST) if trial else "",
         lost=tuple(_told(t for t in trial.before if (t.kind, t.where, t.value) not in after)) if trial else (),
         left=tuple(_told(trial.after)) if trial else (),
@@ -68,33 +65,3 @@ def _told(traces: Iterable[Trace]) -> Iterator[Told]:
     order = list(KINDS)
     for trace in sorted(traces, key=lambda trace: order.index(trace.kind))[:MOST_LINES]:
         yield Told(words.capital(KINDS[trace.kind].words), words.plain(trace.where), words.plain(trace.value))
-
-
-def _command(folders: tuple[str, ...]) -> str:
-    """What to type; where no folder may be named, what to put for it."""
-    if not folders:
-        return f"footprint clean FOLDER --into {quoted(_CLEANED)}"
-    program = _program()
-    into = str(PurePath(folders[0]).parent / _CLEANED)
-    return f"{program} clean {' '.join(map(quoted, folders))} --into {quoted(into)}"
-
-
-def _program() -> str:
-    """What this program is called by on this computer: its name where that is enough, else where it lies."""
-    if shutil.which("footprint"):
-        return "footprint"
-    script = str(PurePath(sys.executable).with_name("footprint.exe" if os.name == "nt" else "footprint"))
-    if os.path.exists(script):  # noqa: PTH110  a Path of another system cannot be made, and tests stand in for one
-        return quoted(script)
-    return f"{quoted(sys.executable)} -m footprint"
-
-
-def profile_option(profile: str) -> str:
-    """What to add to a command so that it is about the person of that profile; "" where it needs nothing."""
-    return f" --profile {quoted(profile)}" if profile else ""
-
-
-def quoted(path: str) -> str:
-    """A path as the terminal of this computer takes it."""
-    path = words.printable(path)
-    return f'"{path}"' if os.name == "nt" else shlex.quote(path)

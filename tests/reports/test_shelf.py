@@ -8,6 +8,7 @@ import pytest
 
 from footprint.model import Album, Rehearsal, Telling, Trace
 from footprint.outline import outline
+from footprint.outline.commands import here
 from footprint.outline.shelf import shelf
 from footprint.remedies import library
 from footprint.reports.html import Html
@@ -30,14 +31,13 @@ ALBUM = Album(
 )
 
 
-@pytest.fixture(autouse=True)
-def on_the_path(monkeypatch):
-    """As if the program was called by its name."""
-    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-
-
 def shelf_of(album, *, share=False):
-    return shelf(make_audit(album=album), share=share)
+    audit = make_audit(album=album)
+    return shelf(audit, commands_of(audit, share=share), share=share)
+
+
+def commands_of(audit, *, share=False):
+    return here(audit, profile="", file="", share=share)
 
 
 def test_no_photos_no_shelf():
@@ -159,4 +159,6 @@ def test_the_text_report_says_it_too():
 
 def test_the_outline_has_it():
     audit = make_audit(album=ALBUM)
-    assert outline(audit, make_comparison(audit), library.load(), share=False).shelf == shelf(audit, share=False)
+    assert outline(audit, make_comparison(audit), library.load(), share=False).shelf == shelf(
+        audit, commands_of(audit), share=False
+    )
