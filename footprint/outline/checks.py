@@ -12,6 +12,7 @@ from footprint.outline.advice import filled
 from footprint.outline.cards import Desk
 from footprint.outline.nouns import Aside, Link, Looked, Past, Place, Posted, Unchecked, UncheckedSource
 from footprint.outline.redaction import hint
+from footprint.outline.shelf import looked_at
 from footprint.pictures import SHOWN
 
 MOST_ITEMS = 12
@@ -48,9 +49,9 @@ def looked(audit: Audit) -> tuple[Looked, ...]:
 
 
 def photos_read(audit: Audit) -> str:
-    """How many photos were read."""
+    """How many photos were looked at."""
     if audit.photos_read:
-        return f"{words.count(audit.photos_read, 'photo or video', 'photos and videos')} read on this computer"
+        return looked_at(audit)
     return "No photo was read: no folder was named, or none could be opened"
 
 

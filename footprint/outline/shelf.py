@@ -17,7 +17,7 @@ MOST_LINES = 24
 def shelf(audit: Audit, commands: Commands, *, share: bool) -> Shelf | None:
     """What the report says of the photo folders; None where no photo was read. A copy for sharing names no file."""
     album = audit.album
-    if not album.photos + album.films + album.beside:
+    if not _all(album):
         return None
     trial = None if share else album.rehearsal
     after = {(trace.kind, trace.where, trace.value) for trace in trial.after} if trial else set()
@@ -33,8 +33,26 @@ def shelf(audit: Audit, commands: Commands, *, share: bool) -> Shelf | None:
     )
 
 
+def looked_at(audit: Audit) -> str:
+    """How many files of the photo folders were looked at, and how many of those could not be read whole."""
+    album = audit.album
+    number = _all(album) or audit.photos_read
+    one, many = ("photo, video or file beside one", "photos, videos and files beside them")
+    if not album.beside:
+        one, many = ("photo or video", "photos and videos")
+    return f"{words.count(number, one, many)} on this computer{_broken(album)}"
+
+
+def _all(album: Album) -> int:
+    return album.photos + album.films + album.beside
+
+
+def _broken(album: Album) -> str:
+    return f"; {album.broken:,} of them could not be read whole" if album.broken else ""
+
+
 def _counts(album: Album) -> str:
-    read = words.listed(
+    parts = [
         part
         for number, part in (
             (album.photos, words.count(album.photos, "photo")),
@@ -42,15 +60,16 @@ def _counts(album: Album) -> str:
             (album.beside, words.count(album.beside, "file that tells", "files that tell") + " of a photo beside it"),
         )
         if number
-    )
-    broken = f" {words.count(album.broken, 'file', 'files')} could not be read whole." if album.broken else ""
+    ]
+    together = f", {_all(album):,} in all" if len(parts) > 1 else ""
+    read = f"We looked at {words.listed(parts)}{together}{_broken(album)}."
     if not album.telling:
-        return f"We looked at {read}. We found nothing in them that gives anything away.{broken}"
-    gives = words.count(album.telling, "gives", "give")
-    located = {0: "none says where it was taken", 1: "1 says where it was taken"}.get(
-        album.located, f"{album.located:,} say where they were taken"
+        return f"{read} We found nothing in them that gives anything away."
+    holds = words.count(album.telling, "holds", "hold")
+    located = {0: "none says where it was taken", 1: "1 says where it was taken, or names the place"}.get(
+        album.located, f"{album.located:,} say where they were taken, or name the place"
     )
-    return f"We looked at {read}. {gives} something away besides the picture; {located}.{broken}"
+    return f"{read} {holds} something besides the picture, if only when it was taken or by which camera; {located}."
 
 
 def _worst(album: Album) -> Iterator[Worst]:

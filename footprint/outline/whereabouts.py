@@ -44,7 +44,7 @@ ROLES = MappingProxyType[PlaceRole, str](
         "work": "Probably where you work",
         "school-hours": "A place at the hours of school",
         "weekday": "A place on weekdays",
-        "weekly": "A place every week",
+        "weekly": "A place on the same day of the week",
         "overnight": "Another house where you spend nights",
         "named": "A place that your profile names",
         "other": "Another place",
