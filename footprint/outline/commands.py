@@ -16,6 +16,9 @@ from footprint.outline import words
 
 _CLEANED = "Cleaned photos"
 _PROGRAM = "footprint"
+_FILE = "FILE"
+"""Stands for the audit where whoever reads has none."""
+
 _FOLDER, _INTO, _AUDIT, _SHARED = "FOLDER", f'"{_CLEANED}"', "audit.json", "share.html"
 """What advice writes for the photo folders, the folder of the copies, the file of the audit, and a copy to share."""
 
@@ -71,7 +74,7 @@ def here(audit: Audit, *, profile: str, file: str, share: bool) -> Commands:
         share: whether the report is for sharing.
     """
     if share:
-        return Commands()
+        return Commands(file=_FILE)
     folders = audit.album.folders
     return Commands(
         program=program(),

@@ -180,12 +180,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A finding that is not in this audit."""
+    """A finding that is not in this audit, or photo findings of one kind: `files` are then their names, not all."""
 
     what: str
     masked: str
     inside: str
     since: str
+    files: tuple[str, ...] = ()
+    files_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def test_the_copies_never_lie_among_the_originals():
 def test_a_copy_for_sharing_names_nothing_of_this_computer(monkeypatch):
     monkeypatch.setattr(commands, "program", lambda: "/home/ros/bin/footprint")
     audit = make_audit((photo(1),), album=ALBUM)
-    assert here(audit, **HERE, share=True) == Commands()
+    assert here(audit, **HERE, share=True) == Commands(file="FILE")
     assert "/home/ros" not in Html().render(replace(make_sheet(audit, share=True), **HERE))
     assert "/home/ros/bin/footprint" in Html().render(replace(make_sheet(audit), **HERE))
 

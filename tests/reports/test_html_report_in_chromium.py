@@ -285,6 +285,25 @@ def test_without_colours_the_marks_are_told_by_their_shapes(visit):
     assert len({shape.split('"')[1] for shape in shapes}) == len({shape.split("map-")[-1] for shape in shapes}) >= 4
 
 
+def test_on_a_phone_the_table_of_places_leaves_the_words_room(visit):
+    page = visit(size="phone")
+    wide = page.locator(".haunts").first.bounding_box()["width"]
+    for row in page.locator(".haunts tbody th > div").all():
+        assert row.bounding_box()["width"] > wide * 0.8
+
+
+def test_every_number_fits_its_mark(visit):
+    page = visit()
+    page.get_by_text("Show the map, and what the places are called").click()
+    page.evaluate(
+        "document.querySelectorAll('.sign text').forEach(t => { t.textContent = 16; t.classList.add('map-two'); })"
+    )
+    for sign in page.locator(".names .sign").all():
+        mark, number = sign.locator("path").bounding_box(), sign.locator("text").bounding_box()
+        assert mark["x"] <= number["x"]
+        assert number["x"] + number["width"] <= mark["x"] + mark["width"]
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_each_place_has_its_sign_beside_its_name(visit, size):
     page = visit(size=size)

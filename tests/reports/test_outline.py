@@ -585,7 +585,7 @@ def test_a_copy_for_sharing_keeps_the_counts_and_leaves_the_rest_out(shared):
         assert card.pictures == ()
     assert all(one.sends == () for one in it.posted)
     what = [card.what for card in cards(it)]
-    assert "1 photo on this computer was taken at a place you want kept private" in what
+    assert "1 photo on this computer was taken at or near your home" in what
     assert "1 photo online says where it was taken" in what
 
 

@@ -51,8 +51,9 @@ def test_no_photos_no_shelf():
         (
             {},
             (
-                "1,200 photos and 1 video, 1,201 in all; 2 of them could not be read whole. 3 hold something besides the "
-                "picture, if only when it was taken or by which camera; 2 say where they were taken, or name the place."
+                "1,200 photos and 1 video, 1,201 in all; 2 of them could not be read whole. 3 hold something besides "
+                "the picture, if only when it was taken or by which camera; 2 say where they were taken, or name "
+                "the place."
             ),
         ),
         (
