@@ -45,7 +45,7 @@ def photos(task: Task, tell: Tell, online: Sequence[Photo] = ()) -> Iterator[Pho
     if any(Twins in detector.reads for detector in task.detectors):
         yield from twins(read.whole, online, tell, remember=not task.demo)
     if any(Picture in detector.reads for detector in task.detectors):
-        yield from _shown(task, read.pictures, now, tell) if task.look else _not_looked_at(read.pictures)
+        yield from _shown(task, read, now, tell) if task.look else _not_looked_at(read.pictures)
     yield from _empty(task.folders, read.files)
     yield from _unvisited(task)
     if total:
@@ -91,10 +91,11 @@ def _photo(reading: Reading, now: datetime) -> Photo:
     return Photo(source=PHOTOS, url=str(path), place=str(path.parent), title=path.name, seen=now, reading=reading)
 
 
-def _shown(task: Task, taken: list[tuple[str, float]], now: datetime, tell: Tell) -> Iterator[Picture | Skipped]:
+def _shown(task: Task, read: _Read, now: datetime, tell: Tell) -> Iterator[Picture | Skipped]:
     """What pictures show, the newest first, until time is over."""
     assert task.look is not None  # noqa: S101  asked before
     facts, before = known(task.subject), {place.url for place in task.known if place.source == PHOTOS}
+    taken, damaged = read.pictures, {path for path, _ in read.pictures} - {*read.whole}
     left = 0
     with ExitStack() as stack:
         remembered = None if task.demo else stack.enter_context(closing(Remembered()))
@@ -104,7 +105,8 @@ def _shown(task: Task, taken: list[tuple[str, float]], now: datetime, tell: Tell
             path = written(item.path)
             left += item.left
             if item.problem:
-                yield Skipped(PHOTOS, path, Cause.UNREADABLE, item.problem)
+                # What could not be read whole is listed already.
+                yield from () if item.path in damaged else (Skipped(PHOTOS, path, Cause.UNREADABLE, item.problem),)
             elif item.left and path in before:
                 yield Skipped(PHOTOS, path, Cause.LEFT, "There was no time to look at this picture again.")
             elif item.view:
@@ -140,9 +142,8 @@ def _picture(path: str, view: View, facts: Known, now: datetime) -> Picture:
 def _not_looked_at(taken: list[tuple[str, float]]) -> Iterator[Skipped]:
     """What a person who did not ask for it should know, and how to ask."""
     if taken:
-        many = "your picture" if len(taken) == 1 else f"your {len(taken):,} pictures"
         reason = (
-            f"Number plates, addresses, papers and faces that {many} may show were not looked for. "
+            "Number plates, addresses, papers and faces that your pictures may show were not looked for. "
             "To look for them, on this computer alone, run the check again with --look."
         )
         reason = reason if installed() else f"{reason} {MISSING}"

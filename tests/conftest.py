@@ -1,6 +1,7 @@
 """What every test may ask for. No test touches the person's own data folder, keyring or network."""
 
 import os
+import shutil
 
 import keyring
 import pytest
@@ -17,6 +18,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("footprint")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _found_by_its_name():
+    """As where the program is installed: reports call it by its name alone."""
+    find = shutil.which
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shutil, "which", lambda name, *more: name if name == "footprint" else find(name, *more))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -70,6 +70,12 @@ def test_what_cannot_be_checked_is_said_and_nothing_else(either):
     assert sorted(said - expected) == []
 
 
+def test_a_file_that_cannot_be_read_is_listed_once(either):
+    _, audit = either
+    files = [skip["identifier"] for skip in audit["skipped"] if skip["identifier"].endswith(".jpg")]
+    assert len(files) == len(set(files)) >= 3
+
+
 def test_namesakes_are_set_aside(first):
     aside = {one["url"] for one in first["set_aside"]}
     assert "http://www.portgannet-pottery.example/" in aside

@@ -21,7 +21,7 @@ from footprint.errors import ProfileError, TargetError, UsageError
 from footprint.history import History
 from footprint.journal import HOURS, Journal
 from footprint.model import Kind, Subject
-from footprint.outline.shelf import profile_option
+from footprint.outline.commands import profile_option
 from footprint.remedies import library
 from footprint.reports import Report, Sheet, all_reports
 from footprint.reports import json as audit_file
@@ -81,7 +81,7 @@ def audit(
     manner = looking.manner(look=look, thorough=thorough, minutes=minutes)
     history = History(subject.id)
     with _remembering(replace(_task(subject, photos, Client), look=manner), fresh=fresh) as task:
-        sheet = _carry_out(task, history, into, share=share, who=named(profile_file))
+        sheet = _carry_out(task, history, into, share=share, who=str(profile_file.absolute()))
     summary.tell(sheet, into, form=form, open_report=open_report)
 
 
@@ -126,7 +126,7 @@ def report(
     In another form, or fit to share.
     """
     made, comparison = audit_file.load(_text_of(file))
-    text = _report(form).render(Sheet(made, comparison, library.load(), share=share))
+    text = _report(form).render(Sheet(made, comparison, library.load(), share=share, file=str(file.absolute())))
     if into:
         storage.write_private(into, text)
         say(f"Written: {plain(str(into))}")
@@ -221,7 +221,7 @@ def _carry_out(task: gather.Task, history: History, into: Path, *, share: bool, 
     with terminal.progress() as tell:
         made = pipeline.audit(task, tell)
     comparison = diff.compare(made, past, history.previous())
-    sheet = Sheet(made, comparison, task.remedies, profile=who)
+    sheet = Sheet(made, comparison, task.remedies, profile=who, file=str((into / "audit.json").absolute()))
     files = {"report.html": ("html", sheet), "audit.json": ("json", sheet)}
     if share or (into / SHARED).exists():  # an old copy beside a new report would be sent by mistake
         files[SHARED] = ("html", replace(sheet, share=True))

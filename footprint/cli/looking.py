@@ -52,7 +52,7 @@ WORDS: dict[SignKind, str] = {
     "club": "a club",
     "place": "a place of the profile",
     "contact": "a phone number or e-mail address",
-    "badge": "a name on a badge",
+    "badge": "a name, on a badge perhaps",
     "card": "a bank card",
     "medicine": "a prescription",
     "journey": "a boarding pass",

@@ -59,7 +59,7 @@ def _next(it: Outline) -> Iterator[str]:
         yield f"Do this first: {it.actions[0].title}. {it.actions[0].time}. The report has the steps."
     if it.questions and not it.demo:
         asked = "1 question" if it.questions == 1 else f"{it.questions} questions"
-        yield f"To answer the {asked} whether something is yours: footprint review{it.who}"
+        yield f"To answer the {asked} whether something is yours: {it.commands.program} review{it.commands.who}"
 
 
 def _looked(made: Audit) -> bool:

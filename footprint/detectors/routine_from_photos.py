@@ -18,7 +18,7 @@ _SAID = {
     Role.WORK: "show where you spend your working days",
     Role.SCHOOL_HOURS: "show where you are on weekdays when schools begin or end",
     Role.WEEKDAY: "show where you are at the same hours on weekdays",
-    Role.WEEKLY: "show where you are on the same day of every week",
+    Role.WEEKLY: "show where you come back to on the same day of the week",
     Role.OVERNIGHT: "show another house in which you spend nights",
 }
 _GRAVE = frozenset({Role.SCHOOL_HOURS, Role.OVERNIGHT})
@@ -28,7 +28,7 @@ _KILOMETRE = 1000
 
 
 class RoutineFromPhotos(Detector):
-    """Work, the way to school, a weekly place, a second bed: a finding for each of these kinds."""
+    """Work, the way to school, a place on one day of the week, a second bed: a finding for each of these kinds."""
 
     name: ClassVar[str] = "routine-from-photos"
     title: ClassVar[str] = "routines that your photos, taken together, give away"

@@ -12,17 +12,24 @@ from footprint.model import PHOTOS, Audit, Comparison, Fate, Remedy
 from footprint.outline import checks, summary, words
 from footprint.outline.advice import checklists, holding, to_tell
 from footprint.outline.cards import Desk, sections
+from footprint.outline.commands import here
 from footprint.outline.notices import not_checked, seen, to_know
 from footprint.outline.nouns import Outline
 from footprint.outline.piles import asks
 from footprint.outline.redaction import Veil, redacted
-from footprint.outline.shelf import profile_option, shelf
+from footprint.outline.shelf import shelf
 from footprint.outline.whereabouts import together
 from footprint.profile import consent_ends
 
 
 def outline(
-    audit: Audit, comparison: Comparison, remedies: Mapping[str, Remedy], *, share: bool, profile: str = ""
+    audit: Audit,
+    comparison: Comparison,
+    remedies: Mapping[str, Remedy],
+    *,
+    share: bool,
+    profile: str = "",
+    file: str = "",
 ) -> Outline:
     """What a report of this audit shows. Nothing in it that is seen at first sight holds a value.
 
@@ -31,6 +38,7 @@ def outline(
         comparison: beside the ones before it.
         remedies: every remedy by name.
         profile: the file that a command has to name; "" where it need not.
+        file: the `audit.json` that a command may name; "" where it is not known.
         share: make it fit to be given away; see `redaction.redacted`.
     """
     veil = Veil.over(audit)
@@ -38,8 +46,9 @@ def outline(
     if share:
         audit, comparison = redacted(audit, comparison)
     asking = frozenset(finding.id for finding, is_withheld in zip(audit.findings, withheld, strict=True) if is_withheld)
-    remedies = holding(remedies, audit)
-    desk = Desk(audit, comparison, remedies, veil, share, asking)
+    commands = here(audit, profile=profile, file=file, share=share)
+    remedies = commands.advised(holding(remedies, audit))
+    desk = Desk(audit, comparison, remedies, veil, share, asking, commands)
     found = sections(desk)
     actions = summary.actions(found)
     found = summary.marked(found, actions)
@@ -58,7 +67,7 @@ def outline(
         actions_time=words.minutes(sum(action.minutes for action in actions)),
         sections=found,
         together=together(audit, share=share),
-        shelf=shelf(audit, share=share),
+        shelf=shelf(audit, commands, share=share),
         gone=checks.past(comparison, Fate.GONE, desk),
         clear=tuple(words.plain(clear.title) for clear in audit.clear),
         looked=checks.looked(audit),
@@ -72,9 +81,9 @@ def outline(
         posted=tuple(checks.posted(desk, titles)),
         seen=seen(audit),
         not_checked=not_checked(audit),
-        notices=tuple(to_know(audit)),
+        notices=tuple(map(commands.spelled, to_know(audit))),
         requests=words.count(sum(sent.left for sent in audit.sent), "request"),
-        who="" if share else profile_option(profile),
+        commands=commands,
         questions=sum(card.undeclared for section in found for card in section.cards),
         reused=sum(not sent.left for sent in audit.sent),
         consent=_consent(audit),

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from footprint.model import PHOTOS, Audit, Comparison, Confidence, Fate, Finding, Group, Remedy, Where
 from footprint.outline import words
 from footprint.outline.advice import Cabinet
+from footprint.outline.commands import Commands
 from footprint.outline.nouns import Card, Link, Picture, Place, Row, Section, Task
 from footprint.outline.piles import heading, is_local, is_photo, piles, tails
 from footprint.outline.redaction import TOLD_BY, Veil, hint
@@ -19,6 +20,7 @@ from footprint.places.spelling import squeezed
 
 MOST_PICTURES = 24
 MOST_PLACES = 8
+MOST_FILES = 24
 MOST_REASONS = 6
 LONGEST_VALUE = 1000
 MOST_ROWS = 200
@@ -34,6 +36,7 @@ class Desk:
     veil: Veil
     share: bool
     asking: frozenset[str]
+    commands: Commands
 
     def shown(self, text: str) -> str:
         """Our own sentences, and names the person gave: only known values are blotted."""
@@ -70,6 +73,8 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
     names = tuple(dict.fromkeys(name for finding in pile for name in finding.remedies))
     remedies, again = cabinet.treatments(names)
     undeclared = first.id in desk.asking
+    together = _has_section(first, desk)
+    most = MOST_FILES if together else MOST_PLACES
     masked = _masked(pile, places, desk)
     return Card(
         anchor=anchor,
@@ -86,8 +91,8 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
         undeclared=undeclared,
         yours=first.id if undeclared and not desk.share else "",
         doubtful=bool(places or rows) and _doubtful(pile, desk),
-        places=places[:MOST_PLACES],
-        places_more=max(0, len(places) - MOST_PLACES),
+        places=places[:most],
+        places_more=max(0, len(places) - most),
         rows=rows[:MOST_ROWS],
         rows_more=max(0, len(rows) - MOST_ROWS),
         audience=words.plain(first.audience, words.LONGEST),
@@ -100,7 +105,7 @@ def _card(pile: list[Finding], anchor: str, cabinet: Cabinet, desk: Desk) -> Car
         remedies=remedies,
         again=again,
         tasks=() if undeclared else tuple(_tasks(pile, cabinet, desk)),
-        together=_has_section(first, desk),
+        together=together,
     )
 
 

@@ -11,19 +11,43 @@ from footprint.outline import words
 from footprint.outline.advice import filled
 from footprint.outline.cards import Desk
 from footprint.outline.nouns import Aside, Link, Looked, Past, Place, Posted, Unchecked, UncheckedSource
+from footprint.outline.piles import is_local, is_photo, photos_say
 from footprint.outline.redaction import hint
+from footprint.outline.shelf import looked_at
 from footprint.pictures import SHOWN
 
 MOST_ITEMS = 12
 MOST_REASONS = 12
 MOST_IN_LINE = 3
 MOST_ASIDE = 24
+MOST_FILES = 60
 PHOTO_FOLDERS = "Your photo folders"
 
 
 def past(comparison: Comparison, fate: Fate, desk: Desk) -> tuple[Past, ...]:
     """The findings that are not in this audit and had this fate."""
-    return tuple(_past(f, desk) for f in comparison.past if comparison.fates.get(f.id) is fate)
+    kinds: dict[object, list[PastFinding]] = defaultdict(list)
+    for finding in comparison.past:
+        if comparison.fates.get(finding.id) is fate:
+            alike = is_photo(finding) and is_local(finding)
+            kinds[(finding.detector, finding.severity) if alike else finding.id].append(finding)
+    return tuple(_past(ones[0], desk) if len(ones) == 1 else _photos(ones, desk) for ones in kinds.values())
+
+
+def _photos(ones: list[PastFinding], desk: Desk) -> Past:
+    """Photos of one kind, with the names of the first."""
+    places = [place for one in ones for place in one.where[:1]]
+    folders = dict.fromkeys(words.file_name(desk.foreign(place.place)) for place in places)
+    files = tuple(dict.fromkeys(desk.shown(place.title or words.file_name(place.url)) for place in places))
+    first, last = min(one.first_seen for one in ones), max(one.last_seen for one in ones)
+    return Past(
+        what=photos_say(ones[0], len(ones)),
+        masked="",
+        inside=words.listed(folders),
+        since=f"First seen {words.day(first)}, last seen {words.day(last)}",
+        files=files[:MOST_FILES],
+        files_more=max(0, len(files) - MOST_FILES),
+    )
 
 
 def _past(finding: PastFinding, desk: Desk) -> Past:
@@ -48,9 +72,9 @@ def looked(audit: Audit) -> tuple[Looked, ...]:
 
 
 def photos_read(audit: Audit) -> str:
-    """How many photos were read."""
+    """How many photos were looked at."""
     if audit.photos_read:
-        return f"{words.count(audit.photos_read, 'photo or video', 'photos and videos')} read on this computer"
+        return looked_at(audit)
     return "No photo was read: no folder was named, or none could be opened"
 
 
@@ -127,7 +151,7 @@ def _unchecked(skips: list[Skipped], desk: Desk, *, last: bool) -> Unchecked:
     items = tuple(dict.fromkeys(desk.shown(skip.identifier) for skip in skips if skip.identifier not in ("", SHOWN)))
     return Unchecked(
         cause=words.CAUSES[skips[0].cause],
-        reason=desk.shown(skips[0].reason),
+        reason=desk.commands.spelled(desk.shown(skips[0].reason)),
         mend=words.MENDS.get(skips[0].cause, "") if last else "",
         items=items[:MOST_ITEMS],
         more=max(0, len(items) - MOST_ITEMS),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from footprint.model import Audit, Cause
 from footprint.outline import words
+from footprint.outline.shelf import looked_at
 
 WEB_SEARCHES = frozenset(("brave", "mojeek", "searxng"))
 """The sources that search the web at large."""
@@ -40,7 +41,7 @@ def seen(audit: Audit) -> str:
     opened = words.count(len(audit.opened), "address", "addresses")
     return (
         f"We opened {opened}, read {words.count(read, 'page, post or record', 'pages, posts and records')} in all, and "
-        f"looked at {words.count(audit.photos_read, 'photo or video', 'photos and videos')} on this computer."
+        f"looked at {looked_at(audit)}."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from footprint.model import Confidence, Severity
+from footprint.outline.commands import Commands
 from footprint.places.map import Mark
 
 
@@ -179,12 +180,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A finding that is not in this audit."""
+    """A finding that is not in this audit, or photo findings of one kind: `files` are then their names, not all."""
 
     what: str
     masked: str
     inside: str
     since: str
+    files: tuple[str, ...] = ()
+    files_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,7 @@ class Shelf:
     """The photos of this computer.
 
     Attributes:
-        command: what to type to clean them all.
+        command: what to type to clean them all; `opening`, where.
         trial: the name of a photo that was cleaned for trial, "" where none was; `lost` is what its copy no longer
             tells, `left` what it still does.
     """
@@ -275,6 +278,7 @@ class Shelf:
     kinds: tuple[Count, ...]
     worst: tuple[Worst, ...]
     command: str
+    opening: str
     trial: str
     lost: tuple[Told, ...]
     left: tuple[Told, ...]
@@ -341,7 +345,7 @@ class Outline:
     """The whole report.
 
     `questions` is how many cards ask the person.
-    `who` is what to add to a command so that it is about this person: "" where that goes without saying.
+    `commands` is how they are written on this computer.
     """
 
     name: str
@@ -373,7 +377,7 @@ class Outline:
     not_checked: str
     notices: tuple[str, ...]
     requests: str
-    who: str
+    commands: Commands
     questions: int
     reused: int
     consent: str

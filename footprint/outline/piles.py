@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from itertools import takewhile
 
-from footprint.model import PHOTOS, Confidence, Finding
+from footprint.model import PHOTOS, Confidence, Finding, PastFinding, Severity
 from footprint.outline import words
 
 _LEADS_ON = frozenset(("at", "by", "from", "in", "on", "under"))
@@ -24,13 +24,19 @@ _PHOTOS_SAY = {
     "photo-faces": ("shows people; have they agreed?", "show people; have they agreed?"),
 }
 
+_PLACES_SAY = {
+    True: ("was taken at or near your home", "were taken at or near your home"),
+    False: ("was taken at another place you want kept private", "were taken at other places you want kept private"),
+}
+"""Of photos on this computer only those from home are serious."""
 
-def is_photo(finding: Finding) -> bool:
+
+def is_photo(finding: Finding | PastFinding) -> bool:
     """Whether it is about what a photo or video file is: such findings are shown together."""
     return finding.detector.startswith("photo-")
 
 
-def is_local(finding: Finding) -> bool:
+def is_local(finding: Finding | PastFinding) -> bool:
     """Whether it is only on this computer."""
     return all(place.source == PHOTOS for place in finding.where)
 
@@ -77,9 +83,7 @@ def heading(pile: Sequence[Finding], sentences: Sequence[str], *, share: bool) -
     """
     first = pile[0]
     if first.detector in _PHOTOS_SAY and (len(pile) > 1 or share):
-        one, many = _PHOTOS_SAY[first.detector]
-        where = "on this computer " if is_local(first) else "online "
-        return f"{words.count(len(pile), 'photo', 'photos')} {where}{one if len(pile) == 1 else many}"
+        return photos_say(first, len(pile))
     if len(pile) == 1:
         return sentences[0]
     if is_local(first):
@@ -87,6 +91,15 @@ def heading(pile: Sequence[Finding], sentences: Sequence[str], *, share: bool) -
     if lead := _lead(sentences):
         return f"{lead} in {len(pile)} places"
     return f"{sentences[0]}, and in {words.count(len(pile) - 1, 'more place')}"
+
+
+def photos_say(first: Finding | PastFinding, number: int) -> str:
+    """What so many photos of one kind say, in one sentence; `first` is one of them."""
+    one, many = _PHOTOS_SAY[first.detector]
+    if first.detector == "photo-place" and is_local(first):
+        one, many = _PLACES_SAY[first.severity is Severity.SERIOUS]
+    where = "on this computer " if is_local(first) else "online "
+    return f"{words.count(number, 'photo', 'photos')} {where}{one if number == 1 else many}"
 
 
 def tails(sentences: Sequence[str]) -> list[str]:

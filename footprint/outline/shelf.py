@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from footprint.model import Album, Audit, Trace
 from footprint.outline import words
+from footprint.outline.commands import Commands
 from footprint.outline.nouns import Count, Shelf, Told, Worst
 from footprint.photos.kinds import KINDS
 
 MOST_LINES = 24
-_CLEANED = "Cleaned photos"
 
 
-def shelf(audit: Audit, *, share: bool) -> Shelf | None:
+def shelf(audit: Audit, commands: Commands, *, share: bool) -> Shelf | None:
     """What the report says of the photo folders; None where no photo was read. A copy for sharing names no file."""
     album = audit.album
-    if not album.photos + album.films + album.beside:
+    if not _all(album):
         return None
     trial = None if share else album.rehearsal
     after = {(trace.kind, trace.where, trace.value) for trace in trial.after} if trial else set()
@@ -29,15 +25,34 @@ def shelf(audit: Audit, *, share: bool) -> Shelf | None:
         counts=_counts(album),
         kinds=tuple(Count(words.capital(KINDS[kind].words), number) for kind, number in album.kinds),
         worst=() if share else tuple(_worst(album)),
-        command=_command(() if share else album.folders),
+        command=commands.spelled('`footprint clean FOLDER --into "Cleaned photos"`').strip("`"),
+        opening=commands.opening,
         trial=words.plain(words.file_name(trial.path), words.LONGEST) if trial else "",
         lost=tuple(_told(t for t in trial.before if (t.kind, t.where, t.value) not in after)) if trial else (),
         left=tuple(_told(trial.after)) if trial else (),
     )
 
 
+def looked_at(audit: Audit) -> str:
+    """How many files of the photo folders were looked at, and how many of those could not be read whole."""
+    album = audit.album
+    number = _all(album) or audit.photos_read
+    one, many = ("photo, video or file beside one", "photos, videos and files beside them")
+    if not album.beside:
+        one, many = ("photo or video", "photos and videos")
+    return f"{words.count(number, one, many)} on this computer{_broken(album)}"
+
+
+def _all(album: Album) -> int:
+    return album.photos + album.films + album.beside
+
+
+def _broken(album: Album) -> str:
+    return f"; {album.broken:,} of them could not be read whole" if album.broken else ""
+
+
 def _counts(album: Album) -> str:
-    read = words.listed(
+    parts = [
         part
         for number, part in (
             (album.photos, words.count(album.photos, "photo")),
@@ -45,15 +60,16 @@ def _counts(album: Album) -> str:
             (album.beside, words.count(album.beside, "file that tells", "files that tell") + " of a photo beside it"),
         )
         if number
-    )
-    broken = f" {words.count(album.broken, 'file', 'files')} could not be read whole." if album.broken else ""
+    ]
+    together = f", {_all(album):,} in all" if len(parts) > 1 else ""
+    read = f"We looked at {words.listed(parts)}{together}{_broken(album)}."
     if not album.telling:
-        return f"We looked at {read}. We found nothing in them that gives anything away.{broken}"
-    gives = words.count(album.telling, "gives", "give")
-    located = {0: "none says where it was taken", 1: "1 says where it was taken"}.get(
-        album.located, f"{album.located:,} say where they were taken"
+        return f"{read} We found nothing in them that gives anything away."
+    holds = words.count(album.telling, "holds", "hold")
+    located = {0: "none says where it was taken", 1: "1 says where it was taken, or names the place"}.get(
+        album.located, f"{album.located:,} say where they were taken, or name the place"
     )
-    return f"We looked at {read}. {gives} something away besides the picture; {located}.{broken}"
+    return f"{read} {holds} something besides the picture, if only when it was taken or by which camera; {located}."
 
 
 def _worst(album: Album) -> Iterator[Worst]:
@@ -68,33 +84,3 @@ def _told(traces: Iterable[Trace]) -> Iterator[Told]:
     order = list(KINDS)
     for trace in sorted(traces, key=lambda trace: order.index(trace.kind))[:MOST_LINES]:
         yield Told(words.capital(KINDS[trace.kind].words), words.plain(trace.where), words.plain(trace.value))
-
-
-def _command(folders: tuple[str, ...]) -> str:
-    """What to type; where no folder may be named, what to put for it."""
-    if not folders:
-        return f"footprint clean FOLDER --into {quoted(_CLEANED)}"
-    program = _program()
-    into = str(PurePath(folders[0]).parent / _CLEANED)
-    return f"{program} clean {' '.join(map(quoted, folders))} --into {quoted(into)}"
-
-
-def _program() -> str:
-    """What this program is called by on this computer: its name where that is enough, else where it lies."""
-    if shutil.which("footprint"):
-        return "footprint"
-    script = str(PurePath(sys.executable).with_name("footprint.exe" if os.name == "nt" else "footprint"))
-    if os.path.exists(script):  # noqa: PTH110  a Path of another system cannot be made, and tests stand in for one
-        return quoted(script)
-    return f"{quoted(sys.executable)} -m footprint"
-
-
-def profile_option(profile: str) -> str:
-    """What to add to a command so that it is about the person of that profile; "" where it needs nothing."""
-    return f" --profile {quoted(profile)}" if profile else ""
-
-
-def quoted(path: str) -> str:
-    """A path as the terminal of this computer takes it."""
-    path = words.printable(path)
-    return f'"{path}"' if os.name == "nt" else shlex.quote(path)

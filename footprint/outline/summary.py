@@ -34,13 +34,14 @@ def headline(audit: Audit, sections: Iterable[Section]) -> tuple[str, ...]:
         undeclared = sum(card.undeclared for card in online)
         if undeclared:
             some = "One" if undeclared == 1 else str(undeclared)
-            sentences.append(f"{some} of them may not be yours: you can say so below.")
+            sentences.append(f"{some} of them may not be yours: the report asks which.")
     if _saw_anything(audit) and _was_offline(audit):
         sentences.append(NOTHING_ONLINE)
     if files:
-        gives = words.count(len(files), "photo on this computer gives", "photos on this computer give")
+        gives = words.count(len(files), "photo on this computer tells", "photos on this computer tell")
+        lone = "s" if len(files) == 1 else ""
         when = "nobody sees that until you share it" if len(files) == 1 else "nobody sees that until you share them"
-        sentences.append(f"{gives} something away; {when}.")
+        sentences.append(f"{gives} or show{lone} what a stranger could use; {when}.")
     if not audit.findings:
         sentences.append(NOT_FOUND if _saw_anything(audit) else SAW_NOTHING)
     return tuple(sentences)

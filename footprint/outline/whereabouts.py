@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from footprint.model import PHOTOS, Audit, Candidate, PlaceRole, Visited, Whereabouts
+from footprint.model import PHOTOS, Audit, Away, Candidate, PlaceRole, Visited, Whereabouts
 from footprint.outline import words
 from footprint.outline.nouns import Haunt, Roof, Together
-from footprint.places.absences import spoken
+from footprint.places.absences import FAR_M, spoken
 from footprint.places.map import Mark
 from footprint.places.week import said
 from footprint.places.whereabouts import everyday
@@ -44,7 +44,7 @@ ROLES = MappingProxyType[PlaceRole, str](
         "work": "Probably where you work",
         "school-hours": "A place at the hours of school",
         "weekday": "A place on weekdays",
-        "weekly": "A place every week",
+        "weekly": "A place on the same day of the week",
         "overnight": "Another house where you spend nights",
         "named": "A place that your profile names",
         "other": "Another place",
@@ -62,13 +62,15 @@ def together(audit: Audit, *, share: bool) -> Together | None:
         return None
     week = where.week if max(map(max, where.week), default=0) >= _PATTERN_WEEKS else ()
     newest = where.away[::-1]
+    rows = tuple(_rows(where))
+    number = {one: at for at, row in enumerate(rows, 1) for one in row}
     return Together(
         lead=_lead(where),
         also=tuple(_also(where)),
-        homes=tuple(_roof(one, where) for one in where.candidates),
-        haunts=tuple(_haunt(number, place, where) for number, place in enumerate(where.places, 1)),
+        homes=tuple(_roof(one, number[one.place], where) for one in where.candidates),
+        haunts=tuple(_row(at, row, where) for at, row in enumerate(rows, 1)),
         haunts_more=where.places_more,
-        marks=() if share else tuple(_marks(where)),
+        marks=() if share else tuple(_marks(where, number)),
         week=week,
         week_said=said(week) if week else "",
         week_of="your photos show you out of the house" if _knows_home(where) else "you took photos",
@@ -116,9 +118,9 @@ def _also(where: Whereabouts) -> Iterator[str]:
     yield told + ("it." if one else "them.") + (" Those alone already give your home away." if where.public else "")
 
 
-def _roof(one: Candidate, where: Whereabouts) -> Roof:
+def _roof(one: Candidate, number: int, where: Whereabouts) -> Roof:
     says = f"You were there {one.evidence}" if one.evidence else ""
-    return Roof(one.place, SHAPES[where.places[one.place - 1].role], _verdict(one, where), says)
+    return Roof(number, SHAPES[where.places[one.place - 1].role], _verdict(one, where), says)
 
 
 def _verdict(one: Candidate, where: Whereabouts) -> str:
@@ -130,6 +132,46 @@ def _verdict(one: Candidate, where: Whereabouts) -> str:
     if one.place > 1:
         return "Less likely to be your home"
     return "Probably your home" if where.clear else "Perhaps your home"
+
+
+def _rows(where: Whereabouts) -> Iterator[tuple[int, ...]]:
+    """The numbers of the places, from 1, that share a row of the table: those of one time away do."""
+    homes = {one.place for one in where.candidates}
+    trips: dict[object, list[int]] = {}
+    for number, place in enumerate(where.places, 1):
+        time = None if number in homes else _trip(place, where)
+        trips.setdefault(time or number, []).append(number)
+    return map(tuple, trips.values())
+
+
+def _trip(place: Visited, where: Whereabouts) -> Away | None:
+    """The time away to which all days at a place belong."""
+    first, last = place.first, place.last
+    if place.role != "other" or not first or not last or (place.home_m or 0) <= FAR_M:
+        return None
+    return next((time for time in where.away if time.first <= first and last <= time.last), None)
+
+
+def _row(number: int, row: tuple[int, ...], where: Whereabouts) -> Haunt:
+    places = [where.places[one - 1] for one in row]
+    time = _trip(places[0], where)
+    if len(places) == 1 or not time:
+        return _haunt(number, places[0], where)
+    near, far = (_far(pick(place.home_m or 0 for place in places)) for pick in (min, max))
+    between = near if near == far else f"{near} to {far.removeprefix('about ')}"
+    folders = dict.fromkeys(folder for place in places for folder in _folders(place))
+    published, photos = sum(place.published for place in places), sum(place.photos for place in places)
+    return Haunt(
+        number=number,
+        shape=SHAPES["other"],
+        what=f"{len(places)} places of one time away, {between} from home",
+        says=spoken(time.first, time.last, time.shown),
+        seen_in=words.listed(folders),
+        days=time.shown,
+        photos=photos,
+        who=_who(published, photos),
+        name="; ".join(dict.fromkeys(words.plain(place.name, words.LONGEST) for place in places)),
+    )
 
 
 def _haunt(number: int, place: Visited, where: Whereabouts) -> Haunt:
@@ -144,7 +186,7 @@ def _haunt(number: int, place: Visited, where: Whereabouts) -> Haunt:
         seen_in=words.listed(dict.fromkeys(_folders(place))) if place.where else "",
         days=place.days,
         photos=place.photos,
-        who=_who(place),
+        who=_who(place.published, place.photos),
         name=words.plain(place.name, words.LONGEST),
     )
 
@@ -181,14 +223,14 @@ def _folders(place: Visited) -> Iterator[str]:
         )
 
 
-def _who(place: Visited) -> str:
-    if not place.published:
+def _who(published: int, photos: int) -> str:
+    if not published:
         return "Only you"
-    return "Anyone" if place.published == place.photos else f"Anyone sees {place.published:,}"
+    return "Anyone" if published == photos else f"Anyone sees {published:,}"
 
 
-def _marks(where: Whereabouts) -> Iterator[Mark]:
-    for number in everyday(where.places):
-        place = where.places[number - 1]
+def _marks(where: Whereabouts, numbers: Mapping[int, int]) -> Iterator[Mark]:
+    for one in everyday(where.places):
+        place = where.places[one - 1]
         if place.point:
-            yield Mark(number, place.point, SHAPES[place.role], _what(place, where), place.days)
+            yield Mark(numbers[one], place.point, SHAPES[place.role], _what(place, where), place.days)

@@ -120,7 +120,7 @@ MENDS = {  # of the other causes, the reason itself says what to do
     Cause.BLOCKED: "Open the page yourself in your browser.",
     Cause.THROTTLED: "Run the check again tomorrow.",
     Cause.SERVICE_FAILED: "Run the check again later.",
-    Cause.UNEXPECTED: "Open the page yourself, and tell us if it happens again.",
+    Cause.UNEXPECTED: "Open the page yourself, and run the check again another day.",
     Cause.UNREADABLE: "A picture that opens on your computer all the same may still give a place away.",
 }
 

@@ -75,7 +75,9 @@ def _check(roots: tuple[Path, ...], into: Path) -> None:
     target = into.resolve()
     for root in roots:
         if is_folder(root) and target.is_relative_to(root.resolve()):
-            raise TargetError(f"The copies would lie among the originals. Choose a folder outside of {root}.")
+            raise TargetError(
+                f"The copies would lie among the originals, in {root.resolve()}. Choose another folder for them."
+            )
     try:
         if target.exists() and not target.is_dir():
             raise TargetError(f"{into} is not a folder. Choose a folder for the copies.")

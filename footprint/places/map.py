@@ -24,6 +24,8 @@ _LEAST_M = 3_000
 _METRES = 111_195.0
 _STEPS = (1, 2, 5)
 _LABEL_APART = 54
+_FOOT = 76
+"""As high is the strip at the foot of the map, on the left, that is the scale's."""
 _RADIUS, _ROUNDS = 15, 40
 
 SHAPES = {
@@ -31,7 +33,7 @@ SHAPES = {
     "work": "M-8,-8H8V8H-8Z",
     "routine": "M0,-13L12,9H-12Z",
     "family": "M0,-11L11,0L0,11L-11,0Z",
-    "other": "M-9,0A9,9 0 1 0 9,0A9,9 0 1 0 -9,0Z",
+    "other": "M-11,0A11,11 0 1 0 11,0A11,11 0 1 0 -11,0Z",
 }
 """What a place is → its outline, around 0,0: a house, a square, a triangle, a diamond, a circle."""
 
@@ -154,6 +156,7 @@ def _sectors(sheet: _Sheet, postcodes: Sequence[tuple[str, Point]], taken: list[
     for name, spots in sorted(sectors.items(), key=lambda sector: (-len(sector[1]), sector[0])):
         x, y = (sum(axis) / len(spots) for axis in zip(*spots, strict=True))
         inside = _EDGE < x < WIDTH - _EDGE and _EDGE < y < HEIGHT - _EDGE
+        inside &= x > WIDTH / 5 + 2 * _LABEL_APART or y < HEIGHT - _FOOT  # the scale stands there
         if inside and all(math.hypot(x - a, y - b) >= _LABEL_APART for a, b in taken):
             taken.append((x, y))
             yield f'<text class="map-sector" x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>'
@@ -214,5 +217,10 @@ def _mark(mark: Mark, spot: tuple[float, float]) -> str:
     return (
         f'<g class="map-mark map-{mark.kind}" transform="translate({spot[0]:.1f} {spot[1]:.1f})">'
         f'<g class="map-size"><path transform="scale({_size(mark):.2f})" d="{SHAPES[mark.kind]}"/>'
-        f'<text dy=".36em">{mark.number}</text></g></g>'
+        f'<text{_narrow(mark.number)} dy=".36em">{mark.number}</text></g></g>'
     )
+
+
+def _narrow(number: int) -> str:
+    """What makes a number of two digits fit into its mark."""
+    return ' class="map-two"' if number > 9 else ""  # noqa: PLR2004  the last of one digit

@@ -288,7 +288,7 @@ def _overnight(stay: Stay) -> Part | None:
 
 
 def _weekly(stay: Stay) -> Part | None:
-    """One day of the week, week after week."""
+    """The same day of the week, time and again: each week, each other week or now and then."""
     counts = stay.weekdays
     times = max(counts)
     if times < LEAST_TIMES or times < MOST_TIMES * len(stay.days):

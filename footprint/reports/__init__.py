@@ -23,6 +23,7 @@ class Sheet:
         remedies: every remedy by name; findings refer to them.
         share: leave the values out altogether.
         profile: the file that the commands in a report have to name; "" where they need not.
+        file: the `audit.json` that they may name; "" where it is not known.
     """
 
     audit: Audit
@@ -30,6 +31,7 @@ class Sheet:
     remedies: Mapping[str, Remedy]
     share: bool = False
     profile: str = ""
+    file: str = ""
 
 
 class Report(ABC):

@@ -32,7 +32,9 @@ class Html(Report):
 
     def render(self, sheet: Sheet) -> str:
         """The whole page."""
-        it = outline(sheet.audit, sheet.comparison, sheet.remedies, share=sheet.share, profile=sheet.profile)
+        it = outline(
+            sheet.audit, sheet.comparison, sheet.remedies, share=sheet.share, profile=sheet.profile, file=sheet.file
+        )
         style = (folder("templates") / "report" / "style.css").read_text(encoding="utf-8")
         return (
             _environment()

@@ -23,7 +23,9 @@ class Text(Report):
 
     def render(self, sheet: Sheet) -> str:
         """The whole report, ending in a line feed."""
-        it = outline(sheet.audit, sheet.comparison, sheet.remedies, share=sheet.share, profile=sheet.profile)
+        it = outline(
+            sheet.audit, sheet.comparison, sheet.remedies, share=sheet.share, profile=sheet.profile, file=sheet.file
+        )
         return _environment().get_template("report/report.txt").render(it=it)
 
 

@@ -142,6 +142,13 @@ def test_a_weekly_place_and_work_are_told_apart():
     assert "about 9 km from home" in found["work"].reasons[0]
 
 
+def test_of_a_place_of_alternate_weeks_nobody_says_every_week():
+    club = [at(CLUB, 1 + 14 * week, 19.3) for week in range(7)]
+    (finding,) = detect("routine-from-photos", trail(*AT_HOME, *club))
+    assert finding.what == "Your photos, taken together, show where you come back to on the same day of the week"
+    assert "every" not in " ".join((finding.what, *finding.reasons))
+
+
 def test_a_place_that_nobody_named_is_told_by_its_area_and_hidden():
     club = [at(CLUB, 1 + 7 * week, 19.3) for week in range(7)]
     (finding,) = detect("routine-from-photos", trail(*AT_HOME, *club))

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -23,9 +24,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def places(drawing):
     """Where each mark lies on the paper, by its number."""
-    found = re.findall(
-        r'translate\(([\d.]+) ([\d.]+)\)"><g class="map-size"><path [^>]*/><text dy=".36em">(\d+)<', drawing
-    )
+    found = re.findall(r'translate\(([\d.]+) ([\d.]+)\)"><g class="map-size"><path [^>]*/><text[^>]*>(\d+)<', drawing)
     return {int(number): (float(x), float(y)) for x, y, number in found}
 
 
@@ -67,6 +66,20 @@ def test_a_town_is_drawn_within_its_size_and_shows_names_and_a_round_scale():
     assert 5_000 < len(drawing.encode()) < 150_000
     assert re.search(r'class="map-sector"[^>]*>RG\d+ \d<', drawing)
     assert re.search(r">(?:1|2|5)00 m<|>(?:1|2|5|10|20) km<", drawing)
+
+
+def test_no_name_of_a_sector_stands_upon_the_scale():
+    sheet = paper([HOME, WORK])
+    corner = Point(sheet.south + (sheet.north - sheet.south) * 0.09, sheet.west + (sheet.east - sheet.west) * 0.12)
+    above = Point(sheet.south + (sheet.north - sheet.south) * 0.3, corner.longitude)
+    drawing = draw([HOME, WORK], [("RG9 1AA", corner), ("RG9 2AA", above)])
+    assert ">RG9 2<" in drawing
+    assert ">RG9 1<" not in drawing
+
+
+def test_a_number_of_two_digits_is_smaller():
+    drawing = draw([replace(HOME, number=9), replace(WORK, number=10)], ())
+    assert re.findall(r'<text( class="map-two")? dy=".36em">(\d+)<', drawing) == [(' class="map-two"', "10"), ("", "9")]
 
 
 def test_marks_far_apart_lie_on_the_paper():

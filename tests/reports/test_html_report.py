@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -8,12 +9,13 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from footprint.model import Cause, Group, Looked, SetAside, Skipped
+from footprint.model import Cause, Comparison, Fate, Group, Looked, SetAside, Skipped, Where
 from footprint.remedies import library
 from footprint.reports import Sheet, all_reports
 from footprint.reports.html import Html
 from footprint.resources import folder
 from tests.reports.sheets import (
+    NOW,
     VALUES,
     make_audit,
     make_comparison,
@@ -169,8 +171,8 @@ def test_the_card_of_something_undeclared_asks_and_gives_the_commands(page, rich
     (asks,) = page.select(".yours")
     id_ = next(f.id for f in rich.audit.findings if not f.declared)
     assert "Is this about you?" in asks.get_text()
+    assert "one by one in a terminal: footprint review" in page.find(id="found").parent.get_text()
     assert [code.get_text() for code in asks.find_all("code")] == [
-        "footprint review",
         f"footprint history --mine {id_}",
         f"footprint history --not-me {id_}",
     ]
@@ -298,6 +300,46 @@ def test_no_value_in_any_clothes_reaches_a_shared_copy(value, clothes, cut):
     )
     html = rendered(Sheet(audit, make_comparison(audit), library.load(), share=True))
     assert squeeze(value) not in squeeze(html)
+
+
+def test_what_is_only_good_to_know_is_folded_and_nothing_else(page):
+    folded = {part.find_parent("article")["class"][1] for part in page.select("details.fold")}
+    first = {a["href"][1:] for a in page.select(".actions a")}
+    assert folded == {"good-to-know"}
+    for card in page.select("article.good-to-know"):
+        assert bool(card.select("details.fold")) is not (card["id"] in first)
+        assert card.select_one("dl.about")
+
+
+@pytest.mark.parametrize("share", [False, True])
+def test_only_who_has_the_file_is_sent_to_it(share):
+    others = tuple(SetAside("brave", f"https://p{n}.example/", f"Page {n}", ()) for n in range(30))
+    page = rendered(make_sheet(make_audit((*map(photo, range(60)),), set_aside=others), share=share))
+    assert ("audit.json" in page) is not share
+    assert "and 6 more" in page
+
+
+def test_photos_without_a_small_picture_are_named_in_a_line_each_folder():
+    shown = tuple(photo(n, thumbnail=b"") for n in range(9))
+    page = soup(make_sheet(make_audit(shown)))
+    assert "No preview" not in page.get_text()
+    card = page.find("article")
+    assert not card.find_all("img")
+    (line,) = card.select(".files li")
+    assert all(one.where[0].title in line.get_text() for one in shown)
+
+
+def test_photos_that_are_gone_are_one_line():
+    audit = make_audit()
+    before = replace(make_comparison(audit).past[0], detector="photo-location", group=Group.PHOTOS, masked="")
+    places = [Where("photos", f"/p/Wharf/IMG_{n}.jpg", "/p/Wharf", f"IMG_{n}.jpg", NOW) for n in range(70)]
+    past = tuple(replace(before, id=f"{n:012}", where=(place,)) for n, place in enumerate(places))
+    comparison = Comparison({one.id: Fate.GONE for one in past}, {}, past, NOW)
+    page = soup(Sheet(audit, comparison, {}))
+    (line,) = page.find(id="gone").parent.select(".past > li")
+    assert "70 photos on this computer say where they were taken" in line.get_text()
+    assert "Wharf" in line.get_text()
+    assert "IMG_59.jpg and 10 more" in " ".join(line.get_text().split())
 
 
 def test_a_report_of_forty_findings_is_small():

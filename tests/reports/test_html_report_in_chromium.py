@@ -285,6 +285,24 @@ def test_without_colours_the_marks_are_told_by_their_shapes(visit):
     assert len({shape.split('"')[1] for shape in shapes}) == len({shape.split("map-")[-1] for shape in shapes}) >= 4
 
 
+def test_on_a_phone_the_table_of_places_leaves_the_words_room(visit):
+    page = visit(size="phone")
+    wide = page.locator(".haunts").first.bounding_box()["width"]
+    for row in page.locator(".haunts tbody th > div").all():
+        assert row.bounding_box()["width"] > wide * 0.8
+
+
+def test_every_number_fits_its_mark(visit):
+    spare = visit().evaluate("""() => [...document.querySelectorAll('.haunts .sign')].map(sign => {
+        const text = sign.querySelector('text');
+        text.textContent = 16;
+        text.classList.add('map-two');
+        const [number, mark] = [text, sign.querySelector('path')].map(part => part.getBoundingClientRect());
+        return Math.min(number.left - mark.left, mark.right - number.right);
+    })""")
+    assert min(spare) >= 1
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_each_place_has_its_sign_beside_its_name(visit, size):
     page = visit(size=size)

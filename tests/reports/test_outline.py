@@ -44,8 +44,8 @@ def test_the_headline_counts_what_is_online_by_severity(rich):
         "Your home address is on 2 public pages. "
         "A stranger can find 14 things about you online: 4 serious, 8 worth mending and 2 good to know."
     )
-    assert it.headline[1] == "One of them may not be yours: you can say so below."
-    assert it.headline[2].startswith("31 photos on this computer give something away;")
+    assert it.headline[1] == "One of them may not be yours: the report asks which."
+    assert it.headline[2].startswith("31 photos on this computer tell or show what a stranger could use;")
 
 
 def test_the_headline_of_one_thing_is_singular():
@@ -54,7 +54,9 @@ def test_the_headline_of_one_thing_is_singular():
 
 def test_photos_here_alone_are_not_called_findable():
     it = outlined(photo(1))
-    assert it.headline == ("1 photo on this computer gives something away; nobody sees that until you share it.",)
+    assert it.headline == (
+        "1 photo on this computer tells or shows what a stranger could use; nobody sees that until you share it.",
+    )
 
 
 def test_two_findings_in_one_photo_are_one_photo():
@@ -65,7 +67,7 @@ def test_two_findings_in_one_photo_are_one_photo():
 def test_what_a_copy_online_shows_already_is_not_called_seen_by_nobody():
     seen = replace(photo(2), audience=SEEN_ALREADY)
     it = outlined(photo(1), seen)
-    assert it.headline[0].startswith("1 photo on this computer gives something away")
+    assert it.headline[0].startswith("1 photo on this computer tells or shows what a stranger could use")
     assert {card.audience for card in cards(it)} == {NOBODY_YET, SEEN_ALREADY}
 
 
@@ -510,7 +512,9 @@ def test_looked_and_clear_are_told_in_words(rich):
     it = of(rich)
     assert it.looked[0].answer == "3 questions asked, 3 pages and records read"
     assert it.clear[0] == "your bank details"
-    assert it.photos_read == "312 photos and videos read on this computer"
+    assert (
+        it.photos_read == "313 photos, videos and files beside them on this computer; 1 of them could not be read whole"
+    )
     assert "No photo was read" in outlined().photos_read
 
 
@@ -589,7 +593,7 @@ def test_a_copy_for_sharing_keeps_the_counts_and_leaves_the_rest_out(shared):
         assert card.pictures == ()
     assert all(one.sends == () for one in it.posted)
     what = [card.what for card in cards(it)]
-    assert "1 photo on this computer was taken at a place you want kept private" in what
+    assert "1 photo on this computer was taken at or near your home" in what
     assert "1 photo online says where it was taken" in what
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from footprint.model import Album, Rehearsal, Telling, Trace
 from footprint.outline import outline
+from footprint.outline.commands import here
 from footprint.outline.shelf import shelf
 from footprint.remedies import library
 from footprint.reports.html import Html
@@ -30,14 +31,13 @@ ALBUM = Album(
 )
 
 
-@pytest.fixture(autouse=True)
-def on_the_path(monkeypatch):
-    """As if the program was called by its name."""
-    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-
-
 def shelf_of(album, *, share=False):
-    return shelf(make_audit(album=album), share=share)
+    audit = make_audit(album=album)
+    return shelf(audit, commands_of(audit, share=share), share=share)
+
+
+def commands_of(audit, *, share=False):
+    return here(audit, profile="", file="", share=share)
 
 
 def test_no_photos_no_shelf():
@@ -50,32 +50,51 @@ def test_no_photos_no_shelf():
     [
         (
             {},
-            "1,200 photos and 1 video. 3 give something away besides the picture; 2 say where they",
+            (
+                "1,200 photos and 1 video, 1,201 in all; 2 of them could not be read whole. 3 hold something besides "
+                "the picture, if only when it was taken or by which camera; 2 say where they were taken, or name "
+                "the place."
+            ),
         ),
         (
-            {"films": 0, "photos": 1, "telling": 1, "located": 1},
-            "1 photo. 1 gives something away besides the picture; 1 s",
+            {"films": 0, "photos": 1, "broken": 0, "telling": 1, "located": 1},
+            (
+                "1 photo. 1 holds something besides the picture, if only when it was taken or by which camera; "
+                "1 says where it was taken, or names the place."
+            ),
         ),
-        ({"films": 0, "located": 0}, "1,200 photos. 3 give something away besides the picture; none says where it was"),
+        (
+            {"films": 0, "broken": 0, "located": 0},
+            (
+                "1,200 photos. 3 hold something besides the picture, if only when it was taken or by which camera; "
+                "none says where it was taken."
+            ),
+        ),
         (
             {"photos": 0, "films": 2, "telling": 0, "broken": 1},
-            "2 videos. We found nothing in them that gives anything",
+            "2 videos; 1 of them could not be read whole. We found nothing in them that gives anything away.",
+        ),
+        (
+            {"beside": 3, "telling": 0, "broken": 0},
+            (
+                "1,200 photos, 1 video and 3 files that tell of a photo beside it, 1,204 in all. "
+                "We found nothing in them that gives anything away."
+            ),
         ),
     ],
 )
 def test_the_counts_in_words(changes, said):
-    assert shelf_of(replace(ALBUM, **changes)).counts.startswith(f"We looked at {said}")
+    assert shelf_of(replace(ALBUM, **changes)).counts == f"We looked at {said}"
 
 
-def test_broken_files_are_counted_in_words():
-    assert shelf_of(ALBUM).counts.endswith("taken. 2 files could not be read whole.")
-    assert shelf_of(replace(ALBUM, broken=1)).counts.endswith("taken. 1 file could not be read whole.")
-    assert "read whole" not in shelf_of(replace(ALBUM, broken=0)).counts
-
-
-def test_files_beside_photos_are_told_apart():
-    assert "1 video and 3 files that tell of a photo beside it. 3 give" in shelf_of(replace(ALBUM, beside=3)).counts
-    assert "1 file that tells of a photo beside it." in shelf_of(Album(beside=1)).counts
+@pytest.mark.parametrize("beside", [0, 1])
+def test_every_part_of_the_report_counts_the_same_files(beside):
+    audit = make_audit(album=replace(ALBUM, beside=beside), photos_read=1199 + beside)
+    it = outline(audit, make_comparison(audit), library.load(), share=False)
+    for said in (it.shelf.counts, it.seen, it.photos_read):
+        assert f"{1201 + beside:,} " in said
+        assert "; 2 of them could not be read whole" in said
+        assert "1,199" not in said
 
 
 def test_what_they_give_away_and_which_are_worst():
@@ -159,4 +178,6 @@ def test_the_text_report_says_it_too():
 
 def test_the_outline_has_it():
     audit = make_audit(album=ALBUM)
-    assert outline(audit, make_comparison(audit), library.load(), share=False).shelf == shelf(audit, share=False)
+    assert outline(audit, make_comparison(audit), library.load(), share=False).shelf == shelf(
+        audit, commands_of(audit), share=False
+    )

@@ -1,6 +1,7 @@
 """What the report says of all photos together, sentence by sentence."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -84,6 +85,43 @@ def test_each_place_says_what_it_is_how_far_and_who_can_see_it():
     assert home.says == "On 41 different days, 33 of them between 21:00 and 07:00; Sep 2025 to Aug 2026"
     assert home.seen_in == "Flickr photos and Wharf"
     assert holiday.says == "On 41 different days, 33 of them between 21:00 and 07:00"
+
+
+def test_the_places_of_one_holiday_share_a_row():
+    home, *others = make_whereabouts().places
+
+    def there(day, far, **more):
+        return replace(
+            others[-1],
+            name=f"town {day}",
+            home_m=far,
+            days=2,
+            photos=2,
+            first=date(2026, 8, day),
+            last=date(2026, 8, day + 1),
+            **more,
+        )
+
+    trip = (there(3, 470_000), there(6, 520_000, published=1), replace(there(9, 20_000), home_m=4_000))
+    rows = told(places=(home, *others[:2], *trip, others[2])).haunts
+    assert [row.number for row in rows] == [1, 2, 3, 4, 5, 6]
+    holiday = rows[3]
+    assert holiday.what == "2 places of one time away, about 470 km to 520 km from home"
+    assert holiday.says == "3 to 14 August 2026 (12 days, seen on 9 of them)"
+    assert (holiday.days, holiday.photos, holiday.who) == (9, 4, "Anyone sees 1")
+    assert holiday.name == "town 3; town 6"
+    assert rows[4].what == "Another place, about 4 km from home"
+
+
+def test_a_mark_has_the_number_of_its_row():
+    home, work, choir, *_ = make_whereabouts().places
+    trip = [
+        replace(make_whereabouts().places[-1], first=date(2026, 8, 3), last=date(2026, 8, day), home_m=90_000)
+        for day in (4, 5)
+    ]
+    said = told(places=(home, work, *trip, choir))
+    assert [mark.number for mark in said.marks] == [1, 2, 4]
+    assert said.haunts[3].what.startswith("A place on the same day of the week")
 
 
 def test_only_everyday_life_is_drawn():

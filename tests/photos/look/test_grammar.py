@@ -282,6 +282,24 @@ def test_a_number_among_others_is_no_house_unless_it_stands_beside_a_street():
     assert ("house", False) in kinds(block("7", "SLUICE LANE"))
 
 
+@pytest.mark.parametrize(
+    ("text", "wide", "score"), [("8", 40, 0.99), ("88", 80, 0.99), ("8", 20, 0.9), ("6", 44, 0.99)]
+)
+def test_balls_and_wheels_are_no_numbers_of_houses(text, wide, score):
+    assert not list(houses.judge([Line(text, Box(0, 0, wide, 40), score)], NOTHING))
+
+
+@pytest.mark.parametrize(
+    ("text", "wide", "score"), [("8", 26, 0.98), ("28", 60, 0.9), ("4", 40, 0.9), ("68", 50, 0.99)]
+)
+def test_figures_on_doors_still_are(text, wide, score):
+    assert [sign.text for sign in houses.judge([Line(text, Box(0, 0, wide, 40), score)], NOTHING)] == [text]
+
+
+def test_a_round_number_beside_a_street_is_a_house():
+    assert ("house", False) in kinds([line("8", score=0.9), line("SLUICE LANE", 50)])
+
+
 def test_a_house_of_the_profile_is_certain():
     facts = Known(houses=("The Old Bakehouse",))
     assert kinds(block("THE 0LD BAKEHOUSE"), facts) == {("house", True)}
@@ -339,6 +357,16 @@ def test_each_thing_is_told_by_its_words(texts, kind):
         "Garden Nursery",
         "care home jobs",
         "our school",
+        "Primary Head teacher",
+        "Larkfield Head Teacher",
+        "Nursery Manager",
+        "School Governor",
+        "Larkfield Primary School Headteacher",
+        "Rugby Club Captain",
+        "Care Home Manager",
+        "Practice Nurse",
+        "Surgery Receptionist",
+        "Church Warden",
         "Book club",
         "Gate 12",
     ],
@@ -346,6 +374,29 @@ def test_each_thing_is_told_by_its_words(texts, kind):
 def test_words_that_only_resemble_a_place_name_none(text):
     found = {kind for kind, _ in kinds(block(text))}
     assert not found & {"school", "care-home", "surgery", "worship", "club", "journey"}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Dear Anna Fernleigh", "Cllr Rosalind Q", "Thank you for coming to us"],
+        [
+            "Your letter of the second of May reached us",
+            "We shall look into it as soon as we can",
+            "Cllr Anna Hall",
+        ],
+        ["Yours sincerely", "Anna Fernleigh", "Councillor"],
+        ["From: Anna Fernleigh", "Councillor", "Anna Fernleigh"],
+        ["Anna Fernleigh", "Councillor", "anna@thornmere.example"],
+        ["Subject: bins", "I am cross"],
+    ],
+)
+def test_a_name_in_a_letter_or_an_email_is_on_no_badge(texts):
+    assert ("badge", False) not in kinds(block(*texts))
+
+
+def test_a_badge_may_carry_a_few_words():
+    assert ("badge", False) in kinds(block("Cllr Anna Hall", "Working for you", "Thornmere Borough Council"))
 
 
 def test_a_place_of_the_profile_is_certain():

@@ -25,14 +25,30 @@ _PERSON = re.compile(r"[A-Z][a-z'\u2019-]+(?:\s[A-Z][a-z'\u2019-]+){1,2}|[A-Z][A
 _SURE = 0.8
 
 
+_LETTER = re.compile(
+    r"dear\s.{2,40}|(?:yours|kind|best|warm|many)\s(?:sincerely|faithfully|truly|regards|wishes|thanks).{0,20}"
+    r"|(?:from|to|cc|bcc|subject|sent|re|fwd?)\s?:.*|.*[\w.+-]+@[\w-]+\.[\w.]{2,}.*|annwyl\s.{2,40}|yn gywir.{0,20}",
+    re.IGNORECASE,
+)
+"""A line that only letters and e-mails have."""
+
+_WORDY, _PROSE = 7, 2
+"""Lines of so many words are running text, of which a badge has none, and a letter so many lines or more."""
+
+
+def _is_letter(lines: Sequence[Line]) -> bool:
+    prose = sum(len(line.text.split()) >= _WORDY for line in lines)
+    return prose >= _PROSE or any(_LETTER.fullmatch(line.text.strip()) for line in lines)
+
+
 def judge(lines: Sequence[Line], known: Known) -> Iterator[Sign]:
-    """A known name; else what a badge says."""
+    """A known name; else what a badge says. In a letter or an e-mail a name is no badge."""
     taken: list[Line] = []
     for name in known.names:
         for line in standing(lines, partial(stands, name)):
             taken.append(line)
             yield Sign("badge", name, line.box, certain=True, reason="It is a name in your profile")
-    for line in lines:
+    for line in () if _is_letter(lines) else lines:
         if line not in taken and line.score >= _SURE:
             yield from _others(line, lines, known)
 

@@ -33,6 +33,9 @@ _NO_HOUSE = re.compile(
     r"FAMILY|FULL|IN|ON|OF|OUR|YOUR|SALE|CARE|NURSING|RESIDENTIAL)\b"
 )
 _SPEEDS = frozenset({"5", "10", "15", "20", "30", "40", "50", "60", "70"})
+_ROUND, _PLAIN, _TALL = frozenset("689"), 0.97, 0.9
+"""Balls, wheels and knobs are read as round figures; but less surely, and they are as wide as high, as no figure is."""
+
 _FEW = 3
 _LARGE = 24
 _SURE = 0.85
@@ -80,7 +83,13 @@ def _beside(line: Line, lines: Sequence[Line], signs: Sequence[Line]) -> str:
     if any(near(line.box, other.box) and is_name(" ".join(other.text.split())) for other in lines if other is not line):
         return "It is a number beside the name of a house"
     text = " ".join(line.text.split())
-    large = line.box.height >= _LARGE and text not in _SPEEDS
+    large = line.box.height >= _LARGE and text not in _SPEEDS and not _is_round(line, text)
     numbers = sum(any(letter.isdigit() for letter in other.text) for other in lines)
     alone = len(lines) <= _FEW and numbers == 1
     return "It is a number by itself, as on a door or a gate" if large and alone else ""
+
+
+def _is_round(line: Line, text: str) -> bool:
+    """Whether what was read as figures may be round things."""
+    wide = line.box.width > _TALL * len(text) * line.box.height
+    return set(text) <= _ROUND and (wide or line.score < _PLAIN)

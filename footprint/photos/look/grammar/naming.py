@@ -18,6 +18,14 @@ _SURE = 0.75
 _NUMBERED = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\s", re.IGNORECASE)
 """As scouts are: "1st Thornmere"."""
 _LONGEST = 60
+_POST = re.compile(
+    r"\b(?:(?:head|deputy|assistant|acting|class|form|supply|trainee|school|primary|nursery)[\s-]?)*"
+    r"(?:teachers?|head ?(?:teacher|master|mistress)|principal|governors?|bursar|caretaker|lecturers?|tutors?|"
+    r"receptionist|secretary|manager|matron|nurses?|assistants?|coach|captain|treasurer|chair(?:man|woman|person)?|"
+    r"chaplain|vicar|warden|administrator|officer|leader|practitioner|practice nurse|cook|librarian)\s*\Z"
+)
+"""What somebody is there: a line that ends so names a person's work, not the place."""
+
 _NO_NAME = words(
     "the a an our your my this that welcome to of for and new old local primary secondary junior infant high nursery "
     "community parish day private main all no every free sports football cricket rugby tennis medical health care "
@@ -57,7 +65,7 @@ class Naming:
         """Whether a text names one: a word of its own beside those that say what it is."""
         line = " ".join(text.lower().replace("\u2019", "'").split())
         found = re.search(rf"\b(?:{self.ends})\b|\A(?:{self.first})\b", line)
-        if not found or len(line) > _LONGEST or re.search(self.never, line) or streets.read(text):
+        if not found or len(line) > _LONGEST or _POST.search(line) or re.search(self.never, line) or streets.read(text):
             return False
         around = re.findall(r"[^\W\d_]{2,}(?:'s)?", line[: found.start()] + " " + self._behind(line, found))
         return any(word not in _NO_NAME for word in around) and (text[:1].isupper() or bool(_NUMBERED.match(text)))
