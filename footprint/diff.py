@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from footprint.model import PHOTOS, Audit, Cause, Comparison, Fate, PastFinding, Skipped, Where
+
+_PLACED = frozenset({"photo-place", "photo-location", "photo-public"})
+"""Detectors that tell where a photo was taken; of each photo the gravest alone does, and that may change."""
 
 ASKED = "asked:"
 """So begins the part of a basis that is a question; `pipeline` writes it."""
@@ -23,11 +26,18 @@ def compare(audit: Audit, past: Iterable[PastFinding], previous: datetime | None
     """
     known = {finding.id: finding for finding in past}
     present = {finding.id for finding in audit.findings}
-    absent = [f for f in known.values() if f.id not in present and f.gone_since is None]
+    placed = {place.url for finding in audit.findings if finding.detector in _PLACED for place in finding.where}
+    missing = (f for f in known.values() if f.id not in present and f.gone_since is None)
+    absent = [f for f in missing if not _told_otherwise(f, placed)]
     fates = {id_: _fate_of_present(known.get(id_)) for id_ in present}
     fates |= {f.id: _fate_of_absent(f, audit) for f in absent}
     first_seen = {id_: known[id_].first_seen if id_ in known else audit.finished for id_ in fates}
     return Comparison(fates, first_seen, tuple(absent), previous)
+
+
+def _told_otherwise(finding: PastFinding, placed: Container[str]) -> bool:
+    """Whether another finding tells now where the same photo was taken: then nothing is gone."""
+    return finding.detector in _PLACED and all(place.url in placed for place in finding.where)
 
 
 def _fate_of_present(before: PastFinding | None) -> Fate:

@@ -37,6 +37,15 @@ def test_what_is_not_seen_where_everything_was_looked_at_is_gone():
     assert [f.id for f in comparison.past] == [finding().id]
 
 
+def test_a_photo_whose_place_another_finding_tells_now_is_not_gone():
+    near = finding(detector="photo-place", where=(where(url="/p/a.jpg"),))
+    names = ("/p/a.jpg", "/p/b.jpg")
+    before = [past(finding(name, detector="photo-location", where=(where(url=name),))) for name in names]
+    comparison = compare(audit(near), before, NOON)
+    assert comparison.fates == {near.id: Fate.NEW, before[1].id: Fate.GONE}
+    assert comparison.past == (before[1],)
+
+
 def test_what_was_gone_long_ago_is_not_told_again():
     assert compare(audit(), [past(finding(), gone_since=NOON)], NOON).fates == {}
 

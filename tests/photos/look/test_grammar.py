@@ -523,3 +523,8 @@ def test_digits_in_other_groups_than_those_of_a_card_are_none():
 def test_guides_of_a_picture_are_no_club():
     assert kinds(block("Snap to Guides")) == set()
     assert ("club", False) in kinds(block("1st Thornmere Guides"))
+
+
+def test_a_sentence_about_oneself_is_no_name():
+    assert ("badge", False) in kinds(block("I am Anna Fernleigh"))
+    assert kinds(block("I am an experienced machine typist and want to improve my skills")) == set()

@@ -22,7 +22,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"[A-Z][a-z'\u2019-]+(?:\s[A-Z][a-z'\u2019-]+){1,2}|[A-Z][A-Z'\u2019-]+\s[A-Z][A-Z'\u2019-]+")
-_SURE = 0.8
+_SURE, _WORDS = 0.8, 3
 
 
 _LETTER = re.compile(
@@ -59,7 +59,7 @@ def _others(line: Line, lines: Sequence[Line], known: Known) -> Iterator[Sign]:
     if hello:
         under = following[:1] if not hello[1] else []
         said = hello[1] or " ".join(one.text for one in under)
-        if said:
+        if said[:1].isupper() and len(said.split()) <= _WORDS:
             own = any(said.split()[0].casefold() in name.casefold().split() for name in known.names)
             reason = "It says “my name is”"
             yield Sign("badge", said, joined([line, *under]).box, certain=own, reason=reason)
