@@ -18,7 +18,7 @@ from footprint.photos.look.weights import edition
 from footprint.photos.prints import Prints
 
 NAME = "looked.sqlite"
-_LAYOUT = 2
+_LAYOUT = 3
 """Counted up when the tables change, or when the same picture would be seen otherwise."""
 
 _TABLES = (
