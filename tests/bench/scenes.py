@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 BUILDING, MEASURING = 777_000, 20_261_126
@@ -61,10 +62,16 @@ def scene(path: Path, seed: int) -> Truth:
     image = image.filter(ImageFilter.GaussianBlur(chance.uniform(0, 1.6)))
     light = chance.uniform(0.2, 0.5) if chance.random() < _NIGHTS else 1.0
     image = ImageEnhance.Brightness(image).enhance(light)
-    noise = Image.effect_noise(_SIZE, chance.uniform(8, 30) * light**0.5).convert("RGB")  # as that of light itself
+    noise = _noise(_SIZE, chance.uniform(8, 30) * light**0.5).convert("RGB")  # as that of light itself
     image = ImageChops.add(image, noise, offset=-128)
     image.save(path, quality=chance.randint(45, 90))
     return Truth(tuple(lines), key, kind)
+
+
+def _noise(size: tuple[int, int], sigma: float) -> Image.Image:
+    """Grey, around its middle; the same each time, for it is made from how strong it is. Pillow's own takes no seed."""
+    values = np.random.default_rng(int(sigma * 1e12)).normal(128, sigma, size[::-1])
+    return Image.fromarray(values.clip(0, 255).astype(np.uint8))
 
 
 def _board(lines: Sequence[str], height: int, ground: Any, ink: Any, chance: random.Random) -> Image.Image:
@@ -89,7 +96,7 @@ def _leaning(board: Image.Image, chance: random.Random) -> Image.Image:
 
 def background(chance: random.Random, size: tuple[int, int] = _SIZE) -> Image.Image:
     """A smooth ground with shapes on it, and bricks on some; differently tinted each time."""
-    coarse = Image.effect_noise((size[0] // 40, size[1] // 40), chance.uniform(20, 90))
+    coarse = _noise((size[0] // 40, size[1] // 40), chance.uniform(20, 90))
     tint = tuple(chance.randint(60, 220) for _ in range(3))
     image = ImageOps.colorize(coarse, tuple(part // 3 for part in tint), tint).resize(size, Image.Resampling.BICUBIC)
     draw = ImageDraw.Draw(image)
