@@ -104,12 +104,12 @@ def _shown(task: Task, read: _Read, now: datetime, tell: Tell) -> Iterator[Pictu
             tell(Progress("looking", "", done, len(taken), left=look.time_left))
             path = written(item.path)
             left += item.left
-            if item.problem:
-                # What could not be read whole is listed already.
-                yield from () if item.path in damaged else (Skipped(PHOTOS, path, Cause.UNREADABLE, item.problem),)
-            elif item.left and path in before:
+            # What could not be read whole is listed already.
+            if item.problem and (item.view or item.path not in damaged):
+                yield Skipped(PHOTOS, path, Cause.PARTLY if item.view else Cause.UNREADABLE, item.problem)
+            if item.left and path in before:
                 yield Skipped(PHOTOS, path, Cause.LEFT, "There was no time to look at this picture again.")
-            elif item.view:
+            if item.view:
                 agreed = bool(item.view.faces) and _agreed(item.path, task)
                 yield replace(_picture(path, item.view, facts, now), agreed=agreed)
     if left:

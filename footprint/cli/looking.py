@@ -139,10 +139,10 @@ def _say(item: Looked, form: str, facts: Known) -> bool:
     if form == "jsonl" and not item.left:
         fields = {"path": written(item.path), "signs": [asdict(sign) for sign in found], "faces": faces}
         terminal.raw(json.dumps(fields | {"problem": item.problem or None}))
-    elif item.problem and form != "jsonl":
-        terminal.raw(f"{bare(item.path)}: {bare(item.problem)}")
-    elif found or faces:
-        terminal.raw(f"{bare(item.path)}: shows {', '.join(_shown(found, faces))}")
+    elif form != "jsonl":
+        shows = f"shows {', '.join(_shown(found, faces))}" if found or faces else ""
+        for text in filter(None, (shows, bare(item.problem))):
+            terminal.raw(f"{bare(item.path)}: {text}")
     return bool(found or faces or item.problem)
 
 

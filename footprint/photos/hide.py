@@ -20,11 +20,11 @@ from footprint.errors import Unreadable, Withheld
 from footprint.model import Box
 from footprint.photos.amount import SAFE, Amount
 from footprint.photos.clean import USUAL, Cleaned, Manner, clean_file, without_copy
+from footprint.photos.colours import flat
 from footprint.photos.look.grammar import plates
 from footprint.photos.look.grammar.known import NOTHING, Known
 from footprint.photos.look.looking import pictures
-from footprint.photos.look.view import LARGEST, SIDES, flat, lines, people
-from footprint.photos.pixels import opened
+from footprint.photos.look.view import MOVES, SIDES, lines, people, pixels_of, small_enough
 from footprint.photos.read import read_file
 
 What = Literal["plates", "faces", "text"]
@@ -40,13 +40,15 @@ _STAYS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 """Formats in which a covered copy is written; of all others it is a JPEG."""
 
 _ENDINGS = {".jpg": {".jpg", ".jpeg", ".jpe", ".jfif"}, ".png": {".png"}, ".webp": {".webp"}}
-_MOVES = frozenset({"GIF", "PNG", "WEBP", "AVIF", "TIFF"})
 _ALONE = 0.9
 """A ball or a window is easily read as a letter: one by itself must be this sure, and says little where it is not."""
 
 _QUALITY = 95
 _COVER = "black"
-_AS_IT_IS = frozenset({"L", "LA", "RGB", "RGBA"})
+_CLEAR = {"LA": "L", "RGBA": "RGB"}
+"""Pillow's names of pictures with a layer that says how much of each dot is to be seen, and of the same without."""
+_AS_IT_IS = frozenset({*_CLEAR, *_CLEAR.values()})
+_OPAQUE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,9 @@ def _covered(source: Path, folder: Path, hiding: Hiding) -> tuple[Path, tuple[tu
     counted: dict[str, int] = {}
     cover = Image.new("L", image.size)
     made = folder / f"covered{_STAYS.get(form, '.jpg')}"
-    seen = image
     for _ in range(_ROUNDS):
-        found = [(what, box) for what, box in _spots(seen, hiding) if _share(cover, box) < _ALL]
+        spots = _spots(_decoded(made)[0] if counted else image, hiding)
+        found = [(what, box) for what, box in spots if _share(cover, box) < _ALL]
         if not found:
             return made, tuple(counted.items())
         draw, drawn = ImageDraw.Draw(image), ImageDraw.Draw(cover)
@@ -122,7 +124,6 @@ def _covered(source: Path, folder: Path, hiding: Hiding) -> tuple[Path, tuple[tu
             draw.rectangle(block, fill=_COVER)
             drawn.rectangle(block, fill=255)
         _save(image, made, form, profile)
-        seen, _, _ = _decoded(made)
     raise Withheld("It could still be seen after it was covered several times.")
 
 
@@ -138,33 +139,38 @@ def _decoded(source: Path) -> tuple[Image.Image, str, bytes]:
     Raises:
         Unreadable: it cannot be decoded, or moves.
     """
-    with opened(source, most=LARGEST) as image:
+    with small_enough(source) as image:
         form = image.format or "JPEG"
-        if form in _MOVES and getattr(image, "n_frames", 1) > 1:
-            raise Unreadable("It holds several pictures, and only a single one can be covered.")
+        if form in MOVES and getattr(image, "is_animated", False):
+            raise Unreadable(
+                "It holds several pictures, and only a single one can be covered. "
+                "Save those that you want as pictures of their own, and cover those."
+            )
         profile = image.info.get("icc_profile") or b""
-        shown = ImageOps.exif_transpose(image)
-        if shown.mode in _AS_IT_IS:
-            return shown.copy(), form, profile
-        return flat(shown), form, profile if image.mode == "P" else b""
+        ImageOps.exif_transpose(image, in_place=True)
+        shown = image if image.mode in _AS_IT_IS else flat(image)
+        bare = Image.new(shown.mode, shown.size)  # nothing of what the file says of the picture goes along
+        bare.paste(shown)
+        return bare, form, profile if image.mode in {*_AS_IT_IS, "P"} else b""
 
 
 def _save(image: Image.Image, path: Path, form: str, profile: bytes) -> None:
-    bare = Image.new(image.mode, image.size)
-    bare.paste(image)
     if _STAYS.get(form, ".jpg") == ".jpg":
-        bare = flat(bare) if bare.mode != "L" else bare
-        bare.save(path, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=profile or None)
+        image = flat(image) if image.mode != "L" else image
+        image.save(path, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=profile or None)
     else:
         options = {"quality": _QUALITY} if form == "WEBP" else {}
-        bare.save(path, form, icc_profile=profile or None, **options)
+        image.save(path, form, icc_profile=profile or None, **options)
 
 
 def _spots(image: Image.Image, hiding: Hiding) -> Iterator[tuple[What, Box]]:
-    """Everything that is to be covered, and where."""
-    import numpy as np  # noqa: PLC0415  an extra
+    """Everything that is to be covered, and where; also what is transparent only, and still there."""
+    yield from _seen(pixels_of(image), hiding)
+    if image.mode in _CLEAR and ImageStat.Stat(image.getchannel("A")).extrema[0][0] < _OPAQUE:
+        yield from _seen(pixels_of(image.convert(_CLEAR[image.mode])), hiding)
 
-    pixels = np.ascontiguousarray(np.asarray(flat(image)))
+
+def _seen(pixels: Any, hiding: Hiding) -> Iterator[tuple[What, Box]]:  # noqa: ANN401  a numpy array; an extra
     if "faces" in hiding.what:
         yield from (("faces", box) for box in people(pixels))
     if hiding.what.isdisjoint({"plates", "text"}):

@@ -16,6 +16,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from footprint.errors import Unreadable
+from footprint.photos.colours import flat, usual
 from footprint.photos.pixels import LARGEST, opened
 
 _SIDE = 8
@@ -33,7 +34,6 @@ _SHOWN = (1.0, 0.86, 0.72)
 """What part of a picture's shorter side a crop is. A square of 0.7 fits into a round picture."""
 _PLACES = tuple(place / 20 for place in range(21))
 """Where on its longer side a picture may have been cut square."""
-_PAPER = "white"
 _LARGEST = 25_000_000
 """Dots in an account's picture; services show far fewer, and decoding them takes memory."""
 
@@ -86,13 +86,10 @@ def grey(source: Path | bytes, most: int = LARGEST, side: int = _SHRUNK) -> Imag
     """
     with opened(source, most=most) as image:
         image.draft("RGB", (side, side))
-        image.thumbnail((side, side))
-        small = ImageOps.exif_transpose(image)
-        if small.has_transparency_data:
-            layer = small.convert("RGBA")
-            small = Image.new("RGB", layer.size, _PAPER)
-            small.paste(layer, mask=layer)
-        return small.convert("L")
+        ImageOps.exif_transpose(image, in_place=True)
+        small = usual(image)
+        small.thumbnail((side, side))
+        return flat(small).convert("L")
 
 
 def _prints(small: Image.Image, parts: tuple[float, ...]) -> tuple[Print, ...]:

@@ -32,7 +32,19 @@ _LARGEST_HEADER = 1_000_000_000
 
 _READ_FROM_THE_HEADER = frozenset({"JPEG", "PNG"})
 
-_TOO_MANY = "The picture has too many pixels to be decoded."
+_TOO_MANY = "The picture has too many pixels to be decoded. Make a smaller copy of it, and use that."
+_DAMAGED = (
+    "The picture could not be decoded: it is damaged, or of a kind that is not known. "
+    "Where another program still shows it, save it there as a JPEG."
+)
+_TOO_LONG = (
+    "The picture is made so that decoding it would take very long. Where a program shows it, save it anew there."
+)
+_WORK = 20_000_000_000
+"""Pixels that are decoded of one picture: of a progressive JPEG all are, in each of its scans, of which ten are usual.
+Bytes behind the picture may look like scans, a hundred in some megabytes."""
+
+_SCAN, _PIECE = b"\xff\xda", 1 << 20
 _STRIP = 512
 """Rows of pixels that are taken at once: a picture's bytes are never there twice."""
 
@@ -64,14 +76,17 @@ def opened(source: Path | bytes, formats: tuple[str, ...] = _FORMATS, most: int 
             warnings.simplefilter("ignore")  # Pillow warns of damaged metadata, which is read elsewhere.
             with Image.open(source if isinstance(source, Path) else BytesIO(source), formats=formats) as image:
                 _check(image.width * image.height, most)
+                _check_scans(image, source)
                 yield image
     except Unreadable:
         raise
     except Image.DecompressionBombError as error:
         raise Unreadable(_TOO_MANY) from error
     except Exception as error:
+        if isinstance(error, OSError) and error.errno:  # the system's own; those of decoders have no number
+            raise Unreadable(f"The file cannot be read ({error.strerror or 'no reason given'}).") from error
         # Decoders raise whatever comes to hand for hostile input, MemoryError and struct.error among it.
-        raise Unreadable("The picture could not be decoded: it is damaged, or of a kind that is not known.") from error
+        raise Unreadable(_DAMAGED) from error
 
 
 @contextmanager
@@ -88,6 +103,19 @@ def _no_smaller_limit(most: int) -> Iterator[None]:
 def _check(pixels: int, most: int) -> None:
     if pixels > most:
         raise Unreadable(_TOO_MANY)
+
+
+def _check_scans(image: Image.Image, source: Path | bytes) -> None:
+    """A few bytes are enough for one more scan over all of a picture."""
+    if image.info.get("progressive") and _scans(source) * image.width * image.height > _WORK:
+        raise Unreadable(_TOO_LONG)
+
+
+def _scans(source: Path | bytes) -> int:
+    if isinstance(source, bytes):
+        return source.count(_SCAN)
+    with source.open("rb") as file:
+        return sum(piece.count(_SCAN) for piece in iter(lambda: file.read(_PIECE), b""))
 
 
 @dataclass(frozen=True, slots=True)

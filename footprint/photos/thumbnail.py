@@ -9,10 +9,12 @@ from PIL import Image, ImageOps
 
 from footprint.errors import Unreadable
 from footprint.model import Box
+from footprint.photos.colours import flat, usual
 from footprint.photos.pixels import opened
 
 _QUALITY = 80
-_PAPER = "white"
+_FINER = 2
+"""So many times the size that is wanted a decoder should give: what is made smaller after that looks better."""
 
 
 def thumbnail(source: Path | bytes, edge: int = 240, part: Box | None = None) -> bytes:
@@ -23,24 +25,25 @@ def thumbnail(source: Path | bytes, edge: int = 240, part: Box | None = None) ->
     """
     try:
         with opened(source) as image:
+            if not part:  # JPEG's decoder can give a smaller picture at once
+                image.draft(None, (_FINER * edge, _FINER * edge))
+            ImageOps.exif_transpose(image, in_place=True)
+            small = usual(image)
             if part:
-                return _encoded(_cut(ImageOps.exif_transpose(image), part, edge))
-            # JPEG's decoder can give a smaller picture at once; turning comes after, on few pixels.
-            image.thumbnail((edge, edge))
-            return _encoded(ImageOps.exif_transpose(image))
+                small = _cut(small, part)
+            small.thumbnail((edge, edge))
+            return _encoded(small)
     except Unreadable:
         return b""
 
 
-def _cut(image: Image.Image, part: Box, edge: int) -> Image.Image:
+def _cut(image: Image.Image, part: Box) -> Image.Image:
     """A part, with as much around it as a person needs to know where in the photo it is."""
     wide = max(_LEAST, part.width * _MORE, part.height * _MORE * _SHAPE)
     width, height = min(image.width, round(wide)), min(image.height, round(wide / _SHAPE))
     left = min(max(0, (part.left + part.right - width) // 2), image.width - width)
     top = min(max(0, (part.top + part.bottom - height) // 2), image.height - height)
-    cut = image.crop((left, top, left + width, top + height))
-    cut.thumbnail((edge, edge))
-    return cut
+    return image.crop((left, top, left + width, top + height))
 
 
 _MORE, _LEAST = 1.3, 40
@@ -50,12 +53,8 @@ _SHAPE = 4 / 3
 
 def _encoded(image: Image.Image) -> bytes:
     """The pixels alone, on white where they are transparent."""
-    if image.has_transparency_data:
-        layer = image.convert("RGBA")
-        image = Image.new("RGB", layer.size, _PAPER)
-        image.paste(layer, mask=layer)
     bare = Image.new("RGB", image.size)
-    bare.paste(image.convert("RGB"))
+    bare.paste(flat(image))
     into = BytesIO()
     bare.save(into, "JPEG", quality=_QUALITY, optimize=True)
     return into.getvalue()

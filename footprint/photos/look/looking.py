@@ -31,6 +31,9 @@ _PROCESSES = 2
 
 _AHEAD = 4
 _LOST = "Something in this picture ended the program that was looking at it."
+_MORE = (
+    "It moves, or holds several pictures: only the first was looked at. Save the others as pictures, and look at those."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Manner:
 
 
 class Looked(NamedTuple):
-    """What came of one picture: what was seen, or why nothing was. Both are empty where there was no time for it."""
+    """What came of one picture: what was seen, and why nothing or not all was; both empty where there was no time."""
 
     path: str
     view: View | None = None
@@ -135,7 +138,7 @@ class Looking:
             return Looked(path)
         known = self._remembered.view(content, self._manner.side) if self._remembered else None
         if known is not None or over:
-            return Looked(path, known)
+            return _seen(path, known) if known else Looked(path)
         crew.call()
         executor: Executor = crew
         return _Waiting(path, content, executor.submit(view, path, self._manner.side))
@@ -162,7 +165,11 @@ class Looking:
             return Looked(item.path, problem=f"Something went wrong inside Footprint ({type(error).__name__}).")
         if self._remembered:
             self._remembered.remember(item.content, self._manner.side, seen)
-        return Looked(item.path, seen)
+        return _seen(item.path, seen)
+
+
+def _seen(path: str, view: View) -> Looked:
+    return Looked(path, view, _MORE if view.more else "")
 
 
 def moment(path: str, taken: datetime | None) -> float:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageOps
 
-from footprint.errors import NotInstalled, Unreadable
+from footprint.errors import Unreadable
 from footprint.model import Box
+from footprint.photos.colours import flat, usual
 from footprint.photos.look import Line
 from footprint.photos.look.faces import faces
 from footprint.photos.look.grammar.cards import blotted
 from footprint.photos.look.letters import read
 from footprint.photos.look.regions import regions
-from footprint.photos.look.weights import MISSING
 from footprint.photos.pixels import opened
 
 SIDES = USUAL, THOROUGH = 1_600, 2_560
@@ -26,21 +27,33 @@ SIDES = USUAL, THOROUGH = 1_600, 2_560
 LARGEST = 64_000_000
 """Pixels in a picture that is looked at: more would need more memory than a small computer has."""
 
+LONGEST = 32_000
+"""Pixels on its longer side: OpenCV counts no further than 32,767, and no camera makes so many."""
+
+MOVES = frozenset({"GIF", "PNG", "WEBP", "AVIF", "TIFF"})
+"""Pillow's names of formats in which a file may show several pictures."""
+
 _SURE = 0.5
 """What is read with less likelihood is noise."""
 
-_PAPER = "white"
-_SMALLEST = 16
+_STRIP = 512
+"""Rows of pixels that are taken at once."""
+
 _LONG = 3
 """Pictures more than so many times as long as wide are looked at in parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What was seen. Of a bank card's number only the last digits are in it, of faces only where they are."""
+    """What was seen. Of a bank card's number only the last digits are in it, of faces only where they are.
+
+    Attributes:
+        more: whether there are further pictures in the file, which were not looked at: it moves, or has several pages.
+    """
 
     lines: tuple[Line, ...]
     faces: tuple[Box, ...]
+    more: bool = False
 
     def written(self) -> str:
         """As a line of JSON."""
@@ -55,7 +68,7 @@ def from_written(text: str) -> View:
     """
     data = json.loads(text)
     lines = tuple(Line(line["text"], Box(**line["box"]), line["score"]) for line in data["lines"])
-    return View(lines, tuple(Box(**box) for box in data["faces"]))
+    return View(lines, tuple(Box(**box) for box in data["faces"]), data["more"])
 
 
 def view(path: str, side: int) -> View:
@@ -69,8 +82,8 @@ def view(path: str, side: int) -> View:
         Unreadable: it is broken, no picture, or too large.
         NotInstalled: the extra is missing.
     """
-    pixels = decoded(path)
-    return View(tuple(blotted(lines(pixels, side))), tuple(people(pixels)))
+    pixels, more = _decoded(path)
+    return View(tuple(blotted(lines(pixels, side))), tuple(people(pixels)), more)
 
 
 def lines(pixels: Any, side: int) -> list[Line]:  # noqa: ANN401  a numpy array; an extra
@@ -110,8 +123,6 @@ def _parts(pixels: Any) -> Iterator[tuple[int, int, Any]]:  # noqa: ANN401
     """
     height, width = pixels.shape[:2]
     short, long = sorted((height, width))
-    if short < _SMALLEST:
-        return
     if long <= _LONG * short:
         yield 0, 0, pixels
         return
@@ -137,29 +148,44 @@ def decoded(path: str) -> Any:  # noqa: ANN401  a numpy array; an extra
 
     Raises:
         Unreadable: as `view`.
-        NotInstalled: as `view`.
     """
-    try:
-        import numpy as np  # noqa: PLC0415  an extra
-    except ImportError as error:
-        raise NotInstalled(MISSING) from error
-    try:
-        with opened(Path(path), most=LARGEST) as image:
-            ImageOps.exif_transpose(image, in_place=True)  # every copy of twelve million pixels counts
-            return np.ascontiguousarray(np.asarray(flat(image)))
-    except OSError as error:
-        raise Unreadable(f"The file cannot be read ({error.strerror or 'no reason given'}).") from error
+    return _decoded(path)[0]
 
 
-def flat(image: Image.Image) -> Image.Image:
-    """The picture in red, green and blue of eight bits each, on white where it is transparent."""
-    if image.mode.startswith("I") or image.mode == "F":
-        image = image.convert("F").point(lambda value: value / 257).convert("L")
-    if image.has_transparency_data:
-        layer = image.convert("RGBA")
-        image = Image.new("RGB", layer.size, _PAPER)
-        image.paste(layer, mask=layer)
-    return image if image.mode == "RGB" else image.convert("RGB")
+def _decoded(path: str) -> tuple[Any, bool]:
+    """The same, and whether there are more pictures in the file."""
+    with small_enough(Path(path)) as image:
+        more = image.format in {*MOVES, "HEIF"} and getattr(image, "is_animated", False)
+        ImageOps.exif_transpose(image, in_place=True)  # every copy of twelve million pixels counts
+        return pixels_of(image), more
+
+
+@contextmanager
+def small_enough(path: Path) -> Iterator[Image.Image]:
+    """A picture that can be looked at, its header read, its pixels not yet decoded.
+
+    Raises:
+        Unreadable: it is broken, no picture, or too large; also for what is raised while it is open.
+    """
+    with opened(path, most=LARGEST) as image:
+        if max(image.size) > LONGEST:
+            raise Unreadable(
+                f"The picture is {max(image.size):,} pixels long, and more than {LONGEST:,} are not looked at. "
+                "Cut it into parts, and look at those."
+            )
+        yield image
+
+
+def pixels_of(image: Image.Image) -> Any:  # noqa: ANN401  a numpy array
+    """The pixels of a picture, a strip at a time, so that they are never there in several depths at once."""
+    import numpy as np  # noqa: PLC0415  it takes longer to load than most of what does without
+
+    image = usual(image)
+    pixels = np.empty((image.height, image.width, 3), np.uint8)
+    for top in range(0, image.height, _STRIP):
+        strip = (0, top, image.width, min(top + _STRIP, image.height))
+        pixels[top : strip[3]] = np.asarray(flat(image.crop(strip)))
+    return pixels
 
 
 def _around(corners: Any, shape: tuple[int, ...]) -> Box:  # noqa: ANN401  a numpy array; an extra

@@ -1,6 +1,7 @@
 """Many pictures: their order, the time that is given, what is remembered, and what goes wrong."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,16 @@ def test_one_picture_does_not_take_the_others_with_it(looks, files, tmp_path):
     assert [bool(item.problem) for item in found] == [True, True, True, False]
     assert "broken" in found[0].problem
     assert not any(item.left for item in found)
+
+
+def test_where_only_the_first_of_several_pictures_was_looked_at_it_is_said_each_time(
+    looks, files, remembered, monkeypatch
+):
+    monkeypatch.setattr(looking, "view", lambda *_: replace(SEEN, more=True))
+    for _ in range(2):
+        (found,) = Looking(files[:1], Manner(), remembered)
+        assert found.view
+        assert "only the first was looked at" in found.problem
 
 
 def test_what_is_damaged_in_the_memory_is_looked_at_again(looks, files, remembered):

@@ -108,7 +108,7 @@ def test_a_narrow_strip_has_nothing_to_read(extra, tmp_path):
 
 
 def test_a_long_picture_is_looked_at_in_parts(extra, tmp_path):
-    Image.new("RGB", (50_000, 40), "white").save(tmp_path / "a.png")
+    Image.new("RGB", (30_000, 12), "white").save(tmp_path / "a.png")
     assert view(str(tmp_path / "a.png"), USUAL) == View((), ())
     page = Image.new("RGB", (1080, 12_000), "white")
     page.paste(scene("SLUICE LANE", size=(1000, 400), noise=4), (40, 9_000))
@@ -142,7 +142,9 @@ def test_of_what_holds_several_pictures_the_first_is_looked_at(extra, tmp_path, 
     first, second = (scene(text, size=(900, 700), noise=4) for text in ("SLUICE LANE", "KV19 OTF"))
     more = {"append_images": [second]} if options else {}
     first.save(tmp_path / name, **options, **more)
-    assert [sign.text for sign in signs(view(str(tmp_path / name), USUAL).lines, NOTHING)] == ["SLUICE LANE"]
+    found = view(str(tmp_path / name), USUAL)
+    assert [sign.text for sign in signs(found.lines, NOTHING)] == ["SLUICE LANE"]
+    assert found.more == ("append_images" in more)
 
 
 def test_a_palette_with_transparency_is_looked_at_on_white(extra, tmp_path):
@@ -158,10 +160,10 @@ def test_what_is_broken_or_too_large_is_told(extra, tmp_path):
         with pytest.raises(Unreadable):
             view(str(tmp_path / name), USUAL)
     Image.new("1", (LARGEST // 4000 + 1, 4000)).save(tmp_path / "d.png")
-    with pytest.raises(Unreadable):
-        view(str(tmp_path / "d.png"), USUAL)
-    with pytest.raises(Unreadable):
-        view(str(tmp_path / "none.jpg"), USUAL)
+    Image.new("1", (10, 50_000)).save(tmp_path / "e.png")
+    for name, why in (("d.png", "smaller copy"), ("e.png", "50,000 pixels long"), ("none.jpg", "No such file")):
+        with pytest.raises(Unreadable, match=why):
+            view(str(tmp_path / name), USUAL)
 
 
 def test_without_the_extra_it_is_said_how_to_install_it(without_extra, tmp_path):
