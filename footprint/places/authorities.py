@@ -11,15 +11,27 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from footprint.errors import Illegible
+
 _TABLE = Path(__file__).with_name("authorities.csv")
 
 
 def authority(code: str) -> str:
-    """Like "Reading" for "E06000038"; "" for a code that is not known."""
+    """Like "Reading" for "E06000038"; "" for a code that is not known.
+
+    Raises:
+        CouldNotCheck: the names are missing or damaged.
+    """
     return _names().get(code, "")
 
 
 @cache
 def _names() -> dict[str, str]:
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+    try:
+        with _TABLE.open(encoding="utf-8", newline="") as file:
+            names = {row["code"]: row["name"] or "" for row in csv.DictReader(file)}
+    except (OSError, ValueError, KeyError, csv.Error):
+        names = {}
+    if not names:
+        raise Illegible("The list of councils is missing or damaged. Install Footprint again.")
+    return names

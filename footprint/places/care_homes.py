@@ -8,9 +8,10 @@ import numpy as np
 
 from footprint.model import Point
 from footprint.places.distance import is_usable
-from footprint.places.landmarks import Landmarks, number, rows
+from footprint.places.landmarks import Landmarks, number, rows, some
 from footprint.places.live_postcodes import live_postcodes
 
+_LIST = "list of care homes"
 _NAME, _IS_ONE = "Location Name", "Care home?"
 _LATITUDE, _LONGITUDE, _POSTCODE = "Location Latitude", "Location Longitude", "Location Postal Code"
 
@@ -21,10 +22,10 @@ def care_homes(path: Path) -> Landmarks:
     Raises:
         CouldNotCheck: the file is not there, damaged, or another list.
     """
-    homes = [row for row in rows(path, (_NAME, _IS_ONE), "list of care homes") if _is_one(row)]
+    homes = [row for row in rows(path, (_NAME, _IS_ONE), _LIST) if _is_one(row)]
     found = [(row[_NAME].strip(), point) for row in homes if (point := _point(row))]
     latitude, longitude = (np.array([getattr(point, name) for _, point in found]) for name in ("latitude", "longitude"))
-    return Landmarks([name for name, _ in found], latitude, longitude)
+    return some(Landmarks([name for name, _ in found], latitude, longitude), path, _LIST)
 
 
 def _is_one(row: dict[str, str]) -> bool:

@@ -35,6 +35,8 @@ _INWARD = re.compile(r"'([0-9][A-Z]{2})'")
 _LAYOUT = 1
 """Counted up when the columns change: what was kept otherwise is made anew."""
 
+_DAMAGED = "The list of UK postcodes is damaged. Install Footprint again."
+
 _Kept: TypeAlias = tuple[NDArray[Any], ...]
 _COLUMNS = ("codes", "latitude", "longitude", "authority", "authorities")
 
@@ -112,7 +114,7 @@ def _kept(path: Path, stamp: str) -> _Kept | None:
             if file["stamp"].item() != stamp:
                 return None
             return tuple(file[name] for name in _COLUMNS)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+    except (OSError, ValueError, LookupError, EOFError, MemoryError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return None
 
 
@@ -127,14 +129,23 @@ def _keep(made: _Kept, path: Path, stamp: str) -> None:
 
 
 def _made() -> _Kept:
-    parts = [_of_letter(columns(letter), live) for letter, live in sorted(_in_use().items())]
+    try:
+        parts = [tuple(_of_letter(columns(letter), live)) for letter, live in sorted(_in_use().items())]
+    except (ValueError, TypeError, LookupError):  # columns of different lengths, or of something else
+        raise Illegible(_DAMAGED) from None
     codes, latitude, longitude, councils = (np.concatenate(part) for part in zip(*parts, strict=True))
     authorities, authority = np.unique(councils, return_inverse=True)
     return codes, latitude, longitude, authority.astype(np.uint16), authorities
 
 
 def _of_letter(found: Columns, live: set[str]) -> Iterator[NDArray[Any]]:
-    """Codes, latitudes, longitudes and councils of what is in use and has a position."""
+    """Codes, latitudes, longitudes and councils of what is in use and has a position.
+
+    Raises:
+        CouldNotCheck: there is nothing of the letter.
+    """
+    if not found.codes:
+        raise Illegible(_DAMAGED)
     eastings, northings = np.array(found.eastings, float), np.array(found.northings, float)
     kept = np.fromiter((code in live for code in found.codes), bool, len(found.codes))
     kept &= np.isfinite(eastings) & np.isfinite(northings)

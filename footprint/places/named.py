@@ -115,7 +115,7 @@ class Gazetteer:
             far, row = self._postcodes.nearest(*at, within_m=POSTCODE_M)
             if np.isfinite(far):
                 sector, council = self._postcodes.sector(int(row))
-                return sector, authority(council), _UNITED_KINGDOM
+                return sector, self._tried("names of councils", lambda: authority(council)) or "", _UNITED_KINGDOM
         town, country = self._towns.near(point) if self._towns else ("", "")
         return town, "", country
 

@@ -44,10 +44,6 @@ class OpenNames:
     """
 
     def __init__(self, path: Path) -> None:
-        if not path.exists():
-            raise NotSet(
-                f"OS Open Names ({path.name}) is not there. Say in the profile where it is, under [place_names]."
-            )
         self._path = path
         self._tiles = {found[1].upper(): name for name in self._names() if (found := _TILE.fullmatch(name))}
         if not self._tiles:
@@ -60,13 +56,18 @@ class OpenNames:
         return self._tile(name) if name else None
 
     def _names(self) -> list[str]:
-        if self._path.is_dir():
-            return [file.relative_to(self._path).as_posix() for file in self._path.rglob("*") if file.is_file()]
+        named = f"OS Open Names ({self._path.name})"
         try:
+            if not self._path.exists():
+                raise NotSet(f"{named} is not there. Say in the profile where it is, under [place_names].")
+            if self._path.is_dir():
+                return [file.relative_to(self._path).as_posix() for file in self._path.rglob("*") if file.is_file()]
             with zipfile.ZipFile(self._path) as archive:
                 return archive.namelist()
-        except (OSError, zipfile.BadZipFile):
-            raise Illegible(f"OS Open Names ({self._path.name}) is damaged. Download it again.") from None
+        except PermissionError as error:
+            raise Illegible(f"{named} cannot be read: {error.strerror}. Check who may open it.") from None
+        except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
+            raise Illegible(f"{named} is damaged, or neither a folder nor a zip. Download it again, as CSV.") from None
 
     def _read(self, name: str) -> Tile:
         try:
@@ -75,7 +76,7 @@ class OpenNames:
                     return _tile(lines(file))
             with zipfile.ZipFile(self._path) as archive, archive.open(name) as file:
                 return _tile(lines(file))
-        except (OSError, EOFError, csv.Error, zipfile.BadZipFile, zlib.error, RuntimeError):
+        except (OSError, EOFError, ValueError, csv.Error, zipfile.BadZipFile, zlib.error, RuntimeError):
             raise Illegible(f"The file {name} of OS Open Names is damaged. Download it again.") from None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from footprint.places.landmarks import Landmarks, number, on_grid, rows
+from footprint.places.landmarks import Landmarks, number, on_grid, rows, some
 
 _NAME, _EASTING, _NORTHING = "EstablishmentName", "Easting", "Northing"
+_LIST = "list of schools"
 _STATUS, _CLOSED = "EstablishmentStatus (name)", "Closed"
 
 
@@ -17,10 +18,10 @@ def schools(path: Path) -> Landmarks:
         CouldNotCheck: the file is not there, damaged, or another list.
     """
     names, eastings, northings = [], [], []
-    for row in rows(path, (_NAME, _EASTING, _NORTHING), "list of schools"):
+    for row in rows(path, (_NAME, _EASTING, _NORTHING), _LIST):
         easting, northing = number(row.get(_EASTING)), number(row.get(_NORTHING))
         if easting and northing and row.get(_STATUS) != _CLOSED:
             names.append(row[_NAME].strip())
             eastings.append(easting)
             northings.append(northing)
-    return on_grid(names, eastings, northings)
+    return some(on_grid(names, eastings, northings), path, _LIST)

@@ -5,7 +5,7 @@ from importlib import metadata
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footprint import storage
@@ -200,6 +200,33 @@ def test_a_damaged_directory_says_so_and_locates_nothing(monkeypatch, tmp_path, 
     with pytest.raises(Illegible, match="damaged"):
         fresh()
     assert locate.__wrapped__("ZE1 0HB") is None
+
+
+@pytest.mark.usefixtures("shetland")
+@pytest.mark.parametrize("there", [None, [], "a shorter column"])
+def test_a_directory_of_which_a_part_is_missing_says_so(monkeypatch, there):
+    if isinstance(there, str):
+        whole = postcodes.columns("Z")
+        monkeypatch.setattr(module, "columns", lambda _: whole._replace(eastings=whole.eastings[1:]))
+    else:
+        monkeypatch.setattr(postcodes, "files", lambda _: there)
+    with pytest.raises(Illegible, match="damaged"):
+        fresh()
+    assert not kept().exists(), "what is damaged is not remembered"
+
+
+@given(st.randoms(use_true_random=False))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_became_of_what_was_kept_it_never_stumbles(tmp_path, random):
+    column = np.zeros(9, np.float32)
+    path, made = tmp_path / "postcodes.npz", (np.array([b"TM4 6QH"] * 9), column, column, column, np.array([b"E"]))
+    module._keep(made, path, "stamp")
+    damaged = bytearray(path.read_bytes())
+    for _ in range(random.randint(1, 5)):
+        damaged[random.randrange(len(damaged))] = random.randrange(256)
+    path.write_bytes(damaged)
+    found = module._kept(path, "stamp")
+    assert found is None or all(np.array_equal(one, other) for one, other in zip(found, made, strict=True))
 
 
 def test_an_empty_list_of_those_in_use_says_so(monkeypatch):

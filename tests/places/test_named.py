@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from footprint.errors import CouldNotCheck, Illegible, NotSet
 from footprint.model import Cause, PlaceFiles, Point
-from footprint.places import named
+from footprint.places import authorities, named
 from footprint.places.care_homes import care_homes
 from footprint.places.grid import BRITISH, project
 from footprint.places.named import Gazetteer, Name, gazetteer
@@ -161,6 +161,55 @@ def test_another_file_or_a_damaged_one(read, content, tmp_path):
     path.write_bytes(content)
     with pytest.raises(Illegible, match=r"list\.csv"):
         read(path)
+
+
+ROW = f"1,Larkfield School,Open,{EASTING:.0f},{NORTHING:.0f},TM4 6QH\n"
+HEADINGS = SCHOOLS.partition("\n")[0] + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [HEADINGS, HEADINGS + "1,Short\n", HEADINGS + ROW * 3 + ROW[:9], HEADINGS + ROW + '1,"Never ended,' + ROW * 9],
+)
+def test_a_list_that_was_broken_off_or_has_nothing_is_not_taken_for_one_that_knows_nothing(tmp_path, text):
+    path = tmp_path / "schools.csv"
+    path.write_text(text)
+    with pytest.raises(Illegible, match=r"schools\.csv.*Download it again"):
+        schools(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_list_is_read_as_whatever_program_wrote_it(tmp_path, encoding, end):
+    path = tmp_path / "schools.csv"
+    text = (HEADINGS + ROW.replace("Larkfield School", '"Sant, ""Teréza""\nSchool"')).replace("\n", end)
+    path.write_bytes(text.rstrip().encode(encoding))
+    assert schools(path).nearest(PARK, 150) == f'Sant, "Teréza"{end}School'
+
+
+def test_a_packed_list_and_a_folder_are_told_from_one_that_is_not_there(tmp_path):
+    with zipfile.ZipFile(tmp_path / "schools.zip", "w") as archive:
+        archive.writestr("schools.csv", SCHOOLS)
+    for path, mend in ((tmp_path / "schools.zip", "Unpack it"), (tmp_path, "Name the file in it")):
+        with pytest.raises(NotSet, match=mend):
+            schools(path)
+
+
+@pytest.mark.parametrize("tile", ["", TILE[:-60]])
+def test_a_tile_that_was_broken_off_is_said(lists, tmp_path, tile):
+    (tmp_path / "names" / "Data" / f"{HERE}.csv").write_text(tile)
+    lost = Gazetteer(PlaceFiles("", "", lists.open_names))
+    assert lost.name(PARK).street == ""
+    ((_, error),) = lost.problems()
+    assert f"{HERE}.csv" in str(error)
+
+
+def test_without_the_names_of_councils_the_rest_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(authorities, "_TABLE", tmp_path / "gone.csv")
+    authorities._names.cache_clear()
+    bare = Gazetteer(PlaceFiles())
+    assert bare.name(PARK).words == "near LE15 8, United Kingdom"
+    assert [what for what, _ in bare.problems()] == ["names of councils"]
 
 
 def test_a_position_off_the_earth_is_none(tmp_path):
