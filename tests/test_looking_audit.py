@@ -13,7 +13,7 @@ from PIL import Image
 from footprint import diff, engine, pipeline, profile
 from footprint.basis import Basis
 from footprint.cli import audits
-from footprint.errors import NotInstalled
+from footprint.errors import NotInstalled, Unreadable
 from footprint.gather import Task
 from footprint.history import History
 from footprint.model import Box, Cause, Comparison, Fate
@@ -268,3 +268,25 @@ def test_purge_forgets_what_pictures_show(seen, folder, footprint, tmp_path):
     assert path().exists()
     footprint("purge", "--profile", tmp_path / "none.toml", "--yes")
     assert not path().exists()
+
+
+def test_what_was_looked_at_in_part_or_not_at_all_is_said_once(seen, folder, monkeypatch):
+    monkeypatch.setitem(VIEWS, "plain", View((), (), more=True))
+    whole = (folder / "own.jpg").read_bytes()
+    (folder / "cut.jpg").write_bytes(whole[: len(whole) // 2])
+    monkeypatch.setattr(looking, "view", _broken_if_cut(looking.view))
+    made = audited(folder, Manner())
+    assert sorted((Path(skip.identifier).name, skip.cause) for skip in made.skipped) == [
+        ("cut.jpg", Cause.UNREADABLE),
+        ("plain.jpg", Cause.PARTLY),
+    ]
+    assert {Path(finding.where[0].url).stem for finding in made.findings} == {"own", "other"}
+
+
+def _broken_if_cut(see):
+    def view(path, side):
+        if "cut" in path:
+            raise Unreadable("The picture could not be decoded.")
+        return see(path, side)
+
+    return view

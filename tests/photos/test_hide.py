@@ -213,3 +213,22 @@ def test_faces_are_covered(into, tmp_path, real):
     made = hide_file(source, into, hiding=Hiding(frozenset({"faces"})))
     assert dict(made.covered)["faces"] >= 3
     assert view(made.copy, THOROUGH).faces == ()
+
+
+@needs_extra
+def test_what_is_transparent_only_is_covered_too(into, tmp_path):
+    image = scene("KV19 OTF", size=(900, 700), paint="plate").convert("RGBA")
+    image.putalpha(0)
+    image.save(tmp_path / "a.png")
+    made = hide_file(tmp_path / "a.png", into, hiding=PLATES)
+    assert made.covered == (("plates", 1),)
+    opened(into / "a.png").convert("RGB").save(tmp_path / "bare.png")
+    assert not [line for line in view(str(tmp_path / "bare.png"), THOROUGH).lines if "KV19" in line.text]
+
+
+@needs_extra
+def test_what_is_too_long_to_be_looked_at_gets_no_copy(into, tmp_path):
+    Image.new("RGB", (50_000, 10)).save(tmp_path / "a.png")
+    made = hide_file(tmp_path / "a.png", into, hiding=PLATES)
+    assert "50,000 pixels long" in str(made.problem)
+    assert not list(into.iterdir())

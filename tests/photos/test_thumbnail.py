@@ -103,6 +103,22 @@ def test_an_animation_without_end_is_not_decoded(tmp_path, monkeypatch):
         module.shown(path, "PNG")
 
 
+def test_a_picture_of_very_many_scans_is_not_decoded(monkeypatch):
+    data = saved(Image.new("L", (640, 480), "grey"), "JPEG", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    many = data[:last] + data[last:-2] * 400 + data[-2:]
+    assert thumbnail(many)
+    monkeypatch.setattr(module, "_WORK", 300 * 640 * 480)
+    assert thumbnail(data)
+    with pytest.raises(module.Unreadable, match="very long"), module.opened(many):
+        pass
+
+
+def test_why_a_file_cannot_be_read_is_what_the_system_says(tmp_path):
+    with pytest.raises(module.Unreadable, match="No such file"), module.opened(tmp_path / "gone.jpg"):
+        pass
+
+
 @pytest.mark.parametrize(
     "part",
     [Box(0, 0, 5, 5), Box(395, 295, 400, 300), Box(10, 140, 390, 160), Box(190, 0, 210, 300), Box(0, 0, 400, 300)],
