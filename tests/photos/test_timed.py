@@ -1,5 +1,5 @@
 import struct
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -59,6 +59,36 @@ def test_where_a_course_ends_is_told_too():
     facts = course("Track", [Fix(Point(*HOME)), Fix(Point(52.655, -0.64)), Fix(there)], samples(b"", b"", b""))
     assert facts.traces[1:] == (Trace("gps", "Track", HERE), Trace("gps", "Track", "52.660000, -0.650000"))
     assert facts.location == Point(*HOME)
+
+
+def drive(*parts, zone=UTC):
+    """Fixes of which each part is a place, when it is reached (minutes after noon), and how many minutes it lasts."""
+    noon = datetime(2026, 6, 1, 12, tzinfo=zone)
+    return [
+        Fix(Point(52.649 + north / 1000, -0.637), noon + timedelta(minutes=start + minute))
+        for north, start, lasts in parts
+        for minute in range(lasts)
+    ]
+
+
+def told(fixes):
+    return [trace.value for trace in course("Track", fixes, samples(*[b""] * len(fixes))).traces[1:]]
+
+
+def test_where_a_course_stops_is_told_and_where_it_only_passes_is_not():
+    fixes = drive((0, 0, 1), (5, 1, 1), (10, 2, 8), (15, 10, 2), (20, 12, 1))
+    assert told(fixes) == ["52.649000, -0.637000", "52.659000, -0.637000", "52.669000, -0.637000"]
+    assert told([Fix(fix.point) for fix in fixes]) == ["52.649000, -0.637000", "52.669000, -0.637000"]
+
+
+def test_a_stop_is_told_once_and_no_more_of_them_than_can_be_read():
+    assert len(told(drive((0, 0, 30)))) == 1
+    many = drive(*((number, number * 5, 5) for number in range(40)))
+    assert 10 < len(told(many)) < 16
+
+
+def test_moments_in_and_without_a_zone_are_not_held_against_one_another():
+    assert len(told(drive((0, 0, 2)) + drive((0, 2, 9), zone=None) + drive((9, 11, 1)))) == 2
 
 
 def test_no_course():

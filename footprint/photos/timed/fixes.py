@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from footprint.model import Point, Trace
 from footprint.photos.facts import EMPTY_GPS, Facts, degrees, moment, position
+from footprint.places.distance import metres
+
+_STOP_M, _STOP_S = 60.0, 180.0
+"""Who stays within so many metres for so many seconds has stopped there, and is not held up at a light."""
+
+_MOST_STOPS = 12
 
 
 class Fix(NamedTuple):
@@ -63,7 +70,7 @@ def stamp(raw: bytes) -> str:
 
 
 def course(where: str, fixes: Sequence[Fix], samples: Samples, *, empty: bool = False) -> Facts:
-    """What positions give away: how many they are, and where the first and the last of them lie.
+    """What positions give away: how many they are, where the first and the last of them lie, and where it stopped.
 
     Args:
         where: the track's name in a trace: "GoPro track".
@@ -77,10 +84,29 @@ def course(where: str, fixes: Sequence[Fix], samples: Samples, *, empty: bool = 
     more = "more than " if samples.in_all > len(samples.samples) else ""
     many = f"{more}{len(fixes):,} {'position' if len(fixes) == 1 else 'positions'}"
     value = f"{many}{_period(fixes)}, first {degrees(first.point)}"
-    ends = dict.fromkeys(degrees(one.point) for one in (first, fixes[-1]))
-    traces = (Trace("track", where, value), *(Trace("gps", where, end) for end in ends))
+    told = dict.fromkeys(degrees(one.point) for one in (first, *islice(_stops(fixes), _MOST_STOPS), fixes[-1]))
+    traces = (Trace("track", where, value), *(Trace("gps", where, point) for point in told))
     taken = next((fix.when for fix in fixes if fix.when), None)
     return Facts(traces, first.point, taken)
+
+
+def _stops(fixes: Iterable[Fix]) -> Iterator[Fix]:
+    """The first position of every stop, where the track tells times."""
+    start: Fix | None = None
+    stopped = False
+    for one in fixes:
+        if start is None or metres(start.point, one.point) > _STOP_M:
+            start, stopped = one, False
+        elif not stopped and _seconds(start.when, one.when) >= _STOP_S:
+            stopped = True
+            yield start
+
+
+def _seconds(start: datetime | None, end: datetime | None) -> float:
+    """Between two moments; none where one is not known, or only one of them says in which zone."""
+    if start is None or end is None or (start.tzinfo is None) != (end.tzinfo is None):
+        return 0.0
+    return (end - start).total_seconds()
 
 
 def _period(fixes: Iterable[Fix]) -> str:
