@@ -45,7 +45,7 @@ _FIXED = re.compile(rb"\n\x02\x08\n(\n\x02\x08.)\n\x02\x08[\x08\x20]\n\x02\x08[\
 _FREE = b"\n\x02\x12\x00\\1\n\x02\x12\x00\n\x02\x12\x00"
 """How the file says "ten pictures, each of 32 by 32 pixels", and in as many bytes "of any number and size"."""
 
-_OLDER = b"\x08\x03"
+_OLDER, _NEWER = b"\x08\x03", b"\x08\x04"
 """Version 3 of the file's format, to whose readers weights are constants: worked into one another, they take two
 fifths less time than by version 4, where whoever calls may give others."""
 
@@ -176,5 +176,10 @@ def _network() -> Any:  # noqa: ANN401  onnxruntime publishes no types
     except ImportError as error:
         raise NotInstalled(MISSING) from error
     cv2.setNumThreads(1)  # there is a process for each core already
-    model = _FIXED.sub(_FREE, weights(*FACES).read_bytes())
-    return started(_OLDER + model[len(_OLDER) :], arena=True)
+    return started(_freed(weights(*FACES).read_bytes()), arena=True)
+
+
+def _freed(model: bytes) -> bytes:
+    """The network for pictures of any size; as it is where it is written in another way than this one."""
+    freed, changed = _FIXED.subn(_FREE, model)
+    return _OLDER + freed[len(_OLDER) :] if changed and freed.startswith(_NEWER) else model

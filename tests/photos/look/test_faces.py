@@ -78,3 +78,10 @@ def test_what_is_looked_at_again_lies_in_the_picture(place, height, width):
 
 def _area(box):
     return (box.left, box.top, box.right, box.bottom)
+
+
+@pytest.mark.parametrize(
+    "model", [b"", b"\x08\x04\x12\x07", b"\x08\x09" + b"\n\x02\x08\n\n\x02\x08\x03\n\x02\x08 \n\x02\x08 "]
+)
+def test_a_network_that_is_written_otherwise_is_taken_as_it_is(model):
+    assert looked._freed(model) == model
